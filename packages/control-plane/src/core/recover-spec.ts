@@ -17,6 +17,7 @@ export function recoverSpec({
   switch (kind) {
     case 'Organization':
     case 'Environment':
+    case 'BuildPlane':
       return {};
     case 'Project':
       return { deploymentPipelineRef: unknownName };

@@ -1,6 +1,7 @@
 import {
   KubernetesObject,
   buildKind,
+  buildPlaneKind,
   componentKind,
   dataPlaneKind,
   environmentKind,
@@ -18,6 +19,7 @@ import { TypedResource } from '../runtime/read';
 import {
   InMemoryCluster,
   aBuild,
+  aBuildPlane,
   aComponent,
   aDataPlane,
   aPipeline,
@@ -57,6 +59,7 @@ beforeEach(async () => {
     aComponent('greeter'),
     aWorkload('greeter', owner, withImage('registry.test/app:1')),
     aService('greeter', owner, withWorkloadName('greeter')),
+    aBuildPlane('builds'),
     aBuild('greeter-build-01', owner),
   );
   controlPlane = new SimulatedControlPlane(cluster);
@@ -107,6 +110,7 @@ const finalizedKinds: readonly (readonly [
     [componentKind, 'greeter'],
     [releaseKind, 'greeter'],
     [buildKind, 'greeter-build-01'],
+    [buildPlaneKind, 'builds'],
   ] as const
 ).map(([type, name]) => [type.kind, type, name]);
 

@@ -110,4 +110,5 @@ export const finalizers = {
   endpoint: `${PREFIX}endpoint-deletion`,
   release: `${PREFIX}dataplane-cleanup`,
   build: `${PREFIX}build-cleanup`,
+  buildPlane: `${PREFIX}buildplane-cleanup`,
 } as const;

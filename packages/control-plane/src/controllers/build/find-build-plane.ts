@@ -5,6 +5,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { indexes } from '../../core/lookups/indexes';
 import { sharedOrganization } from '../../core/lookups/shared-resource';
+import { isDeleting } from '../../runtime/finalizer';
 import type { Read } from '../../runtime/read';
 import { invalidObjectError } from '../../runtime/validation';
 
@@ -16,7 +17,8 @@ export interface NoBuildPlane {
 
 /**
  * Finds the build plane of a Build: the one that its Workflow was started on, or else the first by name in its organization, then in
- * `default`. A malformed one is not replaced by another, on which its author does not want to build.
+ * `default`. One that is being deleted starts no Build. A malformed one is not replaced by another, on which its author does not want
+ * to build.
  */
 export function findBuildPlane(
   { metadata: { namespace = '' }, status }: Build,
@@ -32,6 +34,7 @@ export function findBuildPlane(
       ...read.byIndex(buildPlaneKind, indexes.namespace, organization),
       ...read.invalidByIndex(buildPlaneKind, indexes.namespace, organization),
     ]
+      .filter(buildPlane => !isDeleting(buildPlane))
       .map(({ metadata: { name } }) => ({ namespace: organization, name }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     if (first) return getBuildPlane(first, read);

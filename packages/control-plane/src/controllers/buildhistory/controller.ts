@@ -14,27 +14,6 @@ import { generationChanged } from '../../runtime/predicates';
 import type { Reconcile } from '../../runtime/reconcile';
 import { compareText, creationOrderKey } from '../../runtime/sort';
 
-/** Controller of the histories of components: deletes finished Builds beyond `spec.build.historyLimit`, the oldest first. */
-export function buildHistoryController(): ControllerDefinition {
-  return {
-    name: 'build-history',
-    kind: componentKind,
-    watches: [
-      watchKind(componentKind, undefined, generationChanged, collectChanges),
-      watchKind(
-        buildKind,
-        ({ metadata: { namespace }, spec, status }) =>
-          isFinishedBuild({ status })
-            ? [{ namespace, name: spec.owner.componentName }]
-            : [],
-        ({ type }) => type !== 'delete',
-        collectChanges,
-      ),
-    ],
-    reconcile: deleteOldBuilds,
-  };
-}
-
 const deleteOldBuilds: Reconcile = async (key, read, write) => {
   const component = read.get(componentKind, key);
   const limit = component?.spec.build?.historyLimit;
@@ -55,3 +34,24 @@ const deleteOldBuilds: Reconcile = async (key, read, write) => {
     await write.remove(buildKind, build);
   }
 };
+
+/** Controller of the histories of components: deletes finished Builds beyond `spec.build.historyLimit`, the oldest first. */
+export function buildHistoryController(): ControllerDefinition {
+  return {
+    name: 'build-history',
+    kind: componentKind,
+    watches: [
+      watchKind(componentKind, undefined, generationChanged, collectChanges),
+      watchKind(
+        buildKind,
+        ({ metadata: { namespace }, spec, status }) =>
+          isFinishedBuild({ status })
+            ? [{ namespace, name: spec.owner.componentName }]
+            : [],
+        ({ type }) => type !== 'delete',
+        collectChanges,
+      ),
+    ],
+    reconcile: deleteOldBuilds,
+  };
+}

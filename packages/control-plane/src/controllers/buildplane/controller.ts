@@ -1,13 +1,25 @@
 import { keyOf, type Clock } from '@promenade/kube-client';
-import { buildPlaneKind } from '@promenade/openchoreo-model';
+import {
+  buildKind,
+  buildPlaneKind,
+  finalizers,
+  isFinishedBuild,
+  type BuildPlane,
+} from '@promenade/openchoreo-model';
 import type { BuildPlanes } from '../../buildplane/build-planes';
-import { withConditions } from '../../runtime/conditions';
+import { indexes, inNamespace } from '../../core/lookups/indexes';
+import { formatNames, withConditions } from '../../runtime/conditions';
 import {
   watchKind,
   type ControllerDefinition,
 } from '../../runtime/controller-definition';
-import { isDeleting } from '../../runtime/finalizer';
-import { generationChanged } from '../../runtime/predicates';
+import { withFinalizer, type DeletionBlocked } from '../../runtime/finalizer';
+import {
+  deleted,
+  generationChanged,
+  valueChanged,
+} from '../../runtime/predicates';
+import type { Read } from '../../runtime/read';
 import type { Reconcile } from '../../runtime/reconcile';
 import type { BuildPlaneProbe, BuildPlaneState } from './probe';
 
@@ -31,6 +43,12 @@ export function buildPlaneController(
     concurrency: 16,
     watches: [
       watchKind(buildPlaneKind, undefined, generationChanged),
+      // A build plane that is being deleted waits for its Builds.
+      watchKind(
+        buildKind,
+        ({ status }) => (status?.buildPlane ? [status.buildPlane] : []),
+        change => deleted(change) || valueChanged(change, isFinishedBuild),
+      ),
       (controller, cache, inScope) => {
         cache.informer(buildPlaneKind).addHandler({
           onDelete: ({ metadata }) => buildPlanes.close(metadata),
@@ -45,18 +63,40 @@ export function buildPlaneController(
 }
 
 function buildPlaneReconciler({ clock, probe }: Dependencies): Reconcile {
-  return async (key, read, write) => {
-    const buildPlane = read.get(buildPlaneKind, key);
-    if (!buildPlane || isDeleting(buildPlane)) return undefined;
-    const state = await probe(buildPlane);
-    await write.updateStatus(
-      buildPlaneKind,
-      buildPlane,
-      withConditions(buildPlane, conditionsOf(state), new Date(clock.now())),
-    );
-    const interval = state.reachable.ok ? 'reachable' : 'unreachable';
-    return { requeueAfter: probeIntervalMs[interval] };
-  };
+  return withFinalizer({
+    clock,
+    kind: buildPlaneKind,
+    finalizer: finalizers.buildPlane,
+    finalizingReason: 'BuildPlaneFinalizing',
+    cleanUp: waitForBuilds,
+    async reconcile(buildPlane, _read, write) {
+      const state = await probe(buildPlane);
+      await write.updateStatus(
+        buildPlaneKind,
+        buildPlane,
+        withConditions(buildPlane, conditionsOf(state), new Date(clock.now())),
+      );
+      const interval = state.reachable.ok ? 'reachable' : 'unreachable';
+      return { requeueAfter: probeIntervalMs[interval] };
+    },
+  });
+}
+
+/** Without their build plane, the Workflows of Builds that run could not be deleted, and their results not be read. */
+async function waitForBuilds(
+  { metadata: { namespace = '', name } }: BuildPlane,
+  read: Read,
+): Promise<DeletionBlocked | undefined> {
+  const running = read
+    .byIndex(buildKind, indexes.buildPlane, inNamespace(namespace, name))
+    .filter(build => !isFinishedBuild(build));
+  return running.length
+    ? {
+        message: `Waiting for Build ${formatNames(
+          running.map(({ metadata }) => `"${keyOf(metadata)}"`).sort(),
+        )} to end or to be deleted`,
+      }
+    : undefined;
 }
 
 function conditionsOf({ reachable, argo }: BuildPlaneState) {

@@ -207,6 +207,12 @@ const byRecordedDataPlane: ValuesOf = object => {
   return recorded.length ? recorded : byDataPlane(object);
 };
 
+const byBuildPlane: ValuesOf = object => {
+  const namespace = textAt(object, 'status.buildPlane.namespace');
+  const name = textAt(object, 'status.buildPlane.name');
+  return namespace && name ? [inNamespace(namespace, name)] : [];
+};
+
 const byBuildUid: ValuesOf = ({ kind, metadata: { uid } }) =>
   kind === buildKind.kind && uid ? [uid] : [];
 
@@ -289,6 +295,8 @@ export const indexes = {
     byTargetDataPlane,
     byTargetDataPlane,
   ),
+  /** Builds by the BuildPlane that they were started on. */
+  buildPlane: index('buildPlane', byBuildPlane),
   /** Builds by their UID, which is a label of their Workflow. */
   buildUid: index('buildUid', byBuildUid),
   pipeline: index('pipeline', byNameAt('spec.deploymentPipelineRef')),

@@ -23,10 +23,12 @@ afterAll(() => scenario?.stop());
 
 describe('a build plane', () => {
   it('is ready where Workflows are served', async () => {
-    await platform.waitForCondition(buildPlaneKind, 'default', {
-      status: 'True',
-      reason: 'Ready',
-    });
+    expect(
+      await platform.waitForCondition(buildPlaneKind, 'default', {
+        status: 'True',
+        reason: 'Ready',
+      }),
+    ).toMatch(/^Kubernetes v.* responds$/);
   });
 });
 
@@ -101,6 +103,27 @@ describe('a build', () => {
   });
 });
 
+describe('the deletion of a build plane', () => {
+  it('waits for the builds that run on it', async () => {
+    await platform.apply(
+      aComponent('last'),
+      aBuild('last-build-01', ofComponent('last')),
+    );
+    await scenario.waitUntilRunning('last-build-01');
+    await platform.client.delete(buildPlaneKind, scenario.key('default'));
+    expect(
+      await platform.waitForCondition(buildPlaneKind, 'default', {
+        type: 'Finalizing',
+        status: 'True',
+      }),
+    ).toContain('last-build-01" to end or to be deleted');
+    const { status } = await scenario.waitUntilFinished('last-build-01');
+    expect(status?.phase).toBe('Succeeded');
+    await platform.waitUntilGone(buildPlaneKind, scenario.key('default'));
+    await scenario.createBuildPlane('default');
+  });
+});
+
 describe('without a usable build plane, a build', () => {
   afterEach(async () => {
     await scenario.createBuildPlane('default');
@@ -139,10 +162,12 @@ describe('without a usable build plane, a build', () => {
       status: 'False',
       reason: 'BuildPlaneUnreachable',
     });
-    await platform.waitForCondition(buildPlaneKind, 'dead', {
-      status: 'False',
-      reason: 'BuildPlaneUnreachable',
-    });
+    expect(
+      await platform.waitForCondition(buildPlaneKind, 'dead', {
+        status: 'False',
+        reason: 'BuildPlaneUnreachable',
+      }),
+    ).toMatch(/^No response: /);
     await platform.client.delete(buildKind, scenario.key('stuck-build-01'));
     await platform.waitUntilGone(buildKind, scenario.key('stuck-build-01'));
     await scenario.deleteBuildPlane('dead');
