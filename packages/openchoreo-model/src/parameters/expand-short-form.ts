@@ -57,17 +57,6 @@ export function isShortForm(schema: Node): boolean {
   );
 }
 
-/**
- * Expands the short form to a JSON Schema. A parameter is required unless it has a default or `required=false`. `$types` has types
- * for several parameters, and `$default` is the default of an object.
- *
- * @throws ParameterSchemaError for a type or constraint that does not exist
- */
-export function expandShortForm(schema: Node): Node {
-  const types = isNode(schema.$types) ? schema.$types : {};
-  return new Expander(types).expandObject(schema, 'openAPIV3Schema', []);
-}
-
 class Expander {
   constructor(private readonly types: Node) {}
 
@@ -149,6 +138,17 @@ class Expander {
     }
     return this.#expandField(type, path, [...trail, name]).schema;
   }
+}
+
+/**
+ * Expands the short form to a JSON Schema. A parameter is required unless it has a default or `required=false`. `$types` has types
+ * for several parameters, and `$default` is the default of an object.
+ *
+ * @throws ParameterSchemaError for a type or constraint that does not exist
+ */
+export function expandShortForm(schema: Node): Node {
+  const types = isNode(schema.$types) ? schema.$types : {};
+  return new Expander(types).expandObject(schema, 'openAPIV3Schema', []);
 }
 
 /** One constraint: `minimum=1`, `pattern=^[a-z]+$`, `description="Any text"`. Spaces or ` | ` separate them. */

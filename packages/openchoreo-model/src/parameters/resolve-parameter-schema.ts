@@ -63,31 +63,6 @@ const droppedKeywords = new Set([
   'xml',
 ]);
 
-/**
- * Converts `openAPIV3Schema` of a component type or trait to a JSON Schema (draft 7) without references. It may be in the short form
- * of OpenChoreo 0.x.
- *
- * @param schema - undefined is the schema of an object without values
- * @throws ParameterSchemaError for a reference that is circular or leads nowhere, and for what is not the schema of an object
- *
- * @public
- */
-export function resolveParameterSchema(schema: unknown): ParameterSchema {
-  const root = schema ?? {};
-  if (!isNode(root)) {
-    throw new ParameterSchemaError('openAPIV3Schema', 'must be an object');
-  }
-  if (isShortForm(root)) return expandShortForm(root);
-  if (root.type !== undefined && root.type !== 'object') {
-    throw new ParameterSchemaError(
-      'openAPIV3Schema.type',
-      `must be object, and is ${String(root.type)}`,
-    );
-  }
-  const resolved = new Resolver(root).resolve(root, 'openAPIV3Schema', []);
-  return { type: 'object', ...resolved };
-}
-
 class Resolver {
   #parts = 0;
 
@@ -188,6 +163,31 @@ class Resolver {
         .concat(node.nullable === true ? [['nullable', true]] : []),
     );
   }
+}
+
+/**
+ * Converts `openAPIV3Schema` of a component type or trait to a JSON Schema (draft 7) without references. It may be in the short form
+ * of OpenChoreo 0.x.
+ *
+ * @param schema - undefined is the schema of an object without values
+ * @throws ParameterSchemaError for a reference that is circular or leads nowhere, and for what is not the schema of an object
+ *
+ * @public
+ */
+export function resolveParameterSchema(schema: unknown): ParameterSchema {
+  const root = schema ?? {};
+  if (!isNode(root)) {
+    throw new ParameterSchemaError('openAPIV3Schema', 'must be an object');
+  }
+  if (isShortForm(root)) return expandShortForm(root);
+  if (root.type !== undefined && root.type !== 'object') {
+    throw new ParameterSchemaError(
+      'openAPIV3Schema.type',
+      `must be object, and is ${String(root.type)}`,
+    );
+  }
+  const resolved = new Resolver(root).resolve(root, 'openAPIV3Schema', []);
+  return { type: 'object', ...resolved };
 }
 
 /** Replaces the keywords in which OpenAPI v3.0 differs from JSON Schema. */

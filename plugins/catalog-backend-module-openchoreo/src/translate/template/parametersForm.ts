@@ -23,19 +23,6 @@ export interface ParametersForm {
   secrets: string[];
 }
 
-/**
- * Makes the form of parameters: each has a title, required ones come first, and the rules of a field are in its description.
- *
- * A parameter is stored in plain text. The form leaves out those whose values are secret; one that names a secret stays.
- *
- * @param schema - without references
- * @throws Error when a parameter with a secret value is required
- */
-export function parametersForm(schema: ParameterSchema): ParametersForm {
-  const builder = new FormBuilder();
-  return { schema: builder.objectForm(schema, ''), secrets: builder.secrets };
-}
-
 type Properties = Record<string, ParameterSchema>;
 
 class FormBuilder {
@@ -207,6 +194,19 @@ class FormBuilder {
       },
     };
   }
+}
+
+/**
+ * Makes the form of parameters: each has a title, required ones come first, and the rules of a field are in its description.
+ *
+ * A parameter is stored in plain text. The form leaves out those whose values are secret; one that names a secret stays.
+ *
+ * @param schema - without references
+ * @throws Error when a parameter with a secret value is required
+ */
+export function parametersForm(schema: ParameterSchema): ParametersForm {
+  const builder = new FormBuilder();
+  return { schema: builder.objectForm(schema, ''), secrets: builder.secrets };
 }
 
 /** Whether a field has no single type. Its form has a text. */

@@ -139,8 +139,8 @@ describe('the template of a component type', () => {
 
   it.each(['template:default/website', 'none'])(
     'does not exist where the type names %s',
-    template => {
-      const unit = { ...webApp, template };
+    named => {
+      const unit = { ...webApp, template: named };
       expect(translateUnit(unit, defaults)).toEqual([]);
       expect(unitProblems(unit, defaults)).toEqual([]);
     },
