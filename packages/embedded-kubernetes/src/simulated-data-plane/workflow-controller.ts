@@ -21,6 +21,9 @@ const defaultRegistry = 'simulated.openchoreo.dev';
 /** A build fails if the URL or the path of its source contains this text. */
 const failMarker = 'simulated-fail';
 
+/** Characters of a commit in outputs, as in the templates of OpenChoreo. */
+const revisionLength = 8;
+
 /** The port of the endpoint of a new Workload. */
 const defaultPort = 8080;
 
@@ -84,15 +87,15 @@ function failureOf(workflow: KubeObject): WorkflowFailure | undefined {
 }
 
 function outputsOf(cluster: Cluster, workflow: KubeObject): Outputs {
-  const commit = commitOf(workflow);
+  const revision = commitOf(workflow).slice(0, revisionLength);
   const registry = argumentOf(workflow, 'registry-prefix') || defaultRegistry;
   const name = argumentOf(workflow, 'image-name') || 'image';
   const tag = argumentOf(workflow, 'image-tag') || 'default';
-  const image = `${registry}/${name}:${tag}-${commit.slice(0, 8)}`;
+  const image = `${registry}/${name}:${tag}-${revision}`;
   return (template): Record<string, string> => {
     switch (template) {
       case 'clone-step':
-        return { 'git-revision': commit };
+        return { 'git-revision': revision };
       case 'push-step':
         return { image };
       case 'workload-create-step':
