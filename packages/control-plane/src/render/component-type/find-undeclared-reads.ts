@@ -6,7 +6,7 @@ import { declares } from './values-schema';
 /** Functions whose first arguments are names of variables for the other arguments. */
 const oneVariable = [
   ...['map', 'filter', 'all', 'exists', 'exists_one'],
-  ...['optMap', 'optFlatMap', 'bind'],
+  ...['sortBy', 'optMap', 'optFlatMap', 'bind'],
 ];
 const twoVariables = ['transformList', 'transformMap', 'transformMapEntry'];
 /** With three arguments, these have two variables. */

@@ -50,6 +50,7 @@ describe('an expression', () => {
     ['[["a"], ["b"]].flatten()', ['a', 'b']],
     ['parameters.tags.sort()', ['a', 'b']],
     ['parameters.tags.reverse().slice(0, 1)', ['a']],
+    ['[{"n": 2}, {"n": 1}].sortBy(x, x.n).map(x, x.n)', [1, 2]],
     ['lists.range(3)', [0, 1, 2]],
     ['sets.contains(["a", "b"], ["b"])', true],
     ['math.greatest(1, 3, 2)', 3],

@@ -3,6 +3,7 @@ import { EvaluationError, type Environment } from '@marcbachmann/cel-js';
 import { genName, nameLimits } from '@promenade/openchoreo-model';
 import { isJsonObject } from '../../../runtime/json';
 import { fnv32a } from '../fnv';
+import { compare } from './compare';
 import { format } from './format';
 import { omitted } from './values';
 
@@ -170,23 +171,6 @@ function includes(list: readonly unknown[], item: unknown): boolean {
 
 function containsAll(list: readonly unknown[], items: readonly unknown[]) {
   return items.every(item => includes(list, item));
-}
-
-/** Orders two values of CEL of the same type. @throws EvaluationError if they have no order */
-export function compare(left: unknown, right: unknown): number {
-  if (
-    (typeof left === 'string' && typeof right === 'string') ||
-    (isNumber(left) && isNumber(right)) ||
-    (typeof left === 'boolean' && typeof right === 'boolean')
-  ) {
-    if (left === right) return 0;
-    return left < right ? -1 : 1;
-  }
-  throw new EvaluationError('the values cannot be compared with each other');
-}
-
-function isNumber(value: unknown): value is number | bigint {
-  return typeof value === 'number' || typeof value === 'bigint';
 }
 
 function range(size: bigint): bigint[] {

@@ -5,6 +5,7 @@ import {
   type TypeDeclaration,
 } from '@marcbachmann/cel-js';
 import { isJsonObject } from '../../../runtime/json';
+import { compare } from './compare';
 
 /** A call that a macro replaces. Its parts are nodes of the syntax tree. */
 interface MacroCall {
@@ -90,6 +91,8 @@ function variableName(node: unknown): string {
   throw new EvaluationError('the first arguments must be names of variables');
 }
 
+const one = { variables: 1, expressions: 1 };
+
 /** The items of a list with their indexes, or the members of a map. */
 function entriesOf(receiver: unknown): [unknown, unknown][] {
   if (Array.isArray(receiver)) {
@@ -160,11 +163,19 @@ export function registerMacros(environment: Environment): void {
         ),
     );
   }
+  registerMacro(environment, 'sortBy', one, (receiver, run) => {
+    if (!Array.isArray(receiver)) {
+      throw new EvaluationError('sortBy is a function of lists');
+    }
+    return receiver
+      .map((item: unknown) => ({ item, key: run(item)[0]() }))
+      .sort((a, b) => compare(a.key, b.key))
+      .map(({ item }) => item);
+  });
   registerOptionalMacros(environment);
 }
 
 function registerOptionalMacros(environment: Environment): void {
-  const one = { variables: 1, expressions: 1 };
   const requireOptional = (value: unknown): Optional => {
     if (value instanceof Optional) return value;
     throw new EvaluationError('the value is not optional');
