@@ -1,0 +1,193 @@
+import { setTimeout } from 'node:timers/promises';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  componentKind,
+  componentTypeKind,
+  serviceClassKind,
+  serviceKind,
+  type KindDefinition,
+} from '@promenade/openchoreo-model';
+import request from 'supertest';
+import { z } from 'zod';
+import {
+  organization,
+  startSamplePlatform,
+  type SamplePlatform,
+} from './__testUtils__/samplePlatform';
+import { startPortal, type Portal } from './__testUtils__/startPortal';
+
+jest.setTimeout(180_000);
+
+const webApp = {
+  workloadType: 'deployment',
+  parameters: {
+    openAPIV3Schema: {
+      type: 'object',
+      required: ['region'],
+      properties: {
+        region: { type: 'string', enum: ['eu', 'us'] },
+        cache: {
+          type: 'object',
+          properties: { ttlSeconds: { type: 'integer', minimum: 60 } },
+        },
+      },
+    },
+  },
+  resources: [
+    {
+      id: 'deployment',
+      template: {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: {
+          name: '${metadata.name}',
+          namespace: '${metadata.namespace}',
+          labels: '${metadata.labels}',
+        },
+        spec: {
+          selector: { matchLabels: '${metadata.podSelectors}' },
+          template: {
+            metadata: { labels: '${metadata.podSelectors}' },
+            spec: {
+              containers: [
+                { name: 'main', image: '${workload.container.image}' },
+              ],
+            },
+          },
+        },
+      },
+    },
+  ],
+};
+
+/** What the pages of the form have, besides the parameters. */
+const values = (name: string) => ({
+  project: 'system:default/tram',
+  name,
+  image: 'registry.local/tram/departures:1.4.2',
+  delivery: { mode: 'apply' },
+});
+
+describe('the template of a class or component type', () => {
+  const webAppTemplate = `template:${organization}/component-type-web-app`;
+  const statefulTemplate = `template:${organization}/service-class-stateful`;
+  let platform: SamplePlatform;
+  let portal: Portal;
+
+  const send = (method: 'get' | 'post', path: string) =>
+    request(portal.server)
+      [method](`/api/${path}`)
+      .set('Authorization', mockCredentials.user.header('user:default/ada'));
+
+  const create = (kind: KindDefinition, name: string, spec: object) =>
+    platform.client.create(kind, {
+      apiVersion: kind.apiVersion,
+      kind: kind.kind,
+      metadata: { name, namespace: organization },
+      spec,
+    });
+
+  const find = (kind: KindDefinition, name: string) =>
+    platform.client.find(kind, { namespace: organization, name });
+
+  async function waitForEntity(entityRef: string): Promise<unknown> {
+    const path = `catalog/entities/by-name/${entityRef.replace(':', '/')}`;
+    for (;;) {
+      const { status, body } = await send('get', path);
+      if (status === 200) return body;
+      await setTimeout(200);
+    }
+  }
+
+  const start = (templateRef: string, input: object) =>
+    send('post', 'scaffolder/v2/tasks').send({ templateRef, values: input });
+
+  /** The events of a task that has ended, as JSON. */
+  async function eventsOf(task: string): Promise<string> {
+    for (;;) {
+      const path = `scaffolder/v2/tasks/${task}/events`;
+      const { text } = await send('get', path);
+      if (text.includes('"completion"')) return text;
+      await setTimeout(200);
+    }
+  }
+
+  async function run(templateRef: string, input: object): Promise<string> {
+    const { body } = await start(templateRef, input);
+    return eventsOf(z.object({ id: z.string() }).parse(body).id);
+  }
+
+  beforeAll(async () => {
+    platform = await startSamplePlatform();
+    portal = await startPortal({
+      kubeconfig: platform.kubeconfig,
+      policy: { handle: async () => ({ result: AuthorizeResult.ALLOW }) },
+    });
+    await create(serviceClassKind, 'stateful', { workloadKind: 'StatefulSet' });
+    await create(componentTypeKind, 'web-app', webApp);
+    await waitForEntity('system:default/tram');
+    await waitForEntity(statefulTemplate);
+    await waitForEntity(webAppTemplate);
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+    await platform?.stop();
+  });
+
+  it('creates a component with the class, and waits until it is ready', async () => {
+    const events = await run(statefulTemplate, {
+      ...values('departures'),
+      endpoints: [{ name: 'http', port: 8080 }],
+    });
+    expect(events).toContain('"status":"completed"');
+    await expect(find(serviceKind, 'departures')).resolves.toMatchObject({
+      spec: { className: 'stateful' },
+    });
+  });
+
+  it('creates a component with the component type and its parameters, and waits until it is ready', async () => {
+    const parameters = { region: 'eu', cache: { ttlSeconds: 120 } };
+    const events = await run(webAppTemplate, {
+      ...values('storefront'),
+      parameters,
+    });
+    expect(events).toContain('"status":"completed"');
+    await expect(find(componentKind, 'storefront')).resolves.toMatchObject({
+      spec: {
+        componentType: { kind: 'ComponentType', name: 'deployment/web-app' },
+        parameters,
+      },
+    });
+  });
+
+  it('starts no task with parameters that the schema does not allow', async () => {
+    const { status, text } = await start(webAppTemplate, {
+      ...values('rejected'),
+      parameters: { region: 'mars' },
+    });
+    expect(status).toBe(400);
+    expect(text).toContain('is not one of enum values: eu,us');
+    await expect(find(componentKind, 'rejected')).resolves.toBeUndefined();
+  });
+
+  it('is rejected by the action when the type has changed meanwhile', async () => {
+    const template = await waitForEntity(webAppTemplate);
+    const key = { namespace: organization, name: 'web-app' };
+    const path = '/spec/parameters/openAPIV3Schema/properties/region/enum';
+    await platform.client.patch(
+      componentTypeKind,
+      key,
+      [{ op: 'replace', path, value: ['us'] }],
+      { type: 'json' },
+    );
+    const { text } = await send('post', 'scaffolder/v2/dry-run').send({
+      template,
+      values: { ...values('outdated'), parameters: { region: 'eu' } },
+      directoryContents: [],
+    });
+    expect(text).toContain('parameters.region: must be one of: us');
+    await expect(find(componentKind, 'outdated')).resolves.toBeUndefined();
+  });
+});
