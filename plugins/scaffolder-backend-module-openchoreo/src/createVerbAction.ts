@@ -68,7 +68,7 @@ export function createVerbAction<
       output: () => publishedSchema(outputSchema),
     },
     async handler(context) {
-      await withoutStack(services.logger, async () => {
+      await withoutStack(services.logger, context.signal, async () => {
         const step = await resolve(context);
         const { delivery } = step;
         outputAll(context, subjectOutputs(verb, step.input, services));

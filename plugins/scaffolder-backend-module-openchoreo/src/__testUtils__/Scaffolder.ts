@@ -51,14 +51,18 @@ const templateSchema = z.object({
 });
 
 const outputSchema = z.object({
-  links: z.array(
-    z.object({
-      title: z.string(),
-      url: z.string().optional(),
-      entityRef: z.string().optional(),
-    }),
-  ),
-  text: z.array(z.object({ title: z.string(), content: z.string() })),
+  links: z
+    .array(
+      z.object({
+        title: z.string(),
+        url: z.string().optional(),
+        entityRef: z.string().optional(),
+      }),
+    )
+    .default([]),
+  text: z
+    .array(z.object({ title: z.string(), content: z.string() }))
+    .default([]),
 });
 
 const eventSchema = z.object({

@@ -1,6 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
 import { TestPlatform } from '../__testUtils__/TestPlatform';
 import { TestTask } from '../__testUtils__/TestTask';
+import { openChoreoActions } from '.';
 import { createComponentAction } from './createComponent';
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
@@ -219,6 +222,44 @@ describe('openchoreo:component:create', () => {
     ).rejects.toThrow('The task was cancelled');
     expect(await components()).not.toContain('late');
   });
+
+  it('leaves no dead end when its task ends while it waits', async () => {
+    const run = (id: string, input: JsonObject) => {
+      const found = openChoreoActions(platform.services).find(
+        each => each.id === id,
+      );
+      if (!found) throw new Error(`There is no action ${id}`);
+      return new TestTask().run(found, input);
+    };
+    const input = { project, name: 'stuck', image, className: 'failing' };
+    const killed = new AbortController();
+    const end = task.run(action(), input, { signal: killed.signal });
+    // The first state of the wait is in the log.
+    while (!task.log.some(line => line.startsWith('development: '))) {
+      await setTimeout(20);
+    }
+    killed.abort(new Error('The task was cancelled'));
+    await expect(end).rejects.toThrow('The task was cancelled');
+
+    const corrected = { ...input, image: `${image}-2`, className: 'default' };
+    await expect(run('openchoreo:component:create', corrected)).rejects.toThrow(
+      /The component stuck already exists in \S+, in project tram. Choose another name, or change or delete the component that exists/,
+    );
+    const component = 'component:default/stuck';
+    await run('openchoreo:component:update', {
+      component,
+      image: `${image}-2`,
+    });
+    expect(
+      await platform.object(apiVersion, 'Workload', 'stuck'),
+    ).toMatchObject({
+      spec: { containers: { main: { image: `${image}-2` } } },
+    });
+    await run('openchoreo:component:delete', { component });
+    while ((await components()).includes('stuck')) await setTimeout(50);
+    await run('openchoreo:component:create', corrected);
+    expect(await components()).toContain('stuck');
+  }, 120_000);
 
   it('creates nothing on a dry run, and logs the objects without the values of variables', async () => {
     await task.run(

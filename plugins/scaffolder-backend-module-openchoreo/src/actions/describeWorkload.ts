@@ -61,7 +61,7 @@ export function describeWorkloadAction({
       output: () => publishedSchema(outputSchema),
     },
     async handler(context) {
-      await withoutStack(logger, async () => {
+      await withoutStack(logger, context.signal, async () => {
         const { targetPath = '.', ...input } = parseInput(
           inputSchema,
           context.input,

@@ -75,7 +75,7 @@ export function publishRepositoryAction(
       output: () => publishedSchema(outputSchema),
     },
     async handler(context) {
-      await withoutStack(services.logger, async () => {
+      await withoutStack(services.logger, context.signal, async () => {
         context.signal?.throwIfAborted();
         const input = parseInput(inputSchema, context.input);
         const { defaultBranch: branch = 'main' } = input;

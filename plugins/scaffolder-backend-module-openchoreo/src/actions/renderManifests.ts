@@ -66,7 +66,7 @@ export function renderManifestsAction(
       output: () => publishedSchema(outputSchema),
     },
     async handler(context) {
-      await withoutStack(services.logger, async () => {
+      await withoutStack(services.logger, context.signal, async () => {
         const { action, input, targetPath } = parseInput(
           inputSchema,
           context.input,

@@ -81,7 +81,7 @@ export function waitAction(services: ActionServices): TemplateAction {
       output: () => publishedSchema(outputSchema),
     },
     async handler(context) {
-      await withoutStack(services.logger, async () => {
+      await withoutStack(services.logger, context.signal, async () => {
         const { signal } = context;
         signal?.throwIfAborted();
         const input = parseInput(inputSchema, context.input);

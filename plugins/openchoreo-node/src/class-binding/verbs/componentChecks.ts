@@ -104,7 +104,7 @@ async function checkNameIsFree(
   const taken = await findObject(context, componentKind, key, signal);
   if (taken && !isFromSameRequest(taken, input)) {
     throw new ConflictError(
-      `The component ${name} already exists in ${namespace}, in project ${taken.spec.owner.projectName}. Choose another name`,
+      `The component ${name} already exists in ${namespace}, in project ${taken.spec.owner.projectName}. Choose another name, or change or delete the component that exists`,
     );
   }
   for (const kind of bindingKinds) {
