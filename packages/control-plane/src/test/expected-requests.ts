@@ -122,7 +122,7 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'Release cell-shop-development-8b85f565': 'deleted → acme/*',
     'Release greeter': 'deleted → acme/greeter',
     'Release books': 'deleted → acme/greeter',
-    'Build greeter': 'deleted → acme/greeter',
+    'Build greeter': 'deleted ready → acme/greeter',
     'DeploymentTrack greeter': 'deleted → acme/greeter',
     'DeployableArtifact greeter-default-0f302620': 'deleted → acme/greeter',
     'Deployment greeter': 'deleted → acme/greeter',

@@ -1,10 +1,13 @@
 import {
+  Build,
   Condition,
   KubernetesObject,
   ProjectComponentOwner,
   apiKind,
+  buildKind,
   componentKind,
   deploymentPipelineKind,
+  getCondition,
   projectKind,
 } from '@promenade/openchoreo-model';
 import {
@@ -75,11 +78,22 @@ export function componentController(
           highPriorityRequest,
         ),
       ),
+      watchKind(
+        buildKind,
+        ({ metadata: { namespace }, spec: { owner } }) => [
+          { namespace, name: owner.componentName },
+        ],
+        change => valueChanged(change, readyReasonOf),
+      ),
       ...watchReleases(),
       ...watchOwnedDeletions('component'),
     ],
     reconcile: componentReconciler(dependencies),
   };
+}
+
+function readyReasonOf({ status }: Build): string | undefined {
+  return getCondition(status?.conditions, 'Ready')?.reason;
 }
 
 function troubleOf({ status }: Owned): string | undefined {

@@ -1,10 +1,12 @@
 import {
   API,
+  Build,
   Service,
   ServiceBinding,
   apiKind,
 } from '@promenade/openchoreo-model';
 import {
+  aBuild,
   aService,
   aServiceBinding,
   deployedTo,
@@ -144,6 +146,47 @@ describe('a component', () => {
       status: 'False',
       reason: 'APIClassNotFound',
       message: 'API "books-qa": no class',
+    });
+  });
+
+  describe('that waits for its first build', () => {
+    const buildWith = (status?: Build['status']): Build => ({
+      ...aBuild('greeter-build-01', ofComponent('greeter')),
+      status,
+    });
+    const noWorkload = ready('False', 'WorkloadNotFound', 'not found');
+
+    it.each([
+      [
+        ready('False', 'BuildInProgress', 'Step "push-step" is running'),
+        'BuildInProgress',
+        'Build "greeter-build-01" is running',
+      ],
+      [
+        ready('False', 'BuildFailed', 'Step "build-step" failed: exit code 1'),
+        'BuildFailed',
+        'Build "greeter-build-01": Step "build-step" failed: exit code 1',
+      ],
+      [undefined, 'BuildInProgress', 'Build "greeter-build-01" is running'],
+    ])('reports the build (%#)', (status, reason, message) => {
+      const unfinishedBuild = buildWith(status);
+      for (const deployables of [[], [service(noWorkload)]]) {
+        expect(readiness({ deployables, unfinishedBuild })).toEqual({
+          status: 'False',
+          reason,
+          message,
+        });
+      }
+    });
+
+    it('is as ready as what it runs, if it runs something', () => {
+      const failed = ready('False', 'BuildFailed', '');
+      expect(
+        readiness({
+          bindings: [bindingIn('development', fine)],
+          unfinishedBuild: buildWith(failed),
+        }).status,
+      ).toBe('True');
     });
   });
 

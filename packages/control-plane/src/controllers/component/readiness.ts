@@ -1,4 +1,4 @@
-import { API, getCondition } from '@promenade/openchoreo-model';
+import { API, Build, getCondition } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { ComponentResource } from '../../core/component-type/component-resource';
 import { DeployOutcome } from '../../core/first-environment/deploy-to-first-environment';
@@ -16,6 +16,8 @@ export interface ComponentFacts {
   bindings: readonly Binding[];
   /** The standalone APIs of the component. */
   apis: readonly API[];
+  /** The newest Build of the component, unless it has succeeded. */
+  unfinishedBuild?: Build;
 }
 
 /** The Ready condition of a component, without times. */
@@ -25,8 +27,35 @@ export interface ComponentReadiness {
   message: string;
 }
 
-/** A component is ready if it is ready in every environment where it is active. Otherwise the condition has the first problem. */
-export function componentReadiness({
+/** Reasons of a component that has nothing to deploy. */
+const emptyReasons: readonly string[] = ['NotDeployed', 'WorkloadNotFound'];
+
+/**
+ * A component is ready if it is ready in every environment where it is active. Otherwise the condition has the first problem. What a
+ * component without a Workload waits for is its Build.
+ */
+export function componentReadiness(facts: ComponentFacts): ComponentReadiness {
+  const deployed = deployedReadiness(facts);
+  const { unfinishedBuild } = facts;
+  return unfinishedBuild && emptyReasons.includes(deployed.reason)
+    ? buildReadiness(unfinishedBuild)
+    : deployed;
+}
+
+function buildReadiness({ metadata, status }: Build): ComponentReadiness {
+  const ready = getCondition(status?.conditions, 'Ready');
+  const reason = ready?.reason ?? 'BuildInProgress';
+  const label = `Build "${metadata.name}"`;
+  // The message of a running build changes with each step.
+  return notReady(
+    reason,
+    reason === 'BuildInProgress'
+      ? `${label} is running`
+      : `${label}: ${ready?.message}`,
+  );
+}
+
+function deployedReadiness({
   projectProblem,
   environments,
   deployed,

@@ -1,7 +1,9 @@
 import { Clock } from '@promenade/kube-client';
 import {
+  Build,
   Component,
   apiKind,
+  buildKind,
   componentKind,
   finalizers,
   projectKind,
@@ -15,6 +17,7 @@ import { StatusDebounce } from '../../runtime/status-debounce';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
+import { compareText, creationOrderKey } from '../../runtime/sort';
 import { invalidObjectError } from '../../runtime/validation';
 import { withConditions } from '../../runtime/conditions';
 import { withFinalizer } from '../../runtime/finalizer';
@@ -100,7 +103,18 @@ function gatherFacts(
       ({ binding }) => binding,
     ),
     apis: read.byIndex(apiKind, indexes.component, value),
+    unfinishedBuild: findUnfinishedBuild(
+      read.byIndex(buildKind, indexes.component, value),
+    ),
   };
+}
+
+/** The newest Build, unless it has succeeded. */
+function findUnfinishedBuild(builds: readonly Build[]): Build | undefined {
+  const newest = [...builds]
+    .sort((a, b) => compareText(creationOrderKey(a), creationOrderKey(b)))
+    .at(-1);
+  return newest?.status?.phase === 'Succeeded' ? undefined : newest;
 }
 
 function findProjectProblem(namespace: string, name: string, read: Read) {

@@ -187,6 +187,12 @@ describe('a build', () => {
       reason: 'BuildFailed',
       message: 'Step "build-step" failed: simulated failure of build-step',
     });
+    expect(
+      await platform.waitForCondition(componentKind, 'broken', {
+        status: 'False',
+        reason: 'BuildFailed',
+      }),
+    ).toMatch(/^Build "broken-build-01": Step "build-step" failed/);
     const [workflow] = await scenario.workflowsOf('broken');
     await scenario.buildPlane.client.delete(workflowType, workflow.metadata);
     await platform.stopControlPlane();
