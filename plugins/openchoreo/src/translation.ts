@@ -382,6 +382,7 @@ export const openChoreoTranslationRef = createTranslationRef({
         environment: 'environment',
         'deployment-pipeline': 'deployment pipeline',
         'managed-resource': 'managed resource',
+        'configuration-group': 'configuration group',
       },
     },
     environment: {

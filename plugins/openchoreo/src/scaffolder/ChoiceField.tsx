@@ -140,7 +140,8 @@ function ChoiceSelect(props: {
         options={choices.map(choice => ({
           id: choice.value,
           label: choice.label,
-          description: [choice.description, choice.blocked]
+          // The reason first: a narrow list cuts long descriptions off.
+          description: [choice.blocked, choice.description]
             .filter(Boolean)
             .join(' · '),
           disabled: choice.blocked !== undefined,

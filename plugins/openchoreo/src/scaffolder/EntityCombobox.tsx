@@ -39,14 +39,13 @@ export function EntityCombobox(props: {
   const term = useDebounced(text === selectedTitle ? '' : text.trim());
   const { value: found, error, loading } = useSearch(filter, term);
   const entities = withSelected(found ?? [], selected);
-  const noMatch: FieldStatus = term
-    ? { tone: 'info', text: t('field.noMatch', { text: term }) }
-    : { tone: 'warning', text: empty };
-  const status: FieldStatus | undefined = error
-    ? { tone: 'error', text: errorMessage(error) }
-    : found?.length === 0
-    ? noMatch
-    : undefined;
+  const status = (): FieldStatus | undefined => {
+    if (error) return { tone: 'error', text: errorMessage(error) };
+    if (found?.length !== 0) return undefined;
+    return term
+      ? { tone: 'info', text: t('field.noMatch', { text: term }) }
+      : { tone: 'warning', text: empty };
+  };
   return (
     <div className={styles.field}>
       <Combobox
@@ -72,7 +71,7 @@ export function EntityCombobox(props: {
           onChange(key === null ? undefined : String(key));
         }}
       />
-      <FieldMessage id={messageId} status={status} />
+      <FieldMessage id={messageId} status={status()} />
     </div>
   );
 }

@@ -138,7 +138,9 @@ describe('OpenChoreoRelease', () => {
     renderFormField(releaseField, { values });
     const options = await openOptions();
     expect(texts(options)).toEqual([
-      expect.stringMatching(/^1\.3\.0 · 51be09d.*by sam\.lee.*runs it now/),
+      expect.stringMatching(
+        /^1\.3\.0 · 51be09dProduction runs it now.*by sam\.lee/,
+      ),
       expect.stringMatching(/^1\.2\.7 · a11ce00.*since/),
       expect.stringMatching(/^1\.2\.8 · b0bb1e5/),
     ]);

@@ -1,4 +1,9 @@
-import type { ComponentType } from 'react';
+import {
+  useEffect,
+  useRef,
+  type ComponentType,
+  type PropsWithChildren,
+} from 'react';
 import type { FieldExtensionOptions } from '@backstage/plugin-scaffolder-react';
 import { BgProvider } from '@backstage/ui';
 import { z } from 'zod';
@@ -9,8 +14,6 @@ export interface FieldProps<Value, Options = object> {
   description?: string;
   isRequired: boolean;
   isDisabled: boolean;
-  /** Whether the field has the focus when the form is shown: `ui:autofocus`. */
-  autoFocus?: boolean;
   /** Undefined until there is one. */
   value: Value | undefined;
   onChange: (value: Value | undefined) => void;
@@ -63,18 +66,19 @@ export function defineFormField<Value, Options extends object>(field: {
       return (
         // A form is on a surface of the host, of which the inputs do not know. Without it they would have its color.
         <BgProvider bg="neutral-1">
-          <Component
-            label={uiSchema['ui:title'] ?? schema.title ?? props.name}
-            description={uiSchema['ui:description'] ?? schema.description}
-            isRequired={required ?? false}
-            isDisabled={(disabled || readonly) ?? false}
-            autoFocus={props.autofocus}
-            value={valueSchema.parse(props.formData)}
-            onChange={props.onChange}
-            options={options.success ? options.data : field.options.parse({})}
-            parameters={props.formContext?.formData ?? {}}
-            formErrors={props.rawErrors ?? []}
-          />
+          <FocusableField hasFocus={props.autofocus ?? false}>
+            <Component
+              label={uiSchema['ui:title'] ?? schema.title ?? props.name}
+              description={uiSchema['ui:description'] ?? schema.description}
+              isRequired={required ?? false}
+              isDisabled={(disabled || readonly) ?? false}
+              value={valueSchema.parse(props.formData)}
+              onChange={props.onChange}
+              options={options.success ? options.data : field.options.parse({})}
+              parameters={props.formContext?.formData ?? {}}
+              formErrors={props.rawErrors ?? []}
+            />
+          </FocusableField>
         </BgProvider>
       );
     },
@@ -84,4 +88,15 @@ export function defineFormField<Value, Options extends object>(field: {
       if (error) validation.addError(error);
     },
   };
+}
+
+/** Focuses the input of a field when the form is shown: `ui:autofocus`. */
+function FocusableField(props: PropsWithChildren<{ hasFocus: boolean }>) {
+  const { hasFocus, children } = props;
+  const field = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!hasFocus) return;
+    field.current?.querySelector<HTMLElement>('input, button')?.focus();
+  }, [hasFocus]);
+  return <div ref={field}>{children}</div>;
 }

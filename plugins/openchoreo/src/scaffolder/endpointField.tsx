@@ -17,6 +17,9 @@ interface EndpointOptions {
   component?: string;
 }
 
+/** More endpoints than a component has. */
+const maxEndpoints = 100;
+
 /** Selects one of the endpoints of a component. The catalog has an API for each. */
 function EndpointField(props: FieldProps<string, EndpointOptions>) {
   const { component = 'component' } = props.options;
@@ -54,9 +57,6 @@ function EndpointField(props: FieldProps<string, EndpointOptions>) {
     />
   );
 }
-
-/** More endpoints than a component has. */
-const maxEndpoints = 100;
 
 /** The form field `OpenChoreoEndpoint`: the name of an endpoint of a component. */
 export const endpointField = defineFormField({

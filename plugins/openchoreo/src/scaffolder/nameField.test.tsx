@@ -42,6 +42,19 @@ describe('OpenChoreoName', () => {
     ).toBeVisible();
   });
 
+  it('finds the names of configuration groups, which have no entities', async () => {
+    renderFormField(nameField, {
+      values,
+      schema: { 'ui:options': { kind: 'configuration-group' } },
+    });
+    await userEvent.type(await input(), 'mail');
+    expect(
+      await screen.findByText(
+        'The configuration group mail exists. Choose another name.',
+      ),
+    ).toBeVisible();
+  });
+
   it('names what will be changed', async () => {
     renderFormField(nameField, {
       values: { organization: 'default' },

@@ -1,13 +1,19 @@
 import { useCallback } from 'react';
 import type { Entity } from '@backstage/catalog-model';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useApi,
+  useTranslationRef,
+  type TranslationFunction,
+} from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
   entityRefOf,
   nameProblem,
   openchoreoAnnotations,
+  reads,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
+import { openChoreoApiRef } from '../api';
 import { MessageText } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { useRequest } from '../useRequest';
@@ -31,6 +37,7 @@ const optionsSchema = z.object({
       'environment',
       'deployment-pipeline',
       'managed-resource',
+      'configuration-group',
     ])
     .optional()
     .describe('What gets the name. A component by default.'),
@@ -61,7 +68,7 @@ function NameField(props: FieldProps<string, NameOptions>) {
   );
 }
 
-/** Whether the catalog has the name, and whose it is. The control plane decides when the template runs. */
+/** Whether the name is taken, and whose it is. The control plane decides when the template runs. */
 function useNameStatus(
   props: FieldProps<string, NameOptions>,
 ): FieldStatus | undefined {
@@ -69,33 +76,37 @@ function useNameStatus(
   const { kind = 'component', existing = 'reject' } = props.options;
   const name = props.value ?? '';
   const parent = parentRef(props);
-  const checked = useDebounced(name);
-  const { value: taken, error } = useTaken(kind, parent, checked);
+  const { value: lookup, error } = useRequest(
+    useLookup(kind, parent, useDebounced(name)),
+  );
   if (!name || (kind !== 'organization' && !parent)) return undefined;
   if (error) return { tone: 'info', text: t('name.notChecked') };
-  if (!taken || taken.name !== name) {
-    return { tone: 'info', text: t('name.checking') };
+  if (lookup?.name !== name) return { tone: 'info', text: t('name.checking') };
+  const { holder } = lookup;
+  if (existing === 'change') {
+    const text = holder
+      ? t('name.willChange', { name })
+      : t('name.willCreate', { name });
+    return { tone: 'info', text };
   }
-  const { entity } = taken;
-  if (!entity) {
-    return existing === 'change'
-      ? { tone: 'info', text: t('name.willCreate', { name }) }
-      : { tone: 'success', text: t('name.free', { name }) };
-  }
-  const text = describeEntity(entity);
-  return existing === 'change'
-    ? { tone: 'info', text: t('name.willChange', { name }) }
-    : { tone: 'error', text: <MessageText text={text} /> };
+  if (!holder) return { tone: 'success', text: t('name.free', { name }) };
+  const text = describeHolder(
+    { kind: t(`name.kind.${kind}`), name },
+    holder,
+    t,
+  );
+  return { tone: 'error', text: <MessageText text={text} /> };
+}
 
-  function describeEntity({ metadata, spec }: Entity): string {
-    const project = metadata.annotations?.[openchoreoAnnotations.project];
-    const owner = typeof spec?.owner === 'string' ? spec.owner : undefined;
-    const sentence = { kind: t(`name.kind.${kind}`), name };
-    if (!owner) return t('name.taken', sentence);
-    return kind === 'component' && project
-      ? t('name.takenInProject', { ...sentence, project, owner })
-      : t('name.takenBy', { ...sentence, owner });
-  }
+function describeHolder(
+  named: { kind: string; name: string },
+  { project, owner }: NonNullable<Lookup['holder']>,
+  t: TranslationFunction<typeof openChoreoTranslationRef.T>,
+): string {
+  if (!owner) return t('name.taken', named);
+  return project
+    ? t('name.takenInProject', { ...named, project, owner })
+    : t('name.takenBy', { ...named, owner });
 }
 
 /** The entity ref of the project or organization that the name is to be unique in. */
@@ -104,30 +115,65 @@ function parentRef(props: FieldProps<string, NameOptions>): string | undefined {
   return parameterText(props, project) ?? parameterText(props, organization);
 }
 
-/** Looks up one entity by the name that the catalog module gives it. */
-function useTaken(kind: NamedKind, parent: string | undefined, name: string) {
+/** What was found under a name. */
+interface Lookup {
+  name: string;
+  /** What has the name. Undefined for a name that is free or not valid. */
+  holder?: { project?: string; owner?: string };
+}
+
+/** Returns the request that looks a name up: of one entity, by the name that the catalog module gives it. */
+function useLookup(
+  kind: NamedKind,
+  parent: string | undefined,
+  name: string,
+): (signal: AbortSignal) => Promise<Lookup> {
+  const api = useApi(openChoreoApiRef);
   const catalogApi = useApi(catalogApiRef);
   const readOrganization = useOrganizationReader();
-  return useRequest(
-    useCallback(async (): Promise<{ name: string; entity?: Entity }> => {
+  return useCallback(
+    async signal => {
       if (!name || nameProblem(name)) return { name };
-      const entityRef =
-        kind === 'organization'
-          ? entityRefOf({ type: kind, name })
-          : parent &&
-            entityRefOf({
-              type: kind,
-              organization: await readOrganization(parent),
-              name,
-            });
-      return {
-        name,
-        entity: entityRef
-          ? await catalogApi.getEntityByRef(entityRef)
-          : undefined,
-      };
-    }, [catalogApi, readOrganization, kind, parent, name]),
+      if (kind === 'organization') {
+        return find(entityRefOf({ type: kind, name }));
+      }
+      if (!parent) return { name };
+      const organization = await readOrganization(parent);
+      return kind === 'configuration-group'
+        ? findConfigurationGroup(organization)
+        : find(entityRefOf({ type: kind, organization, name }));
+
+      async function find(entityRef: string): Promise<Lookup> {
+        const entity = await catalogApi.getEntityByRef(entityRef);
+        return { name, holder: entity && holderOf(entity, kind) };
+      }
+
+      /** Configuration groups have no entities. */
+      async function findConfigurationGroup(owner: string): Promise<Lookup> {
+        const { configurationGroups } = await api.request(
+          reads.describeOrganization,
+          { organization: owner },
+          { signal },
+        );
+        const isTaken = configurationGroups.some(group => group.name === name);
+        return { name, holder: isTaken ? {} : undefined };
+      }
+    },
+    [api, catalogApi, readOrganization, kind, parent, name],
   );
+}
+
+function holderOf(
+  { metadata: { annotations }, spec }: Entity,
+  kind: NamedKind,
+): Lookup['holder'] {
+  return {
+    project:
+      kind === 'component'
+        ? annotations?.[openchoreoAnnotations.project]
+        : undefined,
+    owner: typeof spec?.owner === 'string' ? spec.owner : undefined,
+  };
 }
 
 /** The form field `OpenChoreoName`: the name of what a template creates. */

@@ -83,12 +83,12 @@ function useReleaseChoices(environment: string | undefined) {
             [release.version, release.short].filter(Boolean).join(' · ') ||
             artifact,
           description: [
-            release.images.map(imageLabel).join(', '),
             since &&
               t('release.since', {
                 time: formatExact(Date.parse(since), locale),
               }),
             by && t('last.by', { person: personName(by) }),
+            release.images.map(imageLabel).join(', '),
           ]
             .filter(Boolean)
             .join(' · '),

@@ -48,6 +48,11 @@ describe('a text field', () => {
     expect(screen.queryByText(/must have/)).not.toBeInTheDocument();
   });
 
+  it('has the focus at first, if the template says so', async () => {
+    renderFormField(imageField, { schema: { 'ui:autofocus': true } });
+    expect(await input()).toHaveFocus();
+  });
+
   it('submits a valid value', async () => {
     const { onCreate } = renderFormField(imageField);
     await userEvent.type(await input(), 'registry.test/tram:1.4.2');
