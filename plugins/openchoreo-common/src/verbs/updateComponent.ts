@@ -16,7 +16,7 @@ export const updateComponent = declareVerb({
   name: 'update-component',
   title: 'Update a component',
   description:
-    'Changes the image, environment variables, endpoints, replicas or schedule of an OpenChoreo component. It is deployed to the first environment of the deployment pipeline; promotions bring it to the others. A dry run returns the changes without making them.',
+    'Changes the image, environment variables, endpoints, replicas, schedule or parameters of an OpenChoreo component. It is deployed to the first environment of the deployment pipeline; promotions bring it to the others. A dry run returns the changes without making them.',
   resource: 'component',
   permission: componentUpdatePermission,
   environment: deploysTo('environment'),
@@ -58,6 +58,12 @@ export const updateComponent = declareVerb({
     timeZone: timeZone()
       .optional()
       .describe('IANA time zone of the schedule, such as Europe/Zurich.'),
+    parameters: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe(
+        'Parameters of its component type to set, according to the schema of the type. Each replaces the value of its name; null removes it. Never secrets.',
+      ),
   }),
   output: z.object(changesOutput),
   attributes: { readOnly: false, destructive: true, idempotent: true },

@@ -1,6 +1,7 @@
 import {
   contentHash,
   imageTag,
+  type Component,
   type ComponentSnapshot,
   type DeployableArtifact,
   type EnvOverrides,
@@ -48,10 +49,7 @@ function typedContents(
   const { parameters = {}, traits = [] } = componentProfile;
   const values: [string, unknown][] = [
     ['component type', componentType?.name],
-    ...Object.entries(parameters).map<[string, unknown]>(([name, value]) => [
-      `parameter ${name}`,
-      value,
-    ]),
+    ...parameterSettings(parameters),
     ...traits.map<[string, unknown]>(trait => [
       `trait ${trait.instanceName}`,
       { [trait.name]: trait.parameters ?? {} },
@@ -74,6 +72,8 @@ interface ComponentSpecs {
   /** Undefined for a component with a component type. */
   resource?: Service['spec'] &
     Pick<ScheduledTask['spec'], 'schedule' | 'timeZone'>;
+  /** Spec of a Component with a component type. */
+  component?: Component['spec'];
 }
 
 /** The contents of the release that a component is deployed from, with all settings that verbs change. */
@@ -85,7 +85,7 @@ export function componentContents(specs: ComponentSpecs): ReleaseContents {
   };
 }
 
-function settingsOf({ workload, resource }: ComponentSpecs) {
+function settingsOf({ workload, resource, component }: ComponentSpecs) {
   const { endpoints = {}, connections = {} } = workload;
   const {
     apis = {},
@@ -97,6 +97,7 @@ function settingsOf({ workload, resource }: ComponentSpecs) {
     ['replicas', parameters.replicas],
     ['schedule', schedule],
     ['time zone', timeZone],
+    ...parameterSettings(component?.parameters),
     ...Object.entries(endpoints).flatMap<[string, unknown]>(
       ([name, { visibility, basePath, schema }]) => [
         [`endpoint ${name}: visibility`, visibility],
@@ -122,6 +123,15 @@ function settingsOf({ workload, resource }: ComponentSpecs) {
     ),
   ];
   return settingTexts(settings);
+}
+
+function parameterSettings(
+  parameters: Record<string, unknown> = {},
+): [string, unknown][] {
+  return Object.entries(parameters).map(([name, value]) => [
+    `parameter ${name}`,
+    value,
+  ]);
 }
 
 /** The texts of settings that have a value. */

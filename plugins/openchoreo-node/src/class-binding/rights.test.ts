@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  componentKind,
   configurationGroupKind,
   deploymentPipelineKind,
   environmentKind,
@@ -79,6 +80,7 @@ describe('the rights of the Kubernetes account of the backend', () => {
     expect(allowed('patch')).toEqual(
       names([
         ...bindingKinds,
+        componentKind,
         configurationGroupKind,
         deploymentPipelineKind,
         environmentKind,

@@ -11,6 +11,7 @@ import {
   serviceKind,
   webApplicationKind,
   workloadKind,
+  type Component,
   type KindDefinition,
   type KubernetesObject,
   type ScheduledTask,
@@ -48,13 +49,16 @@ export interface ComponentSpecs {
     Pick<ScheduledTask['spec'], 'schedule' | 'timeZone'>;
   /** Kind of the resource. Undefined for a component with a component type. */
   kind?: string;
+  /** Spec of a Component with a component type. */
+  component?: Component['spec'];
 }
 
 /** The specs after a change. */
 export type ChangedSpecs = Omit<ComponentSpecs, 'kind'>;
 
 /**
- * Changes the Workload of a component, and the Service, WebApplication or ScheduledTask that deploys it. An object that has the
+ * Changes the Workload of a component, and the Service, WebApplication or ScheduledTask that deploys it or the Component with its
+ * parameters. An object that has the
  * wanted spec already is not written. The API server validates both before the first is written.
  *
  * @param change - the wanted specs. It is called again when somebody else has changed one of the objects meanwhile
@@ -71,7 +75,7 @@ export async function changeComponent(
 ): Promise<{ changes: PlanChange[]; objects: KubernetesObject[] }> {
   checkFirstEnvironment(context, input);
   return retryOnConflict(async () => {
-    const { workload, deploying } = await readComponent(
+    const { workload, deploying, component } = await readComponent(
       context,
       input,
       request.signal,
@@ -80,12 +84,16 @@ export async function changeComponent(
       workload: workload.spec,
       resource: deploying?.resource.spec,
       kind: deploying?.kind.kind,
+      component: component?.spec,
     };
     const after = change(before);
     const writes = [
       ...writesOf(workloadKind, workload, after.workload),
       ...(deploying && after.resource
         ? writesOf(deploying.kind, deploying.resource, after.resource)
+        : []),
+      ...(component && after.component
+        ? writesOf(componentKind, component, after.component)
         : []),
     ];
     const validated = await writeAll(context, writes, request, true);
@@ -117,6 +125,8 @@ export async function readComponent(
     kind: KindDefinition<DeployingResource>;
     resource: DeployingResource;
   };
+  /** The Component, if it has a component type. */
+  component?: Component;
 }> {
   const { organization: namespace, project, component } = ref;
   for (const kind of deployingKinds) {
@@ -144,7 +154,10 @@ export async function readComponent(
   const found = await findObject(context, componentKind, key, signal);
   if (found?.spec.owner.projectName === project && found.spec.componentType) {
     const name = ownedName(context, workloadKind, ref);
-    return { workload: await readWorkload(context, ref, name, signal) };
+    return {
+      workload: await readWorkload(context, ref, name, signal),
+      component: found,
+    };
   }
   throw new NotFoundError(
     `The component ${component} has no Service, WebApplication or ScheduledTask in project ${project} of ${namespace}`,

@@ -175,6 +175,52 @@ describe('a component with a component type', () => {
     await expect(find(componentKind, 'redirect')).resolves.toBeDefined();
   });
 
+  describe('that is changed', () => {
+    const update = (parameters: Record<string, unknown>) =>
+      openChoreo.verbs.execute(
+        verbs.updateComponent,
+        {
+          ...platform.component('changing'),
+          environment: 'development',
+          parameters,
+        },
+        { requestedBy: 'user:default/ana' },
+      );
+
+    beforeAll(() =>
+      createComponent({
+        name: 'changing',
+        parameters: { region: 'eu', replicas: 2 },
+      }),
+    );
+
+    it('keeps the parameters that are not named, and removes those that are null', async () => {
+      const { changes } = await update({ region: 'us', replicas: null });
+      expect(changes).toEqual([
+        {
+          area: 'configuration',
+          path: 'parameter region',
+          before: 'eu',
+          after: 'us',
+        },
+        { area: 'configuration', path: 'parameter replicas', before: '2' },
+      ]);
+      await expect(find(componentKind, 'changing')).resolves.toMatchObject({
+        spec: { parameters: { region: 'us' } },
+      });
+      expect((await update({ region: 'us' })).changes).toEqual([]);
+    });
+
+    it('is rejected with parameters that the schema does not allow', async () => {
+      await expect(update({ replicas: 11 })).rejects.toThrow(
+        'parameters.replicas: must be at most 10',
+      );
+      await expect(update({ region: null })).rejects.toThrow(
+        'parameters.region: is required',
+      );
+    });
+  });
+
   it.each<[Partial<Input>, string]>([
     [{}, 'parameters.region: is required'],
     [

@@ -1,16 +1,19 @@
 import { InputError } from '@backstage/errors';
 import type {
+  ComponentRef,
   OperationInput,
   verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   clusterComponentTypeKind,
+  componentKind,
   componentTypeKind,
   isSecretValue,
   ParameterSchemaError,
   resolveParameterSchema,
   validateParameters,
   type ClusterComponentType,
+  type Component,
   type ComponentType,
   type ParameterProblem,
   type ParameterSchema,
@@ -19,6 +22,9 @@ import type { VerbContext } from '../../verbs/Verb';
 import { findObject } from './writeObjects';
 
 type Input = OperationInput<typeof verbs.createComponent>;
+
+/** What names a component type and sets its parameters. */
+type TypeInput = Pick<Input, 'organization' | 'componentType' | 'parameters'>;
 
 /** Whether a component runs nothing: its type has no main object, and it needs no image. */
 export function isProxy({ componentType }: Input): boolean {
@@ -54,7 +60,7 @@ export function checkTypeCombination(input: Input): void {
  */
 export async function checkComponentType(
   context: VerbContext,
-  input: Input,
+  input: TypeInput,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (!input.componentType) return;
@@ -71,9 +77,49 @@ export async function checkComponentType(
   }
 }
 
+/** The parameters of a component after a change. A parameter that is set to null is removed. */
+export function changedParameters(
+  { parameters = {} }: Pick<Component['spec'], 'parameters'>,
+  changes: Record<string, unknown>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries({ ...parameters, ...changes }).filter(
+      ([, value]) => value !== null,
+    ),
+  );
+}
+
+/**
+ * Checks the parameters that a component would have after a change.
+ *
+ * @throws InputError that names the field
+ */
+export async function checkChangedParameters(
+  context: VerbContext,
+  {
+    organization,
+    component: name,
+    parameters,
+  }: ComponentRef & { parameters?: Record<string, unknown> },
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (!parameters) return;
+  const key = { namespace: organization, name };
+  const component = await findObject(context, componentKind, key, signal);
+  const componentType = component?.spec.componentType;
+  if (!component || !componentType) {
+    throw new InputError(
+      `parameters: belong to a component type, and ${name} has none. Omit them`,
+    );
+  }
+  const changed = changedParameters(component.spec, parameters);
+  const type = { organization, componentType, parameters: changed };
+  await checkComponentType(context, type, signal);
+}
+
 async function findType(
   context: VerbContext,
-  { organization, componentType }: Input,
+  { organization, componentType }: TypeInput,
   signal: AbortSignal | undefined,
 ): Promise<ComponentType | ClusterComponentType> {
   const { kind = 'ComponentType', name = '' } = componentType ?? {};

@@ -16,6 +16,7 @@ import {
 import { changeComponent, type ComponentSpecs } from './changeComponent';
 import { overrideReplicas } from './overrideReplicas';
 import { checkConfigurationGroups } from './componentChecks';
+import { changedParameters, checkChangedParameters } from './componentType';
 import { changedVariables } from './containerSpec';
 import { changedEndpoints } from './endpointChanges';
 import { firstEnvironment } from './firstEnvironment';
@@ -50,7 +51,7 @@ async function write(
   const hasOthers = Object.values(others).some(value => value !== undefined);
   if (replicas === undefined && !hasOthers) {
     throw new InputError(
-      'There is nothing to change. Give an image, environment variables or endpoints to set or to remove, replicas, a schedule or a time zone',
+      'There is nothing to change. Give an image, environment variables or endpoints to set or to remove, replicas, a schedule, a time zone or parameters',
     );
   }
   const isFirst = firstEnvironment(context.cache, input) === environment;
@@ -63,6 +64,7 @@ async function write(
     environmentVariables,
     request.signal,
   );
+  await checkChangedParameters(context, input, request.signal);
   return changeComponent(context, input, request, dryRun, specs =>
     changedSpecs(specs, input),
   );
@@ -81,6 +83,7 @@ function wantedFields(input: Input) {
     replicas: input.replicas,
     schedule: input.schedule,
     timeZone: input.timeZone,
+    parameters: input.parameters,
   };
 }
 
@@ -106,6 +109,12 @@ function changedSpecs(specs: ComponentSpecs, input: Input) {
       }),
       ...(schedule && { schedule }),
       ...(timeZone && { timeZone }),
+    },
+    component: specs.component && {
+      ...specs.component,
+      ...(input.parameters && {
+        parameters: changedParameters(specs.component, input.parameters),
+      }),
     },
   };
 }
