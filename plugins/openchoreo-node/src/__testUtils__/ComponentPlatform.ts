@@ -5,10 +5,7 @@ import {
   apiClassKind,
   configurationGroupKind,
   projectKind,
-  scheduledTaskClassKind,
-  serviceClassKind,
   serviceKind,
-  webApplicationClassKind,
   workloadKind,
   type KindDefinition,
 } from '@promenade/openchoreo-model';
@@ -27,7 +24,7 @@ export const image = 'registry.test/greeter:1';
 export const ana = { requestedBy: 'user:default/ana' };
 
 /**
- * An embedded API with an organization for the verbs of components: the projects `shop` and `depot`, a class of each type, and the
+ * An embedded API with an organization for the verbs of components: the projects `shop` and `depot`, the API class `strict`, and the
  * configuration group `mail`. Without a control plane, nothing but verbs writes.
  */
 export class ComponentPlatform {
@@ -68,16 +65,6 @@ export class ComponentPlatform {
   }
 
   async #prepare(): Promise<void> {
-    for (const kind of [serviceClassKind, webApplicationClassKind]) {
-      await this.create(kind, 'default', {
-        deploymentTemplate: { replicas: 1 },
-        serviceTemplate: { type: 'ClusterIP' },
-      });
-    }
-    await this.create(scheduledTaskClassKind, 'default', {
-      cronJobTemplate: {},
-    });
-    await this.create(apiClassKind, 'default', {});
     await this.create(apiClassKind, 'strict', {});
     await this.create(projectKind, 'depot', {
       deploymentPipelineRef: 'default',

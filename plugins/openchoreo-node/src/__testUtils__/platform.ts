@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { KubeClient, type ResourceType } from '@promenade/kube-client';
 import {
+  apiClassKind,
   contentHash,
   deployableArtifactKind,
   deploymentPipelineKind,
@@ -8,7 +9,10 @@ import {
   imageTag,
   projectKind,
   promotionKind,
+  scheduledTaskClassKind,
   serviceBindingKind,
+  serviceClassKind,
+  webApplicationClassKind,
   type KindDefinition,
   type KubernetesObject,
   type Promotion,
@@ -30,7 +34,7 @@ const secretType: ResourceType = {
   scope: 'Namespaced',
 };
 
-/** Creates an organization with a project and a pipeline of development, staging and production. */
+/** Creates an organization with a project, a pipeline of development, staging and production, and a class of each type. */
 export async function aPlatform(client: KubeClient) {
   const organization = `test-${randomUUID().slice(0, 8)}`;
   const create = (kind: KindDefinition, name: string, spec: object) =>
@@ -63,6 +67,14 @@ export async function aPlatform(client: KubeClient) {
     ],
   });
   await create(projectKind, 'shop', { deploymentPipelineRef: 'default' });
+  for (const kind of [serviceClassKind, webApplicationClassKind]) {
+    await create(kind, 'default', {
+      deploymentTemplate: { replicas: 1 },
+      serviceTemplate: { type: 'ClusterIP' },
+    });
+  }
+  await create(scheduledTaskClassKind, 'default', { cronJobTemplate: {} });
+  await create(apiClassKind, 'default', {});
   return {
     organization,
     component: (component: string) => ({

@@ -8,7 +8,6 @@ import {
   promotionKind,
   releaseKind,
   serviceBindingKind,
-  serviceClassKind,
   serviceKind,
   workloadKind,
   type KindDefinition,
@@ -81,10 +80,6 @@ describe('a project that is deleted', () => {
     other = await aPlatform(client);
     const { organization } = platform;
     controlPlane = await startControlPlane(kubernetes.kubeconfig, organization);
-    await create(serviceClassKind, 'default', {
-      deploymentTemplate: { replicas: 1 },
-      serviceTemplate: { type: 'ClusterIP' },
-    });
     await create(projectKind, 'harbour', { deploymentPipelineRef: 'default' });
     await createService('shop', 'greeter');
     await createService('shop', 'cart');

@@ -6,7 +6,6 @@ import {
   projectPromotionKind,
   promotionKind,
   releasePreviewKind,
-  serviceClassKind,
   serviceKind,
   workloadKind,
   type KindDefinition,
@@ -52,10 +51,6 @@ describe('with a control plane', () => {
     platform = await aPlatform(client);
     const { organization } = platform;
     controlPlane = await startControlPlane(kubernetes.kubeconfig, organization);
-    await create(serviceClassKind, 'default', {
-      deploymentTemplate: { replicas: 1 },
-      serviceTemplate: { type: 'ClusterIP' },
-    });
     await create(componentKind, 'greeter', {
       owner: { projectName: 'shop' },
       type: 'Service',
