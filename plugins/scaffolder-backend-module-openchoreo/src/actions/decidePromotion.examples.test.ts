@@ -1,32 +1,12 @@
 import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
-import type { ResourceType } from '@promenade/kube-client';
-import {
-  contentHash,
-  promotionKind,
-  signingKeySecret,
-} from '@promenade/openchoreo-model';
+import { contentHash, promotionKind } from '@promenade/openchoreo-model';
 import { exampleStep } from '../__testUtils__/exampleStep';
+import { createSigningKey } from '../__testUtils__/prepareExamples';
 import { TestPlatform } from '../__testUtils__/TestPlatform';
 import { TestTask } from '../__testUtils__/TestTask';
 import { verbActions } from '.';
 import { examples } from './decidePromotion.examples';
 import { examples as rollbackExamples } from './rollBackComponent.examples';
-
-const namespaceType: ResourceType = {
-  group: '',
-  version: 'v1',
-  kind: 'Namespace',
-  plural: 'namespaces',
-  scope: 'Cluster',
-};
-
-const secretType: ResourceType = {
-  group: '',
-  version: 'v1',
-  kind: 'Secret',
-  plural: 'secrets',
-  scope: 'Namespaced',
-};
 
 describe('the examples of actions about promotions', () => {
   let platform: TestPlatform;
@@ -59,21 +39,8 @@ describe('the examples of actions about promotions', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start();
-    const { organization, client } = platform;
-    const { entry: _, ...metadata } = signingKeySecret;
-    if (!(await client.find(secretType, metadata))) {
-      await client.create(namespaceType, {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name: metadata.namespace },
-      });
-      await client.create(secretType, {
-        apiVersion: 'v1',
-        kind: 'Secret',
-        metadata,
-        data: { key: Buffer.alloc(32, 'k').toString('base64') },
-      });
-    }
+    const { organization } = platform;
+    await createSigningKey(platform);
     const owner = { projectName: 'tram', componentName: 'departures' };
     const workload = {
       containers: { main: { image: 'registry.test/departures:1' } },

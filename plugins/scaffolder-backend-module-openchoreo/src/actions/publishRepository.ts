@@ -108,9 +108,9 @@ export function publishRepositoryAction(
   });
 }
 
-/** The files of the workspace. Symbolic links are left out: they may lead out of it. */
+/** The files of the workspace, without those that it ignores and without symbolic links, which may lead out of it. */
 async function readFiles(
-  { workspacePath, logger }: StepContext,
+  { workspacePath }: StepContext,
   sourcePath: string | undefined,
 ): Promise<Map<string, GitFile>> {
   const folder = sourcePath
@@ -119,14 +119,6 @@ async function readFiles(
   const contents = await serializeDirectoryContents(folder, {
     gitignore: true,
   });
-  const links = contents.filter(({ symlink }) => symlink);
-  if (links.length > 0) {
-    logger.warn(
-      `These symbolic links are not published: ${links
-        .map(({ path }) => path)
-        .join(', ')}`,
-    );
-  }
   const files = contents.filter(({ symlink }) => !symlink);
   if (files.length === 0) {
     throw new InputError(
