@@ -14,6 +14,7 @@ import { defineFormField, type FieldProps } from './defineFormField';
 import { parameterName, parameterText } from './entityRefs';
 import { FieldMessage, type FieldStatus } from './FieldMessage';
 import { RuleTextField } from './RuleTextField';
+import { schemaProblem } from './schemaIssues';
 import styles from './scaffolder.module.css';
 
 const modes = ['apply', 'pull-request'] as const;
@@ -128,7 +129,7 @@ function useDeliveryStatus(delivery: Delivery): FieldStatus {
 }
 
 function partProblem(part: Part, text: string): string | undefined {
-  return deliverySchema.shape[part].safeParse(text).error?.issues[0]?.message;
+  return schemaProblem(deliverySchema.shape[part], text);
 }
 
 function deliveryProblem(delivery: Delivery): string | undefined {

@@ -73,6 +73,11 @@ export const formFields: readonly LazyFormField[] = [
     load: async () => (await import('./variablesField')).variablesField,
   },
   {
+    extension: 'repository',
+    name: 'OpenChoreoRepository',
+    load: async () => (await import('./repositoryField')).repositoryField,
+  },
+  {
     extension: 'delivery',
     name: 'OpenChoreoDelivery',
     load: async () => (await import('./deliveryField')).deliveryField,

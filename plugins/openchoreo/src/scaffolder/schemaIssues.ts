@@ -9,6 +9,14 @@ export interface ItemIssue {
   problem: string;
 }
 
+/** The error of a value, as the part of a sentence after the name of its field. */
+export function schemaProblem(
+  schema: z.ZodType,
+  value: unknown,
+): string | undefined {
+  return schema.safeParse(value).error?.issues[0]?.message;
+}
+
 /** The errors of the items of a list, in the words of its schema. */
 export function itemIssues(schema: z.ZodType, list: unknown): ItemIssue[] {
   const { error } = schema.safeParse(list, {
@@ -33,5 +41,5 @@ export function listProblem(
     const { index, field, problem } = first;
     return `has an error in row ${index + 1}: ${field || 'the row'} ${problem}`;
   }
-  return schema.safeParse(list).error?.issues[0]?.message;
+  return schemaProblem(schema, list);
 }

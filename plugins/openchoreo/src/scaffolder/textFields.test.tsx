@@ -4,6 +4,7 @@ import { axe } from 'jest-axe';
 import { renderFormField } from '../__testUtils__/renderFormField';
 import { imageField } from './imageField';
 import { nameField } from './nameField';
+import { repositoryField } from './repositoryField';
 import { scheduleField } from './scheduleField';
 
 const input = () => screen.findByRole('textbox', { name: /Field/ });
@@ -17,13 +18,18 @@ describe('a text field', () => {
     [nameField, 'Tram', 'Field has upper-case letters: use lower-case ones.'],
     [imageField, 'tram:', 'Field has no tag after the colon.'],
     [
+      repositoryField,
+      'git.test/shop',
+      'Field is not the URL of a Git repository: use one like https://github.com/acme/manifests, without a user name or password.',
+    ],
+    [
       scheduleField,
       '* * * *',
       'Field is not a cron expression: it has 4 fields, not 5.',
     ],
   ])(
-    'says in words what is wrong as one types',
-    async (field, text, message) => {
+    '$field.name says in words what is wrong as one types',
+    async ({ field, text, message }) => {
       const { container } = renderFormField(field);
       await userEvent.type(await input(), text);
       expect(await input()).toBeInvalid();
@@ -73,5 +79,23 @@ describe('a text field', () => {
     // The form shows the error below the field: it is not there twice.
     expect(screen.getAllByText(/no tag after the colon/)).toHaveLength(2);
     expect(onCreate).not.toHaveBeenCalled();
+  });
+});
+
+describe('a parameter without a field of its own', () => {
+  it('has the words that the template gives for a pattern', async () => {
+    renderFormField(imageField, {
+      schema: {
+        'ui:field': 'StringField',
+        pattern: '^/',
+        errorMessage: { pattern: 'begins with a slash' },
+      },
+    });
+    await userEvent.type(await screen.findByRole('textbox'), 'v1');
+    await next();
+    expect(
+      await screen.findByText("'Field' begins with a slash"),
+    ).toBeVisible();
+    expect(screen.queryByText(/must match/)).not.toBeInTheDocument();
   });
 });
