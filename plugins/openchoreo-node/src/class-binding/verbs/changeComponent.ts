@@ -32,9 +32,9 @@ import {
   retryOnConflict,
 } from './writeObjects';
 
-type DeployingResource = Service | WebApplication | ScheduledTask;
+type ComponentResource = Service | WebApplication | ScheduledTask;
 
-const deployingKinds: readonly KindDefinition<DeployingResource>[] = [
+const componentResourceKinds: readonly KindDefinition<ComponentResource>[] = [
   serviceKind,
   webApplicationKind,
   scheduledTaskKind,
@@ -58,8 +58,7 @@ export type ChangedSpecs = Omit<ComponentSpecs, 'kind'>;
 
 /**
  * Changes the Workload of a component, and the Service, WebApplication or ScheduledTask that deploys it or the Component with its
- * parameters. An object that has the
- * wanted spec already is not written. The API server validates both before the first is written.
+ * parameters. An object that has the wanted spec already is not written. The API server validates all before the first is written.
  *
  * @param change - the wanted specs. It is called again when somebody else has changed one of the objects meanwhile
  * @returns what has changed in the release, and the changed objects
@@ -75,22 +74,22 @@ export async function changeComponent(
 ): Promise<{ changes: PlanChange[]; objects: KubernetesObject[] }> {
   checkFirstEnvironment(context, input);
   return retryOnConflict(async () => {
-    const { workload, deploying, component } = await readComponent(
+    const { workload, deployedBy, component } = await readComponent(
       context,
       input,
       request.signal,
     );
     const before = {
       workload: workload.spec,
-      resource: deploying?.resource.spec,
-      kind: deploying?.kind.kind,
+      resource: deployedBy?.resource.spec,
+      kind: deployedBy?.kind.kind,
       component: component?.spec,
     };
     const after = change(before);
     const writes = [
       ...writesOf(workloadKind, workload, after.workload),
-      ...(deploying && after.resource
-        ? writesOf(deploying.kind, deploying.resource, after.resource)
+      ...(deployedBy && after.resource
+        ? writesOf(deployedBy.kind, deployedBy.resource, after.resource)
         : []),
       ...(component && after.component
         ? writesOf(componentKind, component, after.component)
@@ -121,15 +120,15 @@ export async function readComponent(
   signal: AbortSignal | undefined,
 ): Promise<{
   workload: Workload;
-  deploying?: {
-    kind: KindDefinition<DeployingResource>;
-    resource: DeployingResource;
+  deployedBy?: {
+    kind: KindDefinition<ComponentResource>;
+    resource: ComponentResource;
   };
   /** The Component, if it has a component type. */
   component?: Component;
 }> {
   const { organization: namespace, project, component } = ref;
-  for (const kind of deployingKinds) {
+  for (const kind of componentResourceKinds) {
     const name = ownedName(context, kind, ref);
     const resource = await findObject(
       context,
@@ -146,7 +145,7 @@ export async function readComponent(
       const { workloadName } = resource.spec;
       return {
         workload: await readWorkload(context, ref, workloadName, signal),
-        deploying: { kind, resource },
+        deployedBy: { kind, resource },
       };
     }
   }

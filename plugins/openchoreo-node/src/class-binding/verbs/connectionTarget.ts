@@ -74,9 +74,9 @@ async function endpointsOf(
   apis: NonNullable<Service['spec']['apis']>;
 }> {
   try {
-    const { workload, deploying } = await readComponent(context, ref, signal);
+    const { workload, deployedBy } = await readComponent(context, ref, signal);
     const { apis = {} }: Partial<Service['spec']> =
-      deploying?.resource.spec ?? {};
+      deployedBy?.resource.spec ?? {};
     return { endpoints: workload.spec.endpoints ?? {}, apis };
   } catch (error) {
     // An API proxy, for example.
