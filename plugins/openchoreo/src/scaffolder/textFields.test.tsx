@@ -15,18 +15,27 @@ const create = () =>
 
 describe('a text field', () => {
   it.each([
-    [nameField, 'Tram', 'Field has upper-case letters: use lower-case ones.'],
-    [imageField, 'tram:', 'Field has no tag after the colon.'],
-    [
-      repositoryField,
-      'git.test/shop',
-      'Field is not the URL of a Git repository: use one like https://github.com/acme/manifests, without a user name or password.',
-    ],
-    [
-      scheduleField,
-      '* * * *',
-      'Field is not a cron expression: it has 4 fields, not 5.',
-    ],
+    {
+      field: nameField,
+      text: 'Tram',
+      message: 'Field has upper-case letters: use lower-case ones.',
+    },
+    {
+      field: imageField,
+      text: 'tram:',
+      message: 'Field has no tag after the colon.',
+    },
+    {
+      field: repositoryField,
+      text: 'git.test/shop',
+      message:
+        'Field is not the URL of a Git repository: use one like https://github.com/acme/manifests, without a user name or password.',
+    },
+    {
+      field: scheduleField,
+      text: '* * * *',
+      message: 'Field is not a cron expression: it has 4 fields, not 5.',
+    },
   ])(
     '$field.name says in words what is wrong as one types',
     async ({ field, text, message }) => {
