@@ -86,6 +86,14 @@ function referenceSchema(field: z.core.$ZodType): z.ZodType {
   return z.safeParse(field, undefined).success ? schema.optional() : schema;
 }
 
+const deliveryOutputs = {
+  branch: z
+    .string()
+    .optional()
+    .describe('Name of the branch with the manifests'),
+  pullRequestUrl: z.string().optional().describe('URL of the pull request'),
+};
+
 export function actionOutputSchema(
   verb: VerbDeclaration,
   own: z.ZodObject,
@@ -106,14 +114,6 @@ export function actionOutputSchema(
     ...own.shape,
   });
 }
-
-const deliveryOutputs = {
-  branch: z
-    .string()
-    .optional()
-    .describe('Name of the branch with the manifests'),
-  pullRequestUrl: z.string().optional().describe('URL of the pull request'),
-};
 
 /**
  * The schema of an action that the scaffolder publishes and validates with. It has no patterns: the action itself rejects such

@@ -14,15 +14,6 @@ describe('openchoreo:component:create', () => {
   let platform: TestPlatform;
   let task: TestTask;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start({ controlPlane: true });
-    await createClass('failing', 'ImagePullBackOff');
-  }, 120_000);
-  afterAll(() => platform?.stop(), 60_000);
-  beforeEach(() => {
-    task = new TestTask();
-  });
-
   /** Creates a ServiceClass whose pods fail, or run. */
   const createClass = (name: string, failure?: string) =>
     platform.create({
@@ -44,6 +35,15 @@ describe('openchoreo:component:create', () => {
         serviceTemplate: { type: 'ClusterIP' },
       },
     });
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start({ controlPlane: true });
+    await createClass('failing', 'ImagePullBackOff');
+  }, 120_000);
+  afterAll(() => platform?.stop(), 60_000);
+  beforeEach(() => {
+    task = new TestTask();
+  });
 
   const action = () => createComponentAction(platform.services);
   const components = () => platform.namesOf(apiVersion, 'Component');
