@@ -266,6 +266,43 @@ describe('the result of a build', () => {
   });
 });
 
+describe('a build of OpenChoreo v0.3.2', () => {
+  it.each([
+    [
+      { type: 'WorkloadUpdated', status: 'True', reason: 'WorkloadUpdated' },
+      'Succeeded',
+    ],
+    [
+      { type: 'BuildCompleted', status: 'False', reason: 'BuildFailed' },
+      'Failed',
+    ],
+    [
+      { type: 'BuildTriggered', status: 'True', reason: 'BuildTriggered' },
+      'Failed',
+    ],
+  ])('with the condition %j is not run again', async (condition, phase) => {
+    const cluster = new InMemoryCluster(
+      aBuildPlane('default'),
+      aComponent('web'),
+      aBuild('web-build', web, draft => {
+        draft.status = {
+          conditions: [
+            {
+              ...condition,
+              message: '',
+              lastTransitionTime: '2026-01-01T00:00:00Z',
+            },
+          ],
+        };
+      }),
+    );
+    const workflows = new SucceededWorkflows();
+    await reconcileUntilDone(cluster, workflows);
+    expect(cluster.get(buildKind, key('web-build'))?.status?.phase).toBe(phase);
+    expect(workflows.created).toEqual([]);
+  });
+});
+
 describe('a build whose control plane ends at a write', () => {
   /** Ends the process before the write after the next `writes`, starts it again, and returns the state after that. */
   async function stateAfterCrash(writes: number) {

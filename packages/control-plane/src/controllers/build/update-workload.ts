@@ -1,6 +1,5 @@
 import { ApiError } from '@promenade/kube-client';
 import {
-  componentKind,
   openChoreoApiVersion,
   workloadKind,
   type Build,
@@ -19,6 +18,7 @@ import type { Read } from '../../runtime/read';
 import { compareText } from '../../runtime/sort';
 import { validationError } from '../../runtime/validation';
 import type { NewObject, Write } from '../../runtime/write';
+import { findComponent } from './find-component';
 
 /** Field manager of the fields that come from a repository, as in OpenChoreo v0.3.2. */
 const fieldManager = 'build-controller';
@@ -58,23 +58,20 @@ export async function updateWorkload(
 ): Promise<string | WorkloadProblem> {
   const { namespace = '' } = build.metadata;
   const { owner } = build.spec;
-  const component = read.get(componentKind, {
-    namespace,
-    name: owner.componentName,
-  });
-  if (component?.spec.owner.projectName !== owner.projectName) {
+  const component = findComponent(build, read);
+  if (!component) {
     return {
       problem: `Component "${owner.componentName}" not found in project "${owner.projectName}"`,
     };
   }
-  const value = componentIndexValue(namespace, owner);
-  const deploying = classTypes.flatMap(({ resourceKind }) =>
-    read.byIndex(resourceKind, indexes.component, value),
-  )[0];
   const described = result.workload
     ? parseWorkload(result.workload, build)
     : undefined;
   if (described && 'problem' in described) return described;
+  const value = componentIndexValue(namespace, owner);
+  const [deploying] = classTypes.flatMap(({ resourceKind }) =>
+    read.byIndex(resourceKind, indexes.component, value),
+  );
   const [first] = read
     .byIndex(workloadKind, indexes.component, value)
     .map(({ metadata }) => metadata.name)
@@ -87,21 +84,17 @@ export async function updateWorkload(
   const existing = read.get(workloadKind, { namespace, name });
   const problem = existing && obstacle(existing, build);
   if (problem) return { problem };
-  const container = existing ? containerName(existing) : 'main';
-  if (!described && !container) {
-    return {
-      problem: `Workload "${name}" has several containers and none is "main", so it is unknown which runs the image; name it main`,
-    };
-  }
+  const desired = described ?? withImage(build, result.image, name, existing);
+  if ('problem' in desired) return desired;
   const rejection = await resultOrRejection(async () => {
     if (described) {
-      await write.applyFields(
-        workloadKind,
-        { ...described, metadata: { name, namespace } },
-        fieldManager,
-      );
+      const metadata = { name, namespace };
+      const object = { ...described, metadata };
+      await write.applyFields(workloadKind, object, fieldManager);
+    } else if (existing) {
+      await write.update(workloadKind, existing, desired);
     } else {
-      await setImage(build, name, existing, container ?? '', result, write);
+      await write.create(workloadKind, desired);
     }
     if (!deploying) await createDeploying(component, name, write);
   });
@@ -159,39 +152,38 @@ function obstacle(
 }
 
 /** Returns the container that runs the image of the component: `main`, or the only one. */
-function containerName({ spec }: Workload): string | undefined {
-  const names = Object.keys(spec.containers ?? {});
+function containerName(containers: object): string | undefined {
+  const names = Object.keys(containers);
   if (names.length === 0 || names.includes('main')) return 'main';
   return names.length === 1 ? names[0] : undefined;
 }
 
-async function setImage(
+/** Returns a Workload, or a new one, with another image. */
+function withImage(
   { metadata: { namespace }, spec: { owner } }: Build,
+  image: string,
   name: string,
   existing: Workload | undefined,
-  container: string,
-  { image }: BuildResult,
-  write: Write,
-): Promise<void> {
+): NewObject<Workload> | WorkloadProblem {
   const containers = existing?.spec.containers ?? {};
-  const spec = {
-    ...existing?.spec,
-    owner,
-    containers: {
-      ...containers,
-      [container]: { ...containers[container], image },
-    },
-  };
-  if (existing) {
-    await write.update(workloadKind, existing, { ...existing, spec });
-  } else {
-    await write.create(workloadKind, {
-      apiVersion: openChoreoApiVersion,
-      kind: 'Workload',
-      metadata: { name, namespace },
-      spec,
-    });
-  }
+  const container = containerName(containers);
+  return container
+    ? {
+        apiVersion: openChoreoApiVersion,
+        kind: 'Workload',
+        metadata: existing?.metadata ?? { name, namespace },
+        spec: {
+          ...existing?.spec,
+          owner,
+          containers: {
+            ...containers,
+            [container]: { ...containers[container], image },
+          },
+        },
+      }
+    : {
+        problem: `Workload "${name}" has several containers and none is "main", so it is unknown which runs the image; name it main`,
+      };
 }
 
 /** Creates the Service, WebApplication or ScheduledTask of a component. Other types have none. */
