@@ -245,6 +245,38 @@ function renderSample(file: string) {
     });
 }
 
+describe1x('The benchmark of OpenChoreo v1.2.3', () => {
+  it('renders, with schemas in the short form and traits that patch lists', () => {
+    const [{ resources, problems }] = renderSample(
+      'testdata/pipeline/component/component-with-traits.yaml',
+    );
+    expect(problems).toEqual([]);
+    const objects = resources.map(({ object }) => object);
+    expect(objects.map(({ kind }) => kind)).toEqual([
+      'Deployment',
+      'PersistentVolumeClaim',
+      'Service',
+    ]);
+    expect(jsonAt(objects[0], 'spec', 'template', 'spec')).toMatchObject({
+      containers: [
+        {
+          resources: { limits: { cpu: '200m', memory: '256Mi' } },
+          volumeMounts: [
+            { name: 'app-data', mountPath: '/var/data' },
+            { name: 'cache-vol', mountPath: '/tmp/cache', readOnly: false },
+            { name: 'workspace-vol', mountPath: '/tmp/work' },
+          ],
+        },
+      ],
+      volumes: [
+        { name: 'app-data' },
+        { name: 'cache-vol', emptyDir: {} },
+        { name: 'workspace-vol', emptyDir: { sizeLimit: '1Gi' } },
+      ],
+    });
+  });
+});
+
 describe1x('Samples of OpenChoreo v1.2.3', () => {
   it.each([
     [

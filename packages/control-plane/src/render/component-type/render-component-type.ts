@@ -7,6 +7,7 @@ import { invalid, warning, type Problem } from '../../core/problem';
 import { isJsonObject, jsonAt, type JsonObject } from '../../runtime/json';
 import { compareText } from '../../runtime/sort';
 import { applyTrait, renderTraitValues } from './apply-trait';
+import { withCostBudget } from './cel/cost-budget';
 import type { Variables } from './cel/expression';
 import { toCel } from './cel/values';
 import { itemPath } from './field-path';
@@ -55,7 +56,10 @@ export function renderComponentType(
 ): RenderedComponent {
   const problems: Problem[] = [];
   try {
-    return { resources: renderAll(input, problems), problems };
+    return {
+      resources: withCostBudget(() => renderAll(input, problems)),
+      problems,
+    };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return {

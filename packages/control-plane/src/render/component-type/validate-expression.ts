@@ -1,6 +1,6 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import type { ParameterSchema } from '@promenade/openchoreo-model';
-import { acceptOptionalEntries, describeCelError } from './cel/expression';
+import { describeCelError, parseExpression } from './cel/expression';
 import { findUndeclaredReads } from './find-undeclared-reads';
 
 /** What an expression may use. */
@@ -25,7 +25,7 @@ export function validateExpression(
   { environment, schemas }: ExpressionScope,
 ): string[] {
   try {
-    const parsed = environment.parse(acceptOptionalEntries(text));
+    const parsed = parseExpression(environment, text);
     const { valid, error } = parsed.check();
     const problems = valid ? [] : [describeCelError(error)];
     return [...problems, ...findUndeclaredReads(parsed.ast, schemas)].map(

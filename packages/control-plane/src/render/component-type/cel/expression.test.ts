@@ -19,6 +19,8 @@ describe('an expression', () => {
     ['parameters.ratio * 2.0', 1],
     ['has(parameters.size) ? parameters.size : "none"', 'none'],
     ['parameters.?size.orValue("none")', 'none'],
+    ['has([{"a": 1}][0].a) && !has({"a": 1}.b)', true],
+    ['has(parameters["name"].x) || true', true],
     [
       'oc_merge({"a": 1, "b": 1}, {"b": 2}, {"c": "x"})',
       { a: 1, b: 2, c: 'x' },
@@ -82,6 +84,23 @@ describe('an expression', () => {
     ['["a", 1].sort()', 'the values cannot be compared with each other'],
   ])('%s fails', (text, message) => {
     expect(() => evaluate(text)).toThrow(message);
+  });
+
+  it.each([
+    'lists.range(10000).map(a, lists.range(10000).map(b, a + b))',
+    'lists.range(10000).transformList(i, a, lists.range(10000).all(b, b < 0))',
+    `${'cel.bind(s, s + s, '.repeat(40)}size(s)${')'.repeat(40)}`,
+    `${'cel.bind(l, l + l, '.repeat(40)}size(l)${')'.repeat(40)}`,
+    `s${'.replace("a", "aaaaaaaa")'.repeat(20)}`,
+  ])('ends when it takes too many steps: %s', text => {
+    expect(() => evaluateExpression(text, { s: 'aaaa', l: [1n, 2n] })).toThrow(
+      'the expressions take more than 1000000 steps',
+    );
+  });
+
+  it('has regular expressions of RE2', () => {
+    expect(evaluate('"ab".matches("^a(?P<last>b)$")')).toBe(true);
+    expect(() => evaluate('"a".matches("(?=a)")')).toThrow(/perl|invalid/i);
   });
 
   it('does not depend on the order of members', () => {

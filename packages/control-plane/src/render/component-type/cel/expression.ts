@@ -1,6 +1,8 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js';
+import { withCostBudget } from './cost-budget';
 import { registerFunctions } from './functions';
 import { registerHelpers } from './helpers';
+import { acceptAnyHas, limitCost } from './instrument';
 import { registerMacros } from './macros';
 import { Omitted } from './values';
 
@@ -52,7 +54,7 @@ export function evaluateExpression(
   variables: Variables,
 ): unknown {
   try {
-    return compile(text)(variables);
+    return withCostBudget(() => compile(text)(variables));
   } catch (error) {
     throw new ExpressionError(describeCelError(error));
   }
@@ -61,9 +63,26 @@ export function evaluateExpression(
 function compile(text: string): ParseResult {
   const known = compiled.get(text);
   if (known) return known;
-  const parsed = environment.parse(acceptOptionalEntries(text));
+  const parsed = parseExpression(environment, text);
+  const { valid, error } = parsed.check();
+  if (!valid) throw new ExpressionError(describeCelError(error));
+  limitCost(parsed.ast);
   if (compiled.size >= maxCompiled) compiled.clear();
   compiled.set(text, parsed);
+  return parsed;
+}
+
+/**
+ * Parses an expression without its type check.
+ *
+ * @throws ParseError of the library
+ */
+export function parseExpression(
+  environment: Environment,
+  text: string,
+): ParseResult {
+  const parsed = environment.parse(acceptOptionalEntries(text));
+  acceptAnyHas(parsed.ast);
   return parsed;
 }
 
@@ -71,7 +90,7 @@ function compile(text: string): ParseResult {
  * Removes the `?` before optional entries, as in `{?"key": value.?member}`, which the library does not parse. The result of an
  * expression loses optional values without a value anyway. Positions stay the same.
  */
-export function acceptOptionalEntries(text: string): string {
+function acceptOptionalEntries(text: string): string {
   return text.replace(
     /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([{,]\s*)\?/g,
     (_, literal?: string, before?: string) => literal ?? `${before} `,

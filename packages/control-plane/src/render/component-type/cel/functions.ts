@@ -4,6 +4,7 @@ import { genName, nameLimits } from '@promenade/openchoreo-model';
 import { isJsonObject } from '../../../runtime/json';
 import { fnv32a } from '../fnv';
 import { compare } from './compare';
+import { spend } from './cost-budget';
 import { format } from './format';
 import { omitted } from './values';
 
@@ -123,15 +124,12 @@ function addStringFunctions(add: AddFunction): void {
   });
   add(
     'string.replace(string, string): string',
-    (text: string, from: string, to: string) => text.split(from).join(to),
+    (text: string, from: string, to: string) => replace(text, from, to, -1),
   );
   add(
     'string.replace(string, string, int): string',
-    (text: string, from: string, to: string, limit: bigint) => {
-      const parts = text.split(from);
-      const count = limit < 0n ? parts.length : Number(limit) + 1;
-      return [parts.slice(0, count).join(to), ...parts.slice(count)].join(from);
-    },
+    (text: string, from: string, to: string, limit: bigint) =>
+      replace(text, from, to, Number(limit)),
   );
   add('string.reverse(): string', (text: string) =>
     [...text].reverse().join(''),
@@ -139,13 +137,23 @@ function addStringFunctions(add: AddFunction): void {
   add('string.format(list): string', format);
 }
 
+/** @param limit - most replacements; all where it is negative */
+function replace(text: string, from: string, to: string, limit: number) {
+  const parts = text.split(from);
+  const count = limit < 0 ? parts.length : Math.min(limit + 1, parts.length);
+  spend(text.length + count * to.length);
+  return [parts.slice(0, count).join(to), ...parts.slice(count)].join(from);
+}
+
 function addListFunctions(add: AddFunction): void {
-  add('list.distinct(): list<dyn>', (list: unknown[]) =>
-    list.reduce<unknown[]>(
-      (found, item) => (includes(found, item) ? found : [...found, item]),
-      [],
-    ),
-  );
+  add('list.distinct(): list<dyn>', (list: unknown[]) => {
+    const found: unknown[] = [];
+    for (const item of list) {
+      spend(found.length);
+      if (!includes(found, item)) found.push(item);
+    }
+    return found;
+  });
   add('list.flatten(): list<dyn>', (list: unknown[]) => list.flat(1));
   add('list.flatten(int): list<dyn>', (list: unknown[], depth: bigint) =>
     list.flat(Number(depth)),
@@ -179,6 +187,7 @@ function range(size: bigint): bigint[] {
       `lists.range: size ${size} exceeds maximum allowed (${maxRange})`,
     );
   }
+  spend(Math.max(Number(size), 0));
   return Array.from({ length: Math.max(Number(size), 0) }, (_, index) =>
     BigInt(index),
   );

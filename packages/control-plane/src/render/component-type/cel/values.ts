@@ -17,7 +17,8 @@ export function toCel(value: unknown): unknown {
   if (typeof value === 'number') {
     return Number.isSafeInteger(value) ? BigInt(value) : value;
   }
-  if (isJsonList(value)) return value.map(toCel);
+  // The library knows lists by their constructor, which a structured clone may have from elsewhere.
+  if (isJsonList(value)) return Array.from(value, toCel);
   return isJsonObject(value)
     ? Object.fromEntries(
         Object.entries(value)
