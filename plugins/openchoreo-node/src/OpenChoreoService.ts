@@ -5,6 +5,10 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
 import type { BuildSnapshot } from './domain/BuildSnapshot';
+import type {
+  DescribedComponent,
+  WorkloadDescriptor,
+} from './domain/WorkloadDescriptor';
 import type { Verbs } from './verbs/Verb';
 import type { WaitOptions } from './verbs/waitFor';
 import type { StateVerdict } from './views/deploymentState';
@@ -23,6 +27,12 @@ export interface OpenChoreoService {
   readonly verbs: Verbs;
   /** The verbs that at least one adapter implements. The doors are derived from them. */
   readonly verbDeclarations: readonly VerbDeclaration[];
+  /**
+   * Writes the workload descriptor of a component that is to be created.
+   *
+   * @throws NotImplementedError where the platform has none
+   */
+  workloadDescriptor(component: DescribedComponent): WorkloadDescriptor;
   /**
    * Waits until a component is ready in an environment.
    *

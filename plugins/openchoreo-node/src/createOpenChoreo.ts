@@ -35,6 +35,7 @@ export function createOpenChoreo(options: {
     get verbs() {
       return platform.verbs;
     },
+    workloadDescriptor: component => platform.workloadDescriptor(component),
     verbDeclarations: [
       ...new Set(
         adapters.flatMap(({ verbs }) =>

@@ -64,6 +64,10 @@ export type {
 } from './domain/OrganizationSnapshot';
 export type { ProjectScope, ProjectSnapshot } from './domain/ProjectSnapshot';
 export type {
+  DescribedComponent,
+  WorkloadDescriptor,
+} from './domain/WorkloadDescriptor';
+export type {
   ListedPromotion,
   PromotionScope,
   PromotionSource,
@@ -97,10 +101,6 @@ export {
 export { neededPermissions } from './authorization/neededPermissions';
 export { withTemplateVisibility } from './authorization/withTemplateVisibility';
 export { authorizationServiceRef } from './authorization/authorizationServiceRef';
-export {
-  workloadDescriptor,
-  type WorkloadDescriptor,
-} from './class-binding/workloadDescriptor';
 export { parseInput } from './verbs/parseInput';
 export { toZodV3 } from './verbs/toZodV3';
 export { waitForCache } from './verbs/waitForCache';

@@ -59,6 +59,7 @@ export function openChoreoServiceMock(
     },
     verbs: { execute: notMocked, plan: notMocked, undo: notMocked },
     verbDeclarations: [],
+    workloadDescriptor: notMocked,
     waitForReady: notMocked,
     waitForPromotion: notMocked,
     waitForBuild: notMocked,

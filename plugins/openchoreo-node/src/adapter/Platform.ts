@@ -1,5 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  NotImplementedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import type {
   ComponentRef,
   RejectedResource,
@@ -25,6 +28,10 @@ import { platformChange, type PlatformChange } from '../domain/PlatformChange';
 import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import { noPromotions, type PromotionSource } from '../domain/PromotionSource';
+import type {
+  DescribedComponent,
+  WorkloadDescriptor,
+} from '../domain/WorkloadDescriptor';
 import { createVerbs } from '../verbs/createVerbs';
 import type { Verbs } from '../verbs/Verb';
 import type { PlatformAdapter, PlatformAdapters } from './PlatformAdapter';
@@ -100,7 +107,7 @@ export class Platform implements PlatformCache {
       const cache = new ResourceCache({ ...options, kinds, requiredKinds });
       const versions = new SpecVersions(versionedKinds, cache);
       const context = { client, cache, versions, signingKey };
-      return { adapter, cache, verbs: createVerbs(adapter.verbs, context) };
+      return { adapter, cache, verbs: createVerbs(adapter, context) };
     };
     this.#candidates = [candidate(first), ...others.map(candidate)];
   }
@@ -150,6 +157,15 @@ export class Platform implements PlatformCache {
   build(ref: ComponentRef, name: string): BuildSnapshot | undefined {
     const { adapter, cache } = this.#selected;
     return adapter.build?.(cache, ref, name);
+  }
+
+  /** @throws NotImplementedError where the generation has no workload descriptors */
+  workloadDescriptor(component: DescribedComponent): WorkloadDescriptor {
+    const { adapter } = this.#selected;
+    if (adapter.workloadDescriptor) {
+      return adapter.workloadDescriptor(component);
+    }
+    throw new NotImplementedError('This platform has no workload descriptors');
   }
 
   /** What the components of an organization may use. Undefined when it does not exist. */

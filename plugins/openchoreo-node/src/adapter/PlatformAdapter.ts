@@ -17,6 +17,10 @@ import type {
 import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
+import type {
+  DescribedComponent,
+  WorkloadDescriptor,
+} from '../domain/WorkloadDescriptor';
 import type { Verb } from '../verbs/Verb';
 
 /**
@@ -42,6 +46,8 @@ export interface PlatformAdapter {
   readonly generation: string;
   /** The kinds that the cache holds for the adapter. */
   readonly kinds: readonly ResourceKind[];
+  /** The definition of a kind that verbs write, also of one that the cache does not hold. */
+  kindOf(apiVersion: string, kind: string): ResourceKind | undefined;
   /** Those of `kinds` that every API of the generation serves. An API that does not serve them is of another generation. */
   readonly requiredKinds: readonly ResourceKind[];
   /** Those of `kinds` whose spec a verb changes on the condition that it is still the one that the caller saw. */
@@ -60,6 +66,8 @@ export interface PlatformAdapter {
     ref: ComponentRef,
     name: string,
   ): BuildSnapshot | undefined;
+  /** Writes the workload descriptor of a component that is to be created. Absent where the generation has none. */
+  workloadDescriptor?(component: DescribedComponent): WorkloadDescriptor;
   /** What the components of an organization may use. Undefined when it does not exist. */
   organization?(
     reader: ResourceReader,

@@ -1,3 +1,4 @@
+import { kindOf } from '@promenade/openchoreo-model';
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import { bindingKinds } from './bindings';
 import { buildSnapshot } from './buildSnapshot';
@@ -8,16 +9,19 @@ import { organizationSnapshot } from './organizationSnapshot';
 import { projectSnapshots } from './projectSnapshot';
 import { promotionSource } from './promotionSource';
 import { verbs } from './verbs';
+import { workloadDescriptor } from './workloadDescriptor';
 
 /** OpenChoreo v0.3.2: classes and bindings, with promotions where the API serves them. */
 export const classBindingAdapter: PlatformAdapter = {
   generation: 'class-binding',
   kinds,
+  kindOf,
   requiredKinds: [componentKind],
   versionedKinds: bindingKinds,
   capabilities,
   snapshot: componentSnapshot,
   build: buildSnapshot,
+  workloadDescriptor,
   organization: organizationSnapshot,
   projects: projectSnapshots,
   catalogUnits,

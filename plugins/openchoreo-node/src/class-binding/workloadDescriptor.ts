@@ -2,7 +2,6 @@ import { InputError } from '@backstage/errors';
 import {
   verbs,
   type EndpointInput,
-  type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   endpointTypeSchema,
@@ -12,24 +11,12 @@ import {
 } from '@promenade/openchoreo-model';
 import { parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
+import type {
+  DescribedComponent,
+  WorkloadDescriptor,
+} from '../domain/WorkloadDescriptor';
 import { parseInput } from '../verbs/parseInput';
-import {
-  defaultEndpointType,
-  endpointsOf,
-  type EndpointInputs,
-} from './verbs/componentObjects';
-
-/**
- * A workload descriptor: the file `workload.yaml` beside the source code of a component, and the files that it names.
- *
- * @public
- */
-export interface WorkloadDescriptor {
-  /** Content of `workload.yaml`. */
-  descriptor: string;
-  /** The definitions of APIs, with paths relative to `workload.yaml`. */
-  schemaFiles: { path: string; content: string }[];
-}
+import { defaultEndpointType, endpointsOf } from './verbs/componentObjects';
 
 const { port } = verbs.createComponent.input.shape;
 
@@ -75,15 +62,9 @@ const definitionFiles: Partial<Record<EndpointType, string>> = {
   gRPC: 'service.proto',
 };
 
-/**
- * Writes the workload descriptor of a component that is to be created.
- *
- * @param input - the inputs of create-component. A descriptor has neither image nor variables nor exposure
- * @public
- */
+/** Writes the workload descriptor of a component that is to be created. */
 export function workloadDescriptor(
-  input: EndpointInputs &
-    Pick<OperationInput<typeof verbs.createComponent>, 'name' | 'type'>,
+  input: DescribedComponent,
 ): WorkloadDescriptor {
   const { name, type: componentType = 'Service' } = input;
   const inputs = endpointsOf(input);

@@ -1,13 +1,13 @@
 import { NotImplementedError } from '@backstage/errors';
 import type { VerbDeclaration } from '@promenade/backstage-plugin-openchoreo-common';
-import { kindOf } from '@promenade/openchoreo-model';
-import type { ResourceObject } from '../cache/ResourceReader';
+import type { PlatformAdapter } from '../adapter/PlatformAdapter';
+import type { ResourceKind, ResourceObject } from '../cache/ResourceReader';
 import { toBackstageError } from './toBackstageError';
 import type { Verb, VerbContext, Verbs } from './Verb';
 
 /** The verbs of an adapter, bound to one platform. */
 export function createVerbs(
-  verbs: readonly Verb[],
+  { verbs, kindOf }: Pick<PlatformAdapter, 'verbs' | 'kindOf'>,
   context: VerbContext,
 ): Verbs {
   const byName = new Map(verbs.map(verb => [verb.declaration.name, verb]));
@@ -32,7 +32,10 @@ export function createVerbs(
         request,
       );
       const before = await Promise.all(
-        objects.map(object => findStored(context, object, request.signal)),
+        objects.map(object => {
+          const kind = kindOf(object.apiVersion, object.kind);
+          return kind && findStored(context, kind, object, request.signal);
+        }),
       );
       return {
         output: verb.output.parse(output),
@@ -46,14 +49,13 @@ export function createVerbs(
   };
 }
 
-/** The object of the same kind and name that the API server has. Undefined when there is none. */
+/** The object of the same name that the API server has. Undefined when there is none. */
 async function findStored(
   { client }: VerbContext,
-  { apiVersion, kind, metadata }: ResourceObject,
+  definition: ResourceKind,
+  { kind, metadata }: ResourceObject,
   signal: AbortSignal | undefined,
 ): Promise<ResourceObject | undefined> {
-  const definition = kindOf(apiVersion, kind);
-  if (!definition) return undefined;
   const { name, namespace } = metadata;
   try {
     const found = await client.find(

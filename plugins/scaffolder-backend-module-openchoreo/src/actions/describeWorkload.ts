@@ -4,10 +4,7 @@ import {
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
 import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
-import {
-  parseInput,
-  workloadDescriptor,
-} from '@promenade/backstage-plugin-openchoreo-node';
+import { parseInput } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
 import { publishedSchema } from '../actionSchemas';
 import { outputAll } from '../step/outputAll';
@@ -49,7 +46,8 @@ const outputSchema = z.object({
  */
 export function describeWorkloadAction({
   logger,
-}: Pick<ActionServices, 'logger'>): TemplateAction {
+  openchoreo,
+}: Pick<ActionServices, 'logger' | 'openchoreo'>): TemplateAction {
   return createTemplateAction({
     id: 'openchoreo:workload:descriptor',
     description:
@@ -66,7 +64,8 @@ export function describeWorkloadAction({
           inputSchema,
           context.input,
         );
-        const { descriptor, schemaFiles } = workloadDescriptor(input);
+        const { descriptor, schemaFiles } =
+          openchoreo.workloadDescriptor(input);
         const files = await writeWorkspaceFiles(
           context,
           new Map(
