@@ -1,3 +1,4 @@
+import { symlink } from 'node:fs/promises';
 import {
   createMockDirectory,
   mockServices,
@@ -100,9 +101,8 @@ describe('openchoreo:repository:publish', () => {
   });
 
   it('publishes no symbolic link', async () => {
-    workspace.setContent({
-      source: { a: 'a', link: ({ symlink }) => symlink('./a') },
-    });
+    workspace.setContent({ source: { a: 'a' } });
+    await symlink('a', workspace.resolve('source', 'link'));
     await server.createRepository('acme/links');
     await publish('acme/links');
     expect(await server.files('acme/links', 'main')).toEqual(['a']);
