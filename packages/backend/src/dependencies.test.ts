@@ -13,7 +13,9 @@ const mayImport: Record<string, string[]> = {
     '@promenade/openchoreo-model',
     '@promenade/kube-client',
   ],
-  '@promenade/backstage-plugin-openchoreo-common': [],
+  '@promenade/backstage-plugin-openchoreo-common': [
+    '@promenade/openchoreo-model',
+  ],
   '@promenade/backstage-plugin-openchoreo': [
     '@promenade/backstage-plugin-openchoreo-common',
   ],

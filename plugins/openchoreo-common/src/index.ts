@@ -99,6 +99,13 @@ export {
 export type { ReadDeclaration } from './operations/ReadDeclaration';
 export { reads } from './operations/reads';
 export {
+  checkParameterSchema,
+  isSecretValue,
+  patternMessage,
+  resolveParameterSchema,
+  type ParameterSchema,
+} from './parameterSchema';
+export {
   componentBuildPermission,
   componentCreatePermission,
   componentUpdatePermission,

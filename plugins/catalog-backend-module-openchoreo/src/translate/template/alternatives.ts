@@ -1,4 +1,4 @@
-import type { ParameterSchema } from '@promenade/openchoreo-model';
+import type { ParameterSchema } from '@promenade/backstage-plugin-openchoreo-common';
 import { toWords } from './toWords';
 
 /** Keywords with alternative schemas of the same value. */

@@ -1,9 +1,9 @@
 import type { JsonObject } from '@backstage/types';
-import type { ComponentTypeUnit } from '@promenade/backstage-plugin-openchoreo-node';
 import {
   checkParameterSchema,
   resolveParameterSchema,
-} from '@promenade/openchoreo-model';
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { ComponentTypeUnit } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
 import {
   deliveryField,

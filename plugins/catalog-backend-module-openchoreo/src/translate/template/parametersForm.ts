@@ -2,7 +2,7 @@ import {
   isSecretValue,
   patternMessage,
   type ParameterSchema,
-} from '@promenade/openchoreo-model';
+} from '@promenade/backstage-plugin-openchoreo-common';
 import {
   alternativesOf,
   combinations,
