@@ -404,6 +404,8 @@ export const openChoreoTranslationRef = createTranslationRef({
     },
     schedule: {
       next: 'The next runs in time zone {{zone}}:',
+      nextByDefault:
+        'The next runs in time zone {{zone}}, unless the class has another one:',
       interval:
         'It runs in this interval, counted from the last run. The times of the runs are not known beforehand.',
     },
@@ -435,6 +437,8 @@ export const openChoreoTranslationRef = createTranslationRef({
     variable: {
       noSecrets:
         'Values are stored in plain text. Never type a secret here: take it from a configuration group.',
+      looksSecret:
+        'This looks like a secret. Take its value from a configuration group.',
       add: 'Add a variable',
       number: 'Variable {{number}}',
       name: 'Name',

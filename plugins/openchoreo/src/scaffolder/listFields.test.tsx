@@ -37,7 +37,9 @@ describe('OpenChoreoVariables', () => {
     );
     await press('Add a variable');
     await userEvent.keyboard('MAIL_PASSWORD');
+    expect(await screen.findByText(/This looks like a secret/)).toBeVisible();
     await select(rows()[1], /Value from/, /password/);
+    expect(screen.queryByText(/This looks like a secret/)).toBeNull();
     expect((await axe(container)).violations).toEqual([]);
     await submit();
     expect(onCreate).toHaveBeenCalledWith({

@@ -18,6 +18,18 @@ describe('OpenChoreoSchedule', () => {
     for (const run of runs) expect(run).toHaveTextContent(/at 3:15/);
   });
 
+  it('lists them in UTC without a time zone', async () => {
+    renderFormField(scheduleField);
+    await userEvent.type(await schedule(), '0 6 * * *');
+    expect(
+      await screen.findByText(
+        'The next runs in time zone UTC, unless the class has another one:',
+      ),
+    ).toBeVisible();
+    const runs = screen.getAllByRole('listitem');
+    for (const run of runs) expect(run).toHaveTextContent(/at 6:00/);
+  });
+
   it('lists no runs of an expression that never fires', async () => {
     renderFormField(scheduleField);
     await userEvent.type(await schedule(), '0 0 30 2 *');

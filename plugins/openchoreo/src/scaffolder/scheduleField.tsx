@@ -45,6 +45,9 @@ function Runs(props: { schedule: string; zone: string | undefined }) {
     () => nextRuns(schedule, { timeZone, count: shownRuns, after: new Date() }),
     [schedule, timeZone],
   );
+  const heading = zone
+    ? t('schedule.next', { zone })
+    : t('schedule.nextByDefault', { zone: defaultZone });
   const format = new Intl.DateTimeFormat(locale, {
     dateStyle: 'full',
     timeStyle: 'short',
@@ -52,9 +55,7 @@ function Runs(props: { schedule: string; zone: string | undefined }) {
   });
   return (
     <div className={styles.runs} aria-live="polite">
-      <span>
-        {runs ? t('schedule.next', { zone: timeZone }) : t('schedule.interval')}
-      </span>
+      <span>{runs ? heading : t('schedule.interval')}</span>
       {runs && (
         <ol>
           {runs.map(run => (

@@ -79,6 +79,11 @@ function VariablesField(props: FieldProps<DraftVariable[], VariablesOptions>) {
                   issue => issue.index === index && issue.field === 'key',
                 )?.problem
               }
+              status={
+                isTypedSecret(variable)
+                  ? { tone: 'warning', text: t('variable.looksSecret') }
+                  : undefined
+              }
             />
             <VariableSource
               variable={variable}
@@ -103,6 +108,13 @@ function VariablesField(props: FieldProps<DraftVariable[], VariablesOptions>) {
       />
     </div>
   );
+}
+
+/** Names of variables that usually hold a secret. */
+const secretName = /passw|secret|token|credential|api_?key|private_?key/i;
+
+function isTypedSecret({ key = '', valueFrom }: DraftVariable): boolean {
+  return secretName.test(key) && !valueFrom;
 }
 
 /** The configuration groups of the organization that the template is about. */
