@@ -7,7 +7,7 @@ import {
   statusSchema,
 } from '../schemas/resource';
 import {
-  targetFieldsOfObjects,
+  changeFields,
   templateFields,
   typeFields,
   typeValidations,
@@ -41,7 +41,7 @@ const specSchema = z
       .array(
         z
           .object({
-            ...targetFieldsOfObjects,
+            ...changeFields,
             operations: z
               .array(operationSchema)
               .min(1)
@@ -54,7 +54,7 @@ const specSchema = z
     removes: z
       .array(
         z
-          .object(targetFieldsOfObjects)
+          .object(changeFields)
           .describe('Removal of the objects of one target.'),
       )
       .optional()

@@ -111,8 +111,8 @@ const targetFields = {
     .describe('CEL expression on `resource` that selects among the objects.'),
 };
 
-/** Objects to change, by kind and expression. */
-export const targetFieldsOfObjects = {
+/** Fields of a change of objects, which are selected by kind and expression. */
+export const changeFields = {
   targetPlane: targetPlaneField,
   target: z.object(targetFields).describe('Objects to change.'),
   ...loopFields,

@@ -14,7 +14,7 @@ import { organizationOf, unitBase } from './buildUnit';
 /** The class of what names none. Hand-written templates create components and APIs with it. */
 const defaultClass = 'default';
 
-const process = ['command', 'args', 'environmentVariables'] as const;
+const processInputs = ['command', 'args', 'environmentVariables'] as const;
 
 const classes = {
   ServiceClass: {
@@ -30,7 +30,7 @@ const classes = {
   ScheduledTaskClass: {
     type: 'scheduled-task-class',
     componentType: 'ScheduledTask',
-    inputs: ['image', 'schedule', 'timeZone', ...process],
+    inputs: ['image', 'schedule', 'timeZone', ...processInputs],
   },
 } as const;
 
@@ -38,10 +38,10 @@ const inputsOfWorkloadTypes: Record<
   ComponentType['spec']['workloadType'],
   ComponentTypeUnit['inputs']
 > = {
-  deployment: ['image', 'endpoints', ...process],
-  statefulset: ['image', 'endpoints', ...process],
-  cronjob: ['image', ...process],
-  job: ['image', ...process],
+  deployment: ['image', 'endpoints', ...processInputs],
+  statefulset: ['image', 'endpoints', ...processInputs],
+  cronjob: ['image', ...processInputs],
+  job: ['image', ...processInputs],
   proxy: ['endpoints'],
 };
 

@@ -191,6 +191,50 @@ describe('the catalog units of class-binding', () => {
     ]);
   });
 
+  it('are made of classes, except the default ones, and of component types', () => {
+    const shop = new Shop();
+    const type = {
+      workloadType: 'deployment',
+      parameters: { openAPIV3Schema: { properties: {} } },
+      validations: [{ rule: '${true}', message: 'Is always true.' }],
+      resources: [{ id: 'deployment', template: {} }],
+    };
+    shop.set(
+      manifest('ServiceClass', 'default', {}),
+      manifest('APIClass', 'default', {}),
+      manifest(
+        'ScheduledTaskClass',
+        'nightly',
+        {},
+        { annotations: { 'openchoreo.dev/template': ' none ' } },
+      ),
+      manifest('ComponentType', 'web-app', type),
+      {
+        ...manifest('ClusterComponentType', 'web-app', type),
+        metadata: { name: 'web-app' },
+      },
+    );
+    expect(shop.unit('service-class', 'default')).toBeUndefined();
+    expect(shop.unit('api-class', 'default')).toBeUndefined();
+    expect(shop.unit('scheduled-task-class', 'nightly')).toMatchObject({
+      selection: { type: 'ScheduledTask', className: 'nightly' },
+      template: 'none',
+    });
+    expect(shop.unit('component-type', 'web-app')).toMatchObject({
+      organization: 'acme',
+      selection: {
+        componentType: { kind: 'ComponentType', name: 'deployment/web-app' },
+      },
+      parameterSchema: { properties: {} },
+      rules: ['Is always true.'],
+    });
+    const [key] = catalogUnits.list(shop.store, 'cluster-component-type');
+    expect(key.organization).toBe('default');
+    expect(catalogUnits.get(shop.store, key)).toMatchObject({
+      selection: { componentType: { kind: 'ClusterComponentType' } },
+    });
+  });
+
   it('have the delivery annotations of a project', () => {
     const delivery = {
       'openchoreo.dev/delivery': 'pull-request',

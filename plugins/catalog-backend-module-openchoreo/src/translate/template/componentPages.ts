@@ -44,7 +44,7 @@ export function pagesOf(
     ...(inputs.length
       ? [
           {
-            title: 'Container',
+            title: inputs.includes('image') ? 'Container' : 'Endpoints',
             ...(rules.length && { description: rules.join(' ') }),
             required,
             properties: Object.fromEntries(
