@@ -55,11 +55,11 @@ describe('a workload descriptor', () => {
   });
 
   it.each([
-    ['of another version', 'apiVersion: v1', /apiVersion: Invalid input/],
+    ['of another version', 'apiVersion: v1', /apiVersion: must be openchoreo/],
     [
       'with an unknown field',
       aDescriptor('[{ name: a, port: 1, type: REST, path: / }]'),
-      /endpoints\.0: Unrecognized key: "path"/,
+      /endpoints\.0: has no field path/,
     ],
     [
       'with an invalid port',
