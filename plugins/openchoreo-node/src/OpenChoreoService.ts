@@ -1,5 +1,6 @@
 import type {
   ComponentRef,
+  ProjectPromotionView,
   PromotionView,
   VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -10,7 +11,7 @@ import type {
   WorkloadDescriptor,
 } from './domain/WorkloadDescriptor';
 import type { Verbs } from './verbs/Verb';
-import type { WaitOptions } from './verbs/waitFor';
+import type { DeletableRef, ReadyOptions, WaitOptions } from './verbs/waitFor';
 import type { StateVerdict } from './views/deploymentState';
 import type { OpenChoreoViews } from './views/OpenChoreoViews';
 
@@ -41,7 +42,7 @@ export interface OpenChoreoService {
   waitForReady(
     component: ComponentRef,
     environment: string,
-    options?: WaitOptions<StateVerdict>,
+    options?: ReadyOptions,
   ): Promise<StateVerdict>;
   /**
    * Waits until a promotion has succeeded.
@@ -53,6 +54,24 @@ export interface OpenChoreoService {
     name: string,
     options?: WaitOptions<PromotionView | undefined>,
   ): Promise<PromotionView | undefined>;
+  /**
+   * Waits until the promotion of a project has succeeded.
+   *
+   * @throws ConflictError with the reason when it failed, NotFoundError when it was deleted
+   */
+  waitForProjectPromotion(
+    organization: string,
+    name: string,
+    options?: WaitOptions<ProjectPromotionView | undefined>,
+  ): Promise<ProjectPromotionView | undefined>;
+  /**
+   * Waits until a component or a project does not exist any more. The progress is what is left of it: the environments of a
+   * component, or the components of a project.
+   */
+  waitForDeletion(
+    ref: DeletableRef,
+    options?: WaitOptions<readonly string[] | undefined>,
+  ): Promise<void>;
   /**
    * Waits until a build has succeeded.
    *

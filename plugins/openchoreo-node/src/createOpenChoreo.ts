@@ -5,7 +5,13 @@ import { Platform } from './adapter/Platform';
 import type { PlatformAdapters } from './adapter/PlatformAdapter';
 import type { SigningKeyRef } from './config';
 import type { OpenChoreoService } from './OpenChoreoService';
-import { waitForBuild, waitForPromotion, waitForReady } from './verbs/waitFor';
+import {
+  waitForBuild,
+  waitForDeletion,
+  waitForProjectPromotion,
+  waitForPromotion,
+  waitForReady,
+} from './verbs/waitFor';
 import { OpenChoreoViews } from './views/OpenChoreoViews';
 
 /**
@@ -47,6 +53,10 @@ export function createOpenChoreo(options: {
       waitForReady(platform, component, environment, waitOptions),
     waitForPromotion: (component, name, waitOptions) =>
       waitForPromotion(platform, component, name, waitOptions),
+    waitForProjectPromotion: (organization, name, waitOptions) =>
+      waitForProjectPromotion(platform, organization, name, waitOptions),
+    waitForDeletion: (ref, waitOptions) =>
+      waitForDeletion(platform, ref, waitOptions),
     waitForBuild: (component, name, waitOptions) =>
       waitForBuild(platform, component, name, waitOptions),
   };

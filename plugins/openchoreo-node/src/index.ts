@@ -105,7 +105,7 @@ export { parseInput } from './verbs/parseInput';
 export { toZodV3 } from './verbs/toZodV3';
 export { waitForCache } from './verbs/waitForCache';
 export type { VerbPlan, VerbRequest, Verbs } from './verbs/Verb';
-export type { WaitOptions } from './verbs/waitFor';
+export type { DeletableRef, ReadyOptions, WaitOptions } from './verbs/waitFor';
 
 // For adapters of other generations of OpenChoreo.
 export type {

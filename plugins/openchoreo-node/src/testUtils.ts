@@ -62,6 +62,8 @@ export function openChoreoServiceMock(
     workloadDescriptor: notMocked,
     waitForReady: notMocked,
     waitForPromotion: notMocked,
+    waitForProjectPromotion: notMocked,
+    waitForDeletion: notMocked,
     waitForBuild: notMocked,
     ...parts,
   };

@@ -5,6 +5,7 @@ import {
 } from '@backstage/errors';
 import type {
   ComponentRef,
+  ProjectPromotionView,
   RejectedResource,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { KubeClient } from '@promenade/kube-client';
@@ -188,6 +189,15 @@ export class Platform implements PlatformCache {
       throw new ServiceUnavailableError(promotions.required);
     }
     return adapter.promotions?.(cache) ?? noPromotions;
+  }
+
+  /** The promotion of the components of a project. Undefined when there is none of that name. */
+  projectPromotion(
+    organization: string,
+    name: string,
+  ): ProjectPromotionView | undefined {
+    const { adapter, cache } = this.#selected;
+    return adapter.projectPromotion?.(cache, organization, name);
   }
 
   async waitForSync(signal?: AbortSignal): Promise<void> {

@@ -1,4 +1,7 @@
-import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import type {
+  ComponentRef,
+  ProjectPromotionView,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   ResourceChange,
   ResourceKind,
@@ -78,6 +81,12 @@ export interface PlatformAdapter {
   readonly catalogUnits: CatalogUnits;
   /** Absent where the generation has no promotions. */
   promotions?(reader: ResourceReader): PromotionSource;
+  /** The promotion of the components of a project. Absent where the generation has none. */
+  projectPromotion?(
+    reader: ResourceReader,
+    organization: string,
+    name: string,
+  ): ProjectPromotionView | undefined;
   readonly verbs: readonly Verb[];
 }
 

@@ -6,6 +6,7 @@ import { catalogUnits } from './catalogUnits';
 import { componentSnapshot } from './componentSnapshot';
 import { capabilities, componentKind, kinds } from './kinds';
 import { organizationSnapshot } from './organizationSnapshot';
+import { findProjectPromotion } from './projectPromotionView';
 import { projectSnapshots } from './projectSnapshot';
 import { promotionSource } from './promotionSource';
 import { verbs } from './verbs';
@@ -26,5 +27,6 @@ export const classBindingAdapter: PlatformAdapter = {
   projects: projectSnapshots,
   catalogUnits,
   promotions: promotionSource,
+  projectPromotion: findProjectPromotion,
   verbs,
 };

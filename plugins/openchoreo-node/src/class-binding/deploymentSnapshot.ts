@@ -46,6 +46,7 @@ export function deploymentSnapshot(
       name: metadata.name,
       resourceVersion: metadata.resourceVersion ?? '',
     },
+    generation: metadata.generation,
     resources: { bindingKind: binding.kind, release: release?.metadata.name },
     managedBy: owner && `${owner.kind} ${owner.name}`,
     requestedBy: metadata.annotations?.[commandAnnotations.requestedBy],

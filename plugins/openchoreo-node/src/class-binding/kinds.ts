@@ -16,6 +16,7 @@ import {
   managedResourceKind,
   organizationKind,
   projectKind,
+  projectPromotionKind,
   promotionPolicyKind,
   releaseKind,
   scheduledTaskClassKind,
@@ -57,7 +58,7 @@ export const capabilities: PlatformAdapter['capabilities'] = {
       promotionPolicyKind,
     ],
   },
-  promotions: { required: [promotionKind], optional: [] },
+  promotions: { required: [promotionKind], optional: [projectPromotionKind] },
 };
 
 /** The kinds that the cache holds: those of capabilities, catalog units and verbs, and those that deploy a component. */

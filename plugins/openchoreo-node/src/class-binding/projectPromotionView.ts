@@ -1,8 +1,20 @@
 import type { ProjectPromotionView } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   getCondition,
+  projectPromotionKind,
   type ProjectPromotion,
 } from '@promenade/openchoreo-model';
+import type { ResourceReader } from '../cache/ResourceReader';
+
+/** The promotion of a project that the cache has. */
+export function findProjectPromotion(
+  reader: ResourceReader,
+  namespace: string,
+  name: string,
+): ProjectPromotionView | undefined {
+  const found = reader.get(projectPromotionKind, { namespace, name });
+  return found && projectPromotionView(found);
+}
 
 /** The neutral view of a ProjectPromotion. */
 export function projectPromotionView({

@@ -5,7 +5,6 @@ import {
   configurationGroupKind,
   deploymentPipelineKind,
   environmentKind,
-  projectPromotionKind,
   promotionKind,
   releasePreviewKind,
   scheduledTaskKind,
@@ -40,11 +39,7 @@ const manifestSchema = z.object({
 });
 
 /** What verbs read by name. It is not cached: among it what they create for the control plane to answer. */
-const uncachedKinds = [
-  projectPromotionKind,
-  releasePreviewKind,
-  { plural: 'namespaces', group: '' },
-];
+const uncachedKinds = [releasePreviewKind, { plural: 'namespaces', group: '' }];
 
 describe('the rights of the Kubernetes account of the backend', () => {
   const { resources } = z

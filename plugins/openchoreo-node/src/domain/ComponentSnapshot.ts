@@ -136,6 +136,8 @@ export interface DeploymentSnapshot {
   environment: string;
   /** Name and version of the resource that holds the desired state. */
   binding: { name: string; resourceVersion: string };
+  /** Rises with every change of the desired state. */
+  generation?: number;
   /** What deploys it: the kind of the binding, and the name of the Release that is rendered from it. */
   resources?: { bindingKind: string; release?: string };
   /** ISO 8601 time. */

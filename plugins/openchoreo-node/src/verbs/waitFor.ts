@@ -2,11 +2,14 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   isPromotionComplete,
   type ComponentRef,
+  type DeploymentState,
+  type ProjectPromotionView,
   type PromotionPhase,
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
 import { deploymentState, type StateVerdict } from '../views/deploymentState';
 
@@ -17,6 +20,11 @@ export interface WaitSource {
   snapshot(ref: ComponentRef): ComponentSnapshot | undefined;
   readonly promotions: Pick<PromotionSource, 'get'>;
   build(ref: ComponentRef, name: string): BuildSnapshot | undefined;
+  projects(scope: ProjectScope): readonly ProjectSnapshot[];
+  projectPromotion(
+    organization: string,
+    name: string,
+  ): ProjectPromotionView | undefined;
 }
 
 /** @public */
@@ -26,6 +34,26 @@ export interface WaitOptions<T> {
   /** Called once at the beginning and after every change of the value. */
   onProgress?: (progress: T) => void;
 }
+
+/**
+ * What a component in an environment is waited for.
+ *
+ * @public
+ */
+export interface ReadyOptions extends WaitOptions<StateVerdict> {
+  /** The states that end the wait. `Ready` by default. */
+  states?: readonly DeploymentState[];
+  /** The `generation` of the deployment before a change: only the state of a later one ends the wait. */
+  after?: number;
+}
+
+/**
+ * A component or, without that, a project.
+ *
+ * @public
+ */
+export type DeletableRef = Omit<ComponentRef, 'component'> &
+  Partial<Pick<ComponentRef, 'component'>>;
 
 /** How a promotion ended that did not succeed, for a sentence. */
 const outcomes: Partial<Record<PromotionPhase, string>> = {
@@ -48,26 +76,30 @@ export function waitForReady(
   source: WaitSource,
   component: ComponentRef,
   environment: string,
-  options: WaitOptions<StateVerdict> & { failureDebounceMs?: number } = {},
+  {
+    states = ['Ready'],
+    after = 0,
+    ...options
+  }: ReadyOptions & { failureDebounceMs?: number } = {},
 ): Promise<StateVerdict> {
   const read = (): StateVerdict => {
     const snapshot = source.snapshot(component);
     const deployment = snapshot?.deployments.find(
       candidate => candidate.environment === environment,
     );
-    return snapshot && deployment
-      ? deploymentState(deployment, snapshot.environments.get(environment))
-      : {
-          state: 'Progressing',
-          reason: 'Pending',
-          message: `Waiting for it to be deployed to ${environment}.`,
-        };
+    if (!snapshot || !deployment) {
+      return pending(`Waiting for it to be deployed to ${environment}.`);
+    }
+    const { generation } = deployment;
+    return generation !== undefined && generation <= after
+      ? pending('The control plane has not processed the change yet.')
+      : deploymentState(deployment, snapshot.environments.get(environment));
   };
   return waitUntil(source, read, {
     failureDebounceMs,
     ...options,
     outcomeOf: ({ state, message }) => {
-      if (state === 'Ready') return { type: 'done' };
+      if (states.includes(state)) return { type: 'done' };
       return state === 'Failed'
         ? {
             type: 'failed',
@@ -78,6 +110,68 @@ export function waitForReady(
         : undefined;
     },
   });
+}
+
+function pending(message: string): StateVerdict {
+  return { state: 'Progressing', reason: 'Pending', message };
+}
+
+/**
+ * Waits until a component or a project does not exist any more, driven by the watch. The progress is what is left of it: the
+ * environments of a component, or the components of a project.
+ */
+export async function waitForDeletion(
+  source: WaitSource,
+  { organization, project, component }: DeletableRef,
+  options: WaitOptions<readonly string[] | undefined> = {},
+): Promise<void> {
+  const read = () => {
+    if (component === undefined) {
+      return source.projects({ organization, project })[0]?.components;
+    }
+    return source
+      .snapshot({ organization, project, component })
+      ?.deployments.map(({ environment }) => environment);
+  };
+  await waitUntil(source, read, {
+    ...options,
+    failureDebounceMs: 0,
+    outcomeOf: left => (left ? undefined : { type: 'done' }),
+  });
+}
+
+/**
+ * Waits until the promotion of a project has succeeded, driven by the watch.
+ *
+ * @throws ConflictError with the reason when it failed, NotFoundError when it was deleted
+ */
+export function waitForProjectPromotion(
+  source: WaitSource,
+  organization: string,
+  name: string,
+  options: WaitOptions<ProjectPromotionView | undefined> = {},
+): Promise<ProjectPromotionView | undefined> {
+  return waitUntilComplete(
+    source,
+    () => source.projectPromotion(organization, name),
+    {
+      ...options,
+      subject: `promotion ${name}`,
+      outcomeOf: ({ phase, from, to, message }) => {
+        if (phase === 'Succeeded') return { type: 'done' };
+        if (phase !== 'Failed' && phase !== 'RolledBack') return undefined;
+        const outcome = outcomes[phase] ?? 'failed';
+        return {
+          type: 'failed',
+          error: new ConflictError(
+            `The promotion from ${from} to ${to} ${outcome}${
+              message ? `: ${message}` : ''
+            }`,
+          ),
+        };
+      },
+    },
+  );
 }
 
 /**
