@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { openBrowser, openPage } from './support/browser.mjs';
 import { PortalPage } from './support/portal-page.mjs';
 import { Promenade } from './support/promenade.mjs';
+import { TemplateForm } from './support/template-form.mjs';
 import { waitUntil } from './support/wait-until.mjs';
 
 const name = 'alerts';
@@ -14,6 +15,7 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
   let page;
   let consoleErrors;
   let portal;
+  let task;
 
   before(async () => {
     promenade = await Promenade.create();
@@ -38,16 +40,19 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
   });
 
   it('creates a service from the template', async () => {
-    await portal.createService({
-      project: 'Tram',
-      name,
-      image: 'registry.local/tram/alerts:1.0.0',
-    });
-    await portal.waitForTaskSuccess();
+    task = await new TemplateForm(portal).submit('create-a-service', [
+      [
+        ['select', 'Project', 'Tram'],
+        ['fill', 'Name', name],
+      ],
+      [['fill', 'Container image', 'registry.local/tram/alerts:1.0.0']],
+      [],
+    ]);
+    await task.waitForLink('Open the deploy board');
   });
 
   it('opens the new component when the task has ended', async () => {
-    await page.getByRole('link', { name: 'Open the service' }).click();
+    await task.link('Open the service').click();
     await page
       .getByRole('heading', { name, exact: true })
       .first()
@@ -87,16 +92,17 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
   });
 
   describe('a promotion to production', () => {
-    let task;
+    let promotionTask;
+    let other;
     let board;
 
     before(async () => {
-      task = await openPage(browser);
+      other = await openPage(browser);
       board = await openPage(browser);
     });
 
     after(async () => {
-      await task?.page.context().close();
+      await other?.page.context().close();
       await board?.page.context().close();
     });
 
@@ -114,10 +120,14 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
       const boardPortal = new PortalPage(board.page, promenade.url);
       await boardPortal.openBoard('default', name);
       await boardPortal.waitForCardText('Production', /Not deployed/);
-      await new PortalPage(task.page, promenade.url).promoteWithTemplate({
-        component: name,
-        to: 'Production',
-      });
+      const form = new TemplateForm(new PortalPage(other.page, promenade.url));
+      promotion = await form.submit('promote-a-component', [
+        [
+          ['select', 'Component', name],
+          ['choose', 'To', 'Production'],
+        ],
+        [],
+      ]);
       const card = boardPortal.card('Production');
       await card.getByRole('button', { name: 'Review promotion' }).waitFor();
       await card.getByText('0 of 1 approval', { exact: true }).waitFor();
@@ -180,7 +190,7 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
     });
 
     it('is rolled out, and completes the task', async () => {
-      await new PortalPage(task.page, promenade.url).waitForTaskSuccess();
+      await promotion.waitForLink('Open the deploy board');
       const boardPortal = new PortalPage(board.page, promenade.url);
       await boardPortal.waitForCardText('Production', /Ready/);
       await board.page
@@ -193,7 +203,7 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
         ),
         'Succeeded user:development/guest',
       );
-      assert.deepEqual(task.consoleErrors, []);
+      assert.deepEqual(other.consoleErrors, []);
       assert.deepEqual(board.consoleErrors, []);
     });
   });

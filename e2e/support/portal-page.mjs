@@ -24,25 +24,6 @@ export class PortalPage {
     return this.open(`/catalog/${organization}/component/${component}/deploy`);
   }
 
-  async createService({ project, name, image }) {
-    await this.open('/create/templates/default/create-a-service');
-    await this.#selectEntity('Project', project);
-    await this.page.getByLabel(/^Name/).fill(name);
-    await this.page.getByRole('button', { name: 'Next' }).click();
-    await this.page.getByLabel(/^Container image/).fill(image);
-    await this.page.getByRole('button', { name: 'Review' }).click();
-    await this.page.getByRole('button', { name: 'Create' }).click();
-  }
-
-  async promoteWithTemplate({ component, to }) {
-    await this.open('/create/templates/default/promote-a-component');
-    await this.#selectEntity('Component', component);
-    await this.page.getByRole('button', { name: /\bTo\b/ }).click();
-    await this.page.getByRole('option', { name: new RegExp(`^${to}`) }).click();
-    await this.page.getByRole('button', { name: 'Review' }).click();
-    await this.page.getByRole('button', { name: 'Create' }).click();
-  }
-
   /** Opens a page of the component whose entity page is open. */
   async openDeploymentPage(title) {
     await this.page
@@ -61,29 +42,6 @@ export class PortalPage {
       .getByRole('button', { name: /^Review promotion/ })
       .click();
     return this.page.getByRole('dialog');
-  }
-
-  /** Types into an entity picker and selects the first match. A picker with a single entity has it selected already. */
-  async #selectEntity(label, text) {
-    const field = this.page.getByRole('textbox', {
-      name: new RegExp(`^${label}\\b`),
-    });
-    const option = this.page.getByRole('option', {
-      name: new RegExp(text, 'i'),
-    });
-    await field.focus();
-    await field.press('ArrowDown');
-    const selected = this.page.locator('input:disabled').and(field);
-    await option.or(selected).first().waitFor();
-    if (await selected.isVisible()) return;
-    await field.fill(text);
-    await option.first().click();
-  }
-
-  async waitForTaskSuccess() {
-    await this.page
-      .getByRole('link', { name: 'Open the deploy board' })
-      .waitFor({ timeout: 90_000 });
   }
 
   /** The card of an environment, by the name of the environment. */
