@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
+  apiClassKind,
   componentKind,
   componentTypeKind,
   serviceClassKind,
@@ -69,9 +70,12 @@ const values = (name: string) => ({
   delivery: { mode: 'apply' },
 });
 
+const restPolicy = { defaults: { cors: { enabled: true } } };
+
 describe('the template of a class or component type', () => {
   const webAppTemplate = `template:${organization}/component-type-web-app`;
   const statefulTemplate = `template:${organization}/service-class-stateful`;
+  const partnersTemplate = `template:${organization}/api-class-partners`;
   let platform: SamplePlatform;
   let portal: Portal;
 
@@ -126,9 +130,11 @@ describe('the template of a class or component type', () => {
     });
     await create(serviceClassKind, 'stateful', { workloadKind: 'StatefulSet' });
     await create(componentTypeKind, 'web-app', webApp);
+    await create(apiClassKind, 'partners', { restPolicy });
     await waitForEntity('system:default/tram');
     await waitForEntity(statefulTemplate);
     await waitForEntity(webAppTemplate);
+    await waitForEntity(partnersTemplate);
   });
 
   afterAll(async () => {
@@ -144,6 +150,31 @@ describe('the template of a class or component type', () => {
     expect(events).toContain('"status":"completed"');
     await expect(find(serviceKind, 'departures')).resolves.toMatchObject({
       spec: { className: 'stateful' },
+    });
+  });
+
+  it('exposes an endpoint of that component with the class of APIs', async () => {
+    await waitForEntity(`component:${organization}/departures`);
+    const events = await run(partnersTemplate, {
+      component: `component:${organization}/departures`,
+      endpoint: 'http',
+      exposure: 'Public',
+      basePath: '/v1',
+      delivery: { mode: 'apply' },
+    });
+    expect(events).toContain('"status":"completed"');
+    await expect(find(serviceKind, 'departures')).resolves.toMatchObject({
+      spec: {
+        apis: {
+          http: {
+            className: 'partners',
+            rest: {
+              backend: { basePath: '/v1' },
+              exposeLevels: ['Organization', 'Public'],
+            },
+          },
+        },
+      },
     });
   });
 
