@@ -34,6 +34,8 @@ jest.setTimeout(120_000);
 // eslint-disable-next-line no-restricted-syntax
 const root = join(__dirname, '../../../../..');
 
+const describeFixtures = hasSharedFixtures ? describe : describe.skip;
+
 let platform: TestPlatform;
 
 beforeAll(async () => {
@@ -206,10 +208,12 @@ describe('a component with a component type', () => {
       { type: 'Ready', status: 'True' },
     ]);
   });
+});
 
-  (hasSharedFixtures ? it : it.skip)(
-    'may have a type of OpenChoreo v1.2.3, unchanged',
-    async () => {
+describeFixtures(
+  'a component (skipped where ../shared/fixtures is absent)',
+  () => {
+    it('may have a type of OpenChoreo v1.2.3, unchanged', async () => {
       const type = readManifest(
         join(
           sharedFixtures,
@@ -235,6 +239,6 @@ describe('a component with a component type', () => {
       expect(await specIn('shop-front-staging', 'Service')).toMatchObject({
         ports: [{ name: 'api', port: 8080, targetPort: 8080 }],
       });
-    },
-  );
-});
+    });
+  },
+);

@@ -36,7 +36,7 @@ export function createEnvironment({
   return environment;
 }
 
-const environment = createEnvironment({ areVariablesDeclared: false });
+const renderEnvironment = createEnvironment({ areVariablesDeclared: false });
 
 /** The compiled expressions, by text. Types are few and are rendered again and again. */
 const compiled = new Map<string, ParseResult>();
@@ -63,7 +63,7 @@ export function evaluateExpression(
 function compile(text: string): ParseResult {
   const known = compiled.get(text);
   if (known) return known;
-  const parsed = parseExpression(environment, text);
+  const parsed = parseExpression(renderEnvironment, text);
   const { valid, error } = parsed.check();
   if (!valid) throw new ExpressionError(describeCelError(error));
   limitCost(parsed.ast);
