@@ -74,6 +74,8 @@ const bindingKind = defineKind(
 const adapter: PlatformAdapter = {
   generation: 'second',
   kinds: [componentKind, bindingKind],
+  kindOf: (_, kind) =>
+    [componentKind, bindingKind].find(each => each.kind === kind),
   requiredKinds: [componentKind, bindingKind],
   versionedKinds: [bindingKind],
   capabilities: {
