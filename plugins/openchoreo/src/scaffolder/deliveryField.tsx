@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { openChoreoTranslationRef } from '../translation';
 import { useRequest } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
-import { parameterName, parameterText } from './entityRefs';
+import { parameterEntityRef, parameterName } from './entityRefs';
 import { FieldMessage, type FieldStatus } from './FieldMessage';
 import { RuleTextField } from './RuleTextField';
 import { schemaProblem } from './schemaIssues';
@@ -147,8 +147,8 @@ function useProjectDefaults(
 ) {
   const { project = 'project', component = 'component' } = props.options;
   const catalogApi = useApi(catalogApiRef);
-  const projectRef = parameterText(props, project);
-  const componentRef = parameterText(props, component);
+  const projectRef = parameterEntityRef(props, project);
+  const componentRef = parameterEntityRef(props, component);
   return useRequest(
     useCallback(async (): Promise<Delivery> => {
       const ref = projectRef ?? (await systemOf(componentRef));

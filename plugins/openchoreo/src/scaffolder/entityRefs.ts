@@ -35,6 +35,20 @@ export function parameterText(
   return typeof value === 'string' && value ? value : undefined;
 }
 
+/** The entity ref of a parameter of the template. Undefined for a plain name, which does not say in which organization it is. */
+export function parameterEntityRef(
+  props: Pick<FieldProps<unknown>, 'parameters'>,
+  name: string,
+): string | undefined {
+  const text = parameterText(props, name);
+  return text && isEntityRef(text) ? text : undefined;
+}
+
+/** The names of Kubernetes objects have neither of the characters that separate the parts of an entity ref. */
+function isEntityRef(text: string): boolean {
+  return /[:/]/.test(text);
+}
+
 /** Returns a function that reads the names of a component by its entity ref. It throws a sentence for any other entity. */
 export function useComponentReader(): (
   entityRef: string,
@@ -66,7 +80,7 @@ export function useOrganizationReader(): (ref: string) => Promise<string> {
     ),
   );
   return useCallback(
-    async ref => (/[:/]/.test(ref) ? readEntity(ref) : ref),
+    async ref => (isEntityRef(ref) ? readEntity(ref) : ref),
     [readEntity],
   );
 }

@@ -19,6 +19,7 @@ import { openChoreoTranslationRef } from '../translation';
 import { useRequest } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
 import {
+  parameterEntityRef,
   parameterName,
   parameterText,
   useOrganizationReader,
@@ -112,7 +113,9 @@ function describeHolder(
 /** The entity ref of the project or organization that the name is to be unique in. */
 function parentRef(props: FieldProps<string, NameOptions>): string | undefined {
   const { project = 'project', organization = 'organization' } = props.options;
-  return parameterText(props, project) ?? parameterText(props, organization);
+  return (
+    parameterEntityRef(props, project) ?? parameterText(props, organization)
+  );
 }
 
 /** What was found under a name. */

@@ -12,8 +12,8 @@ import { openChoreoTranslationRef } from '../translation';
 import { useRequest } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
 import {
+  parameterEntityRef,
   parameterName,
-  parameterText,
   useOrganizationReader,
 } from './entityRefs';
 import { FieldMessage } from './FieldMessage';
@@ -125,7 +125,7 @@ function useConfigurationGroups(
   const api = useApi(openChoreoApiRef);
   const readOrganization = useOrganizationReader();
   const entityRef =
-    parameterText(props, project) ?? parameterText(props, component);
+    parameterEntityRef(props, project) ?? parameterEntityRef(props, component);
   return useRequest(
     useCallback(
       async (signal: AbortSignal): Promise<ConfigurationGroups> => {
