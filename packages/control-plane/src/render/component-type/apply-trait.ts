@@ -1,5 +1,5 @@
 import type { Trait } from '@promenade/openchoreo-model';
-import { isJsonObject, type Json, type JsonObject } from '../../runtime/json';
+import type { Json, JsonObject } from '../../runtime/json';
 import type { Variables } from './cel/expression';
 import { isPresent } from './cel/values';
 import { itemPath } from './field-path';
@@ -12,6 +12,7 @@ import {
   isTarget,
   type RenderedResource,
 } from './rendered-resource';
+import type { TraitScope } from './scopes';
 import { TemplateError } from './template-error';
 
 type Spec = Trait['spec'];
@@ -32,17 +33,13 @@ const maxOperations = 10_000;
 /**
  * Applies a trait to the objects of a component: adds its own, then changes and removes what its targets mean.
  *
- * @param instanceName - name of the trait in the component
- * @param path - path of the spec of the trait, for errors
  * @throws TemplateError
  */
 export function applyTrait(
-  { creates = [], patches = [], removes = [] }: Spec,
-  instanceName: string,
+  { spec, instanceName, variables, path }: TraitScope,
   resources: readonly RenderedResource[],
-  variables: Variables,
-  path: string,
 ): RenderedResource[] {
+  const { creates = [], patches = [], removes = [] } = spec;
   const created = [
     ...resources,
     ...renderResources(
@@ -171,14 +168,4 @@ function applyRemoval(
       ),
     [...resources],
   );
-}
-
-/** Renders the values that a ComponentType gives to an embedded trait. @throws TemplateError */
-export function renderTraitValues(
-  values: unknown,
-  variables: Variables,
-  path: string,
-): JsonObject {
-  const rendered = renderTemplate(values ?? {}, variables, path);
-  return isJsonObject(rendered) && isPresent<Json>(rendered) ? rendered : {};
 }

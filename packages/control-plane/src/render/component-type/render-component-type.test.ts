@@ -1,10 +1,8 @@
 import { componentTypeKind, traitKind } from '@promenade/openchoreo-model';
 import { describeProblem } from '../../core/problem';
 import { toCel } from './cel/values';
-import {
-  renderComponentType,
-  type ComponentTypeInput,
-} from './render-component-type';
+import { renderComponentType } from './render-component-type';
+import type { ComponentTypeInput } from './scopes';
 
 const deployment = {
   id: 'deployment',
@@ -379,7 +377,7 @@ describe('the traits of a component', () => {
     expect(
       render({}, { traitEnvironmentConfigs: { gone: { a: 1 } } }).problems,
     ).toEqual([
-      'spec.traitEnvironmentConfigs.gone: the release has no such trait, so that the values have no effect',
+      'spec.traitEnvironmentConfigs.gone: the component has no such trait in this release, so that the values have no effect',
     ]);
   });
 });

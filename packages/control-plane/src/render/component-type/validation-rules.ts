@@ -1,4 +1,5 @@
 import type { Trait } from '@promenade/openchoreo-model';
+import { invalid, type Problem } from '../../core/problem';
 import type { Variables } from './cel/expression';
 import { itemPath } from './field-path';
 import { loopVariables } from './loop';
@@ -9,6 +10,7 @@ import {
   withResource,
   type RenderedResource,
 } from './rendered-resource';
+import type { Scope } from './scopes';
 import { TemplateError } from './template-error';
 
 type Spec = Trait['spec'];
@@ -20,40 +22,37 @@ export type ValidationRules = Pick<
   'validations' | 'preRenderValidations' | 'postRenderValidations'
 >;
 
-/** A rule that is false, or that cannot be evaluated. */
-export interface BrokenRule {
-  /** Path of the rule. */
-  readonly field: string;
-  readonly message: string;
-}
-
-/** Evaluates the rules on parameters and workload. All broken rules are returned. */
-export function checkBeforeRendering(
-  { validations, preRenderValidations }: ValidationRules,
-  variables: Variables,
-  path: string,
-): BrokenRule[] {
+/** Evaluates the rules on parameters and workload. Returns a problem for each rule that is false or cannot be evaluated. */
+export function checkBeforeRendering({
+  spec: { validations, preRenderValidations },
+  variables,
+  path,
+}: Scope<ValidationRules>): Problem[] {
   const lists = { validations, preRenderValidations };
   return Object.entries(lists).flatMap(([name, rules = []]) =>
     rules.flatMap(({ rule, message }, index) => {
       const field = `${itemPath(`${path}.${name}`, index)}.rule`;
-      return collectBroken(field, () =>
-        renderCondition(rule, variables, field) ? [] : [{ field, message }],
+      return collectProblems(() =>
+        renderCondition(rule, variables, field)
+          ? []
+          : [invalid(field, message)],
       );
     }),
   );
 }
 
-/** Evaluates the rules on the rendered objects. All broken rules are returned. */
+/** Evaluates the rules on the rendered objects. Returns a problem for each rule that is false or cannot be evaluated. */
 export function checkAfterRendering(
-  { postRenderValidations = [] }: ValidationRules,
+  {
+    spec: { postRenderValidations = [] },
+    variables,
+    path,
+  }: Scope<ValidationRules>,
   resources: readonly RenderedResource[],
-  variables: Variables,
-  path: string,
-): BrokenRule[] {
+): Problem[] {
   return postRenderValidations.flatMap((rule, index) => {
     const field = itemPath(`${path}.postRenderValidations`, index);
-    return collectBroken(field, () =>
+    return collectProblems(() =>
       rule.when !== undefined &&
       !renderCondition(rule.when, variables, `${field}.when`)
         ? []
@@ -69,38 +68,33 @@ function checkTargets(
   resources: readonly RenderedResource[],
   variables: Variables,
   field: string,
-): BrokenRule[] {
+): Problem[] {
   const targets = resources.filter(resource =>
     isTarget(resource, target, targetPlane, variables, `${field}.target`),
   );
   if (targets.length === 0 && target.mustMatch) {
     return [
-      {
-        field: `${field}.target`,
-        message: `no rendered ${target.kind} matches the target`,
-      },
+      invalid(
+        `${field}.target`,
+        `no rendered ${target.kind} matches the target`,
+      ),
     ];
   }
   return targets.flatMap(({ object }) =>
-    collectBroken(field, () =>
+    collectProblems(() =>
       renderCondition(rule, withResource(variables, object), `${field}.rule`)
         ? []
-        : [
-            {
-              field: `${field}.rule`,
-              message: `${describeObject(object)}: ${message}`,
-            },
-          ],
+        : [invalid(`${field}.rule`, `${describeObject(object)}: ${message}`)],
     ),
   );
 }
 
-/** Turns the error of an expression into a broken rule, so that the other rules are evaluated. */
-function collectBroken(field: string, check: () => BrokenRule[]): BrokenRule[] {
+/** Turns the error of an expression into a problem, so that the other rules are evaluated. */
+function collectProblems(check: () => Problem[]): Problem[] {
   try {
     return check();
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    return [{ field: error.field || field, message: error.problem }];
+    return [invalid(error.field, error.problem)];
   }
 }
