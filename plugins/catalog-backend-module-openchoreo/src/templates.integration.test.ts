@@ -163,8 +163,11 @@ describe('the templates of classes and component types', () => {
 
   it('of a ClusterComponentType are in the namespace default', async () => {
     await create(clusterComponentTypeKind, namespace, typeSpec(port));
-    await waitForTemplate(
+    const template = await waitForTemplate(
       `template:default/cluster-component-type-${namespace}`,
+    );
+    expect(template.metadata.annotations).not.toHaveProperty(
+      'openchoreo.dev/organization',
     );
   });
 

@@ -24,7 +24,7 @@ jest.setTimeout(60_000);
 
 type Input = OperationInput<typeof verbs.createComponent>;
 
-const parameters = {
+const declared = {
   openAPIV3Schema: {
     type: 'object',
     required: ['region'],
@@ -96,7 +96,7 @@ describe('a component with a component type', () => {
     await create(
       componentTypeKind,
       'web-app',
-      typeSpec('deployment', parameters),
+      typeSpec('deployment', declared),
     );
     await create(componentTypeKind, 'redirect', typeSpec('proxy'));
     await create(
