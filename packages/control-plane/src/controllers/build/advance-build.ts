@@ -118,6 +118,7 @@ function startProblem(build: Build, read: Read): BuildProgress | undefined {
       );
 }
 
+/** Returns how far a build is according to its Workflow. */
 async function progressOf(
   build: Build,
   buildPlane: BuildPlane,
@@ -129,9 +130,20 @@ async function progressOf(
     return running(buildPlane, run, runningIntervalMs);
   }
   const { image } = run;
-  if (run.result === 'Failed' || !image) {
-    return failed(run.message, buildPlane, run);
-  }
+  return run.result === 'Failed' || !image
+    ? failed(run.message, buildPlane, run)
+    : deployImage(build, image, buildPlane, run, read, write);
+}
+
+/** Sets the image of a build in the Workload of its component, unless a newer Build has one. */
+async function deployImage(
+  build: Build,
+  image: string,
+  buildPlane: BuildPlane,
+  run: BuildRun,
+  read: Read,
+  write: Write,
+): Promise<BuildProgress> {
   if (build.status?.imageStatus?.image !== image) {
     // Recorded before the Workload is updated, so that an older Build that ends now sees it.
     return built(buildPlane, run, {
@@ -145,7 +157,7 @@ async function progressOf(
   if (newer) {
     const superseded = {
       reason: 'Superseded',
-      message: `Build "${newer.metadata.name}" is newer, and its image is deployed`,
+      message: `Build "${newer.metadata.name}" is newer and has an image, too`,
     };
     return built(buildPlane, run, {
       phase: 'Succeeded',

@@ -261,7 +261,7 @@ describe('the result of a build', () => {
     expect(conditionOf(cluster, 'Ready', 'older')).toMatchObject({
       status: 'True',
       reason: 'Superseded',
-      message: 'Build "newer" is newer, and its image is deployed',
+      message: 'Build "newer" is newer and has an image, too',
     });
   });
 });
