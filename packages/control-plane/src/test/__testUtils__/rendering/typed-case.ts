@@ -2,6 +2,7 @@ import {
   componentBindingKind,
   type ComponentBinding,
 } from '@promenade/openchoreo-model';
+import type { BindingLookups } from '../../../core/effective-binding/binding-lookups';
 import {
   resolveBinding,
   type EffectiveTypedBinding,
@@ -12,7 +13,8 @@ import type { ServiceCase } from './service-case';
 
 /** A component with a component type as a test declares it; the rest are defaults. */
 export interface TypedCase
-  extends Omit<ServiceCase, 'apis' | 'serviceClass' | 'policies'> {
+  extends Pick<ServiceCase, 'name' | 'binding' | 'workload'>,
+    Partial<BindingLookups> {
   /** `spec` of the ComponentType. */
   readonly type: object;
 }
