@@ -75,7 +75,7 @@ export function findTypedRelease(
       traits: traits.found,
       componentProfile: {
         ...(parameters && { parameters }),
-        ...(own.length && { traits: own }),
+        ...(own.length > 0 && { traits: own }),
       },
     },
   };
@@ -85,7 +85,7 @@ function findType(
   namespace: string,
   { kind, name: reference }: TypeRef,
   read: Read,
-): Found<ComponentType> {
+): Found<Pick<ComponentType, 'metadata' | 'spec'>> {
   const [workloadType, name] = reference.split('/');
   const found =
     kind === 'ComponentType'
@@ -101,11 +101,7 @@ function findType(
       }`,
     };
   }
-  return (
-    invalidDefinition(found, validateComponentType(found)) ?? {
-      found: { ...found, kind: 'ComponentType' },
-    }
-  );
+  return invalidDefinition(found, validateComponentType(found)) ?? { found };
 }
 
 /** Finds a definition, or says why it cannot be used. */

@@ -28,7 +28,7 @@ export function definitionControllers(dependencies: {
     T extends KubernetesObject & { status?: { conditions?: Condition[] } },
   >(
     kind: TypedResource<T>,
-    validate: (definition: T) => DefinitionProblem[],
+    validate: (definition: T) => readonly DefinitionProblem[],
   ): ControllerDefinition => ({
     name: kind.kind.toLowerCase(),
     kind,

@@ -14,7 +14,7 @@ export function validityReconciler<
   T extends KubernetesObject & { status?: { conditions?: Condition[] } },
 >(
   kind: TypedResource<T>,
-  validate: (definition: T) => DefinitionProblem[],
+  validate: (definition: T) => readonly DefinitionProblem[],
   { clock }: { clock: Clock },
 ): Reconcile {
   return async (key, read, write) => {

@@ -45,10 +45,33 @@ const traitEnvironment = declare(functions.clone(), [
   'trait',
 ]);
 
+/** The problems of definitions. Objects of the cache are immutable, and each is validated for every component that uses it. */
+const problemsOf = new WeakMap<object, readonly DefinitionProblem[]>();
+
+function validateOnce(
+  spec: object,
+  validate: () => DefinitionProblem[],
+): readonly DefinitionProblem[] {
+  const known = problemsOf.get(spec) ?? validate();
+  problemsOf.set(spec, known);
+  return known;
+}
+
 /** Validates the schemas and expressions of a ComponentType. */
 export function validateComponentType({
   spec,
-}: Pick<ComponentType, 'spec'>): DefinitionProblem[] {
+}: Pick<ComponentType, 'spec'>): readonly DefinitionProblem[] {
+  return validateOnce(spec, () => validateTypeSpec(spec));
+}
+
+/** Validates the schemas and expressions of a Trait. */
+export function validateTrait({
+  spec,
+}: Pick<Trait, 'spec'>): readonly DefinitionProblem[] {
+  return validateOnce(spec, () => validateTraitSpec(spec));
+}
+
+function validateTypeSpec(spec: ComponentType['spec']): DefinitionProblem[] {
   const { scope, problems } = validateSchemas(spec, typeEnvironment);
   return [
     ...problems,
@@ -65,10 +88,7 @@ export function validateComponentType({
   ];
 }
 
-/** Validates the schemas and expressions of a Trait. */
-export function validateTrait({
-  spec,
-}: Pick<Trait, 'spec'>): DefinitionProblem[] {
+function validateTraitSpec(spec: Trait['spec']): DefinitionProblem[] {
   const { creates = [], patches = [], removes = [] } = spec;
   const { scope, problems } = validateSchemas(spec, traitEnvironment);
   return [
