@@ -5,14 +5,17 @@ import {
   componentBindingKind,
   componentKind,
   componentTypeKind,
+  deployableArtifactKind,
   promotionKind,
   releaseKind,
+  releasePreviewKind,
 } from '@promenade/openchoreo-model';
 import { parse } from 'yaml';
 import { isJsonObject, jsonAt, type JsonObject } from '../../runtime/json';
 import {
   aComponent,
   aPromotion,
+  aReleasePreview,
   aWorkload,
   fromTo,
   ofComponent,
@@ -37,6 +40,8 @@ const root = join(__dirname, '../../../../..');
 const describeFixtures = hasSharedFixtures ? describe : describe.skip;
 
 let platform: TestPlatform;
+/** The artifact of the first release. */
+let firstArtifact: string;
 
 beforeAll(async () => {
   platform = await startTestPlatform();
@@ -80,6 +85,10 @@ async function promote(name: string, component: string): Promise<void> {
   await platform.apply(
     aPromotion(name, ofComponent(component), fromTo('development', 'staging')),
   );
+  await waitForSuccess(name);
+}
+
+async function waitForSuccess(name: string): Promise<void> {
   const { status } = await platform.waitFor(promotionKind, name, promotion =>
     ['Succeeded', 'Failed'].includes(promotion.status?.phase ?? ''),
   );
@@ -124,6 +133,7 @@ describe('a component with a component type', () => {
       isReady,
     );
     expect(staging.spec.artifactRef).toBe(development.spec.artifactRef);
+    firstArtifact = staging.spec.artifactRef ?? '';
     expect(staging.spec.componentType).toEqual(development.spec.componentType);
   });
 
@@ -167,6 +177,48 @@ describe('a component with a component type', () => {
       replicas: 2,
     });
     expect(await specIn('greeter-staging', 'Deployment')).toMatchObject({
+      replicas: 2,
+    });
+  });
+
+  it('is previewed and rolled back with the type that the release had', async () => {
+    const { spec } = await platform.waitFor(
+      deployableArtifactKind,
+      firstArtifact,
+      () => true,
+    );
+    expect(jsonAt(spec.componentType, 'spec', 'parameters')).toBeUndefined();
+    await platform.apply(
+      aReleasePreview(
+        'first-release',
+        ofComponent('greeter'),
+        withSpec({ environment: 'staging', artifactRef: firstArtifact }),
+      ),
+    );
+    const preview = await platform.waitFor(
+      releasePreviewKind,
+      'first-release',
+      ({ status }) => status?.resources !== undefined,
+    );
+    expect(
+      preview.status?.resources?.map(({ object }) => jsonAt(object, 'kind')),
+    ).toEqual(['Deployment', 'Service']);
+    await platform.apply(
+      aPromotion(
+        'back',
+        ofComponent('greeter'),
+        fromTo('staging', 'staging'),
+        withSpec({ type: 'RollBack', artifactRef: firstArtifact }),
+      ),
+    );
+    await waitForSuccess('back');
+    const binding = await platform.waitFor(
+      componentBindingKind,
+      'greeter-staging',
+      isReady,
+    );
+    expect(binding.spec.componentType).toEqual(spec.componentType);
+    expect(binding.spec.componentTypeEnvironmentConfigs).toEqual({
       replicas: 2,
     });
   });
