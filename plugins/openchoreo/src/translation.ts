@@ -356,6 +356,10 @@ export const openChoreoTranslationRef = createTranslationRef({
       noProjects:
         'There is no project that you may see. Create one with “Create a project”.',
       noComponents: 'There is no component that you may see.',
+      noOrganizations: 'There is no organization that you may see.',
+      noOwners: 'The catalog has no group that you may see.',
+      noPipelines: 'The organization has no deployment pipeline.',
+      noDataPlanes: 'There is no data plane that the organization may use.',
     },
     image: {
       noTag:

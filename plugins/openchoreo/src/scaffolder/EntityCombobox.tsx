@@ -1,4 +1,4 @@
-import { useCallback, useId, useState } from 'react';
+import { useCallback, useEffect, useId, useState } from 'react';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { FilterPredicate } from '@backstage/filter-predicates';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -39,6 +39,14 @@ export function EntityCombobox(props: {
   const term = useDebounced(text === selectedTitle ? '' : text.trim());
   const { value: found, error, loading } = useSearch(filter, term);
   const entities = withSelected(found ?? [], selected);
+  // The only entity of a required field needs no choice.
+  const only =
+    isRequired && !term && found?.length === 1
+      ? stringifyEntityRef(found[0])
+      : undefined;
+  useEffect(() => {
+    if (only && value === undefined && typed === undefined) onChange(only);
+  }, [only, value, typed, onChange]);
   const status = (): FieldStatus | undefined => {
     if (error) return { tone: 'error', text: errorMessage(error) };
     if (found?.length !== 0) return undefined;

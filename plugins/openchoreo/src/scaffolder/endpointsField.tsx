@@ -1,6 +1,5 @@
-import { useId } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { NumberField, Select } from '@backstage/ui';
+import { Select } from '@backstage/ui';
 import {
   basePathProblem,
   nameProblem,
@@ -10,9 +9,9 @@ import {
 import { z } from 'zod';
 import { openChoreoTranslationRef } from '../translation';
 import { defineFormField, type FieldProps } from './defineFormField';
-import { FieldMessage } from './FieldMessage';
+import { RuleNumberField } from './numberField';
 import { RowList } from './RowList';
-import { RuleTextField, useProblemText } from './RuleTextField';
+import { RuleTextField } from './RuleTextField';
 import { itemIssues, listProblem, type ItemIssue } from './schemaIssues';
 import { useRows } from './useRows';
 import styles from './scaffolder.module.css';
@@ -94,11 +93,13 @@ function EndpointRow(props: {
           change({ type: endpointTypes.find(type => type === key) })
         }
       />
-      <PortField
-        port={endpoint.port}
-        problem={problemOf('port')}
+      <RuleNumberField
+        label={t('endpoint.port')}
+        isRequired
         isDisabled={isDisabled}
+        value={endpoint.port}
         onChange={port => change({ port })}
+        rule={port => portProblem(port) ?? problemOf('port')}
       />
       {hasPath && (
         <RuleTextField
@@ -120,43 +121,6 @@ function EndpointRow(props: {
         value={endpoint.exposure ?? null}
         onChange={key =>
           change({ exposure: exposures.find(each => each === key) })
-        }
-      />
-    </div>
-  );
-}
-
-function PortField(props: {
-  port: number | undefined;
-  problem: string | undefined;
-  isDisabled: boolean;
-  onChange: (port: number | undefined) => void;
-}) {
-  const { port, isDisabled, onChange } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  const problemText = useProblemText();
-  const messageId = useId();
-  const label = t('endpoint.port');
-  const problem =
-    port === undefined ? undefined : portProblem(port) ?? props.problem;
-  return (
-    <div className={styles.field}>
-      <NumberField
-        label={label}
-        isRequired
-        isDisabled={isDisabled}
-        isInvalid={problem !== undefined || undefined}
-        validationBehavior="native"
-        aria-describedby={messageId}
-        value={port ?? NaN}
-        onChange={next => onChange(Number.isNaN(next) ? undefined : next)}
-      />
-      <FieldMessage
-        id={messageId}
-        status={
-          problem
-            ? { tone: 'error', text: problemText(label, problem) }
-            : undefined
         }
       />
     </div>

@@ -7,7 +7,14 @@ import {
   sampleProject,
 } from '../__testUtils__/renderFormField';
 import { sampleEntity } from '../__testUtils__/renderOnEntity';
-import { componentField, projectField } from './entityFields';
+import {
+  componentField,
+  dataPlaneField,
+  organizationField,
+  ownerField,
+  pipelineField,
+  projectField,
+} from './entityFields';
 
 const input = () => screen.findByRole('combobox', { name: /Field/ });
 
@@ -134,5 +141,60 @@ describe('OpenChoreoProject', () => {
     expect(
       await screen.findByText(/There is no project that you may see/),
     ).toBeVisible();
+  });
+});
+
+describe('the fields of an organization', () => {
+  const platformEntity = (
+    kind: string,
+    name: string,
+    annotations: Record<string, string> = {},
+  ): Entity => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { name, namespace: 'default', annotations },
+    spec: {},
+  });
+  const inOrganization = (organization: string, name: string, key: string) =>
+    platformEntity('Resource', name, {
+      'openchoreo.dev/organization': organization,
+      [key]: name,
+    });
+  const platform = [
+    platformEntity('Domain', 'acme', { 'openchoreo.dev/organization': 'acme' }),
+    platformEntity('Domain', 'unrelated'),
+    platformEntity('Group', 'tram'),
+    platformEntity('User', 'ada'),
+    inOrganization('acme', 'weekly', 'openchoreo.dev/deployment-pipeline'),
+    inOrganization('other', 'daily', 'openchoreo.dev/deployment-pipeline'),
+    inOrganization('acme', 'rhine', 'openchoreo.dev/data-plane'),
+    inOrganization('default', 'shared', 'openchoreo.dev/data-plane'),
+    inOrganization('other', 'nile', 'openchoreo.dev/data-plane'),
+  ];
+
+  it.each([
+    { field: organizationField, expected: ['acme'] },
+    { field: ownerField, expected: ['tram'] },
+    { field: pipelineField, expected: ['weekly'] },
+    { field: dataPlaneField, expected: ['rhine', 'shared'] },
+  ])('$field.name offers $expected', async ({ field, expected }) => {
+    renderFormField(field, {
+      entities: platform,
+      values: { organization: 'domain:default/acme' },
+    });
+    await userEvent.click(await input());
+    await waitFor(async () => expect(await options()).toEqual(expected));
+  });
+
+  it('has the only organization selected when one is required', async () => {
+    renderFormField(organizationField, { entities: platform });
+    await waitFor(async () => expect(await input()).toHaveValue('acme'));
+  });
+
+  it('has nothing selected when none is required', async () => {
+    renderFormField(ownerField, { entities: platform, isRequired: false });
+    await userEvent.click(await input());
+    await screen.findByRole('option', { name: 'tram' });
+    expect(await input()).toHaveValue('');
   });
 });

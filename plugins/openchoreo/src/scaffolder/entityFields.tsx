@@ -11,6 +11,7 @@ import {
   annotationPaths,
   parameterName,
   parameterText,
+  useOrganizationReader,
   useProjectReader,
 } from './entityRefs';
 
@@ -18,6 +19,13 @@ const projects: FilterPredicate = {
   kind: 'system',
   [annotationPaths.project]: { $exists: true },
 };
+
+const organizations: FilterPredicate = {
+  kind: 'domain',
+  [annotationPaths.organization]: { $exists: true },
+};
+
+const owners: FilterPredicate = { kind: 'group' };
 
 const components: FilterPredicate = {
   kind: 'component',
@@ -114,6 +122,96 @@ function useComponentFilter(
   }, [project, ref, stableTypes, organization]);
 }
 
+function OrganizationField(props: FieldProps<string>) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <EntityCombobox
+      field={props}
+      filter={organizations}
+      describe={({ metadata }) => metadata.description}
+      empty={t('field.noOrganizations')}
+    />
+  );
+}
+
+function OwnerField(props: FieldProps<string>) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <EntityCombobox
+      field={props}
+      filter={owners}
+      describe={({ metadata }) => metadata.description}
+      empty={t('field.noOwners')}
+    />
+  );
+}
+
+interface OfOrganizationOptions {
+  organization?: string;
+}
+
+/** Selects one of the deployment pipelines of an organization. */
+function PipelineField(props: FieldProps<string, OfOrganizationOptions>) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const organization = useNamedOrganization(props);
+  const filter = useMemo(
+    () =>
+      organization && {
+        [annotationPaths.deploymentPipeline]: { $exists: true },
+        [annotationPaths.organization]: organization,
+      },
+    [organization],
+  );
+  return (
+    <EntityCombobox
+      field={props}
+      filter={filter || undefined}
+      describe={({ metadata }) => metadata.description}
+      empty={t('field.noPipelines')}
+    />
+  );
+}
+
+/** Selects one of the data planes of an organization and of `default`, which all organizations share. */
+function DataPlaneField(props: FieldProps<string, OfOrganizationOptions>) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const organization = useNamedOrganization(props);
+  const filter = useMemo(
+    () =>
+      organization && {
+        [annotationPaths.dataPlane]: { $exists: true },
+        [annotationPaths.organization]: { $in: [organization, 'default'] },
+      },
+    [organization],
+  );
+  return (
+    <EntityCombobox
+      field={props}
+      filter={filter || undefined}
+      describe={({ metadata }) => metadata.description}
+      empty={t('field.noDataPlanes')}
+    />
+  );
+}
+
+/** The organization that another parameter has. Undefined until it is known. */
+function useNamedOrganization(
+  props: FieldProps<string, OfOrganizationOptions>,
+): string | undefined {
+  const ref = parameterText(
+    props,
+    props.options.organization ?? 'organization',
+  );
+  const readOrganization = useOrganizationReader();
+  const { value } = useRequest(
+    useCallback(
+      async () => (ref ? readOrganization(ref) : undefined),
+      [readOrganization, ref],
+    ),
+  );
+  return value;
+}
+
 const inOrganization = z
   .string()
   .optional()
@@ -144,4 +242,42 @@ export const componentField = defineFormField({
     inOrganization,
   }),
   component: ComponentField,
+});
+
+/** The form field `OpenChoreoOrganization`. Its value is the entity ref of an organization. */
+export const organizationField = defineFormField({
+  name: 'OpenChoreoOrganization',
+  value: z.string(),
+  options: z.object({}),
+  component: OrganizationField,
+});
+
+/** The form field `OpenChoreoOwner`. Its value is the entity ref of a group. */
+export const ownerField = defineFormField({
+  name: 'OpenChoreoOwner',
+  value: z.string(),
+  options: z.object({}),
+  component: OwnerField,
+});
+
+const ofOrganizationOptions = z.object({
+  organization: parameterName(
+    'Name of the parameter with the organization. `organization` by default.',
+  ),
+});
+
+/** The form field `OpenChoreoPipeline`. Its value is the entity ref of a deployment pipeline. */
+export const pipelineField = defineFormField({
+  name: 'OpenChoreoPipeline',
+  value: z.string(),
+  options: ofOrganizationOptions,
+  component: PipelineField,
+});
+
+/** The form field `OpenChoreoDataPlane`. Its value is the entity ref of a data plane. */
+export const dataPlaneField = defineFormField({
+  name: 'OpenChoreoDataPlane',
+  value: z.string(),
+  options: ofOrganizationOptions,
+  component: DataPlaneField,
 });

@@ -20,6 +20,8 @@ export const annotationPaths = {
   project: `metadata.annotations.${openchoreoAnnotations.project}`,
   component: `metadata.annotations.${openchoreoAnnotations.component}`,
   endpoint: `metadata.annotations.${openchoreoAnnotations.endpoint}`,
+  deploymentPipeline: `metadata.annotations.${openchoreoAnnotations.deploymentPipeline}`,
+  dataPlane: `metadata.annotations.${openchoreoAnnotations.dataPlane}`,
 } as const;
 
 /** An option of a field that has the name of another parameter of the template. */

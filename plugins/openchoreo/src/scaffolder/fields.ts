@@ -12,6 +12,36 @@ export interface LazyFormField {
 /** Every form field of software templates. The extensions of both frontend systems are derived from this list. */
 export const formFields: readonly LazyFormField[] = [
   {
+    extension: 'text',
+    name: 'OpenChoreoText',
+    load: async () => (await import('./textField')).textField,
+  },
+  {
+    extension: 'number',
+    name: 'OpenChoreoNumber',
+    load: async () => (await import('./numberField')).numberField,
+  },
+  {
+    extension: 'organization',
+    name: 'OpenChoreoOrganization',
+    load: async () => (await import('./entityFields')).organizationField,
+  },
+  {
+    extension: 'owner',
+    name: 'OpenChoreoOwner',
+    load: async () => (await import('./entityFields')).ownerField,
+  },
+  {
+    extension: 'deployment-pipeline',
+    name: 'OpenChoreoPipeline',
+    load: async () => (await import('./entityFields')).pipelineField,
+  },
+  {
+    extension: 'data-plane',
+    name: 'OpenChoreoDataPlane',
+    load: async () => (await import('./entityFields')).dataPlaneField,
+  },
+  {
     extension: 'project',
     name: 'OpenChoreoProject',
     load: async () => (await import('./entityFields')).projectField,
@@ -75,7 +105,7 @@ export const formFields: readonly LazyFormField[] = [
   {
     extension: 'repository',
     name: 'OpenChoreoRepository',
-    load: async () => (await import('./repositoryField')).repositoryField,
+    load: async () => (await import('./textField')).repositoryField,
   },
   {
     extension: 'delivery',

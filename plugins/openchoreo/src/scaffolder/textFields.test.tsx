@@ -4,8 +4,9 @@ import { axe } from 'jest-axe';
 import { renderFormField } from '../__testUtils__/renderFormField';
 import { imageField } from './imageField';
 import { nameField } from './nameField';
-import { repositoryField } from './repositoryField';
+import { numberField } from './numberField';
 import { scheduleField } from './scheduleField';
+import { repositoryField, textField } from './textField';
 
 const input = () => screen.findByRole('textbox', { name: /Field/ });
 const next = () =>
@@ -36,10 +37,16 @@ describe('a text field', () => {
       text: '* * * *',
       message: 'Field is not a cron expression: it has 4 fields, not 5.',
     },
+    {
+      field: textField,
+      schema: { 'ui:options': { rule: 'base-path' } },
+      text: 'v1',
+      message: 'Field does not begin with a slash.',
+    },
   ])(
     '$field.name says in words what is wrong as one types',
-    async ({ field, text, message }) => {
-      const { container } = renderFormField(field);
+    async ({ field, schema, text, message }) => {
+      const { container } = renderFormField(field, { schema });
       await userEvent.type(await input(), text);
       expect(await input()).toBeInvalid();
       expect(await input()).toHaveAccessibleDescription(
@@ -53,6 +60,18 @@ describe('a text field', () => {
       expect((await axe(container)).violations).toEqual([]);
     },
   );
+
+  it('says in words that a number is not in its range', async () => {
+    renderFormField(numberField, {
+      schema: { type: 'integer', 'ui:options': { minimum: 1, maximum: 100 } },
+    });
+    await userEvent.type(await input(), '101');
+    await userEvent.tab();
+    expect(await input()).toBeInvalid();
+    expect(await input()).toHaveAccessibleDescription(
+      expect.stringContaining('Field is not a whole number from 1 to 100.'),
+    );
+  });
 
   it('asks for a required value in words', async () => {
     renderFormField(imageField);
