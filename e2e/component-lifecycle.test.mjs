@@ -121,7 +121,7 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
       await boardPortal.openBoard('default', name);
       await boardPortal.waitForCardText('Production', /Not deployed/);
       const form = new TemplateForm(new PortalPage(other.page, promenade.url));
-      promotion = await form.submit('promote-a-component', [
+      promotionTask = await form.submit('promote-a-component', [
         [
           ['select', 'Component', name],
           ['choose', 'To', 'Production'],
@@ -190,7 +190,7 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
     });
 
     it('is rolled out, and completes the task', async () => {
-      await promotion.waitForLink('Open the deploy board');
+      await promotionTask.waitForLink('Open the deploy board');
       const boardPortal = new PortalPage(board.page, promenade.url);
       await boardPortal.waitForCardText('Production', /Ready/);
       await board.page
