@@ -50,13 +50,16 @@ export {
   type ComponentTypeUnit,
   type ComponentUnit,
   type DeploymentPipelineUnit,
+  type DeploymentUnit,
   type EndpointUnit,
+  type EndpointVisibility,
   type EnvironmentUnit,
   type ManagedResourceUnit,
   type OrganizationUnit,
   type PlaneUnit,
   type ProjectUnit,
   type SharedResourceRef,
+  type TypeRef,
 } from './domain/CatalogUnit';
 export type {
   ConfigurationGroupSnapshot,

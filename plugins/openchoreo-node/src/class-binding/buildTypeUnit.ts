@@ -12,7 +12,7 @@ import type { ApiClassUnit, ComponentTypeUnit } from '../domain/CatalogUnit';
 import { organizationOf, unitBase } from './buildUnit';
 
 /** The class of what names none. Hand-written templates create components and APIs with it. */
-const defaultClass = 'default';
+export const defaultClass = 'default';
 
 const processInputs = ['command', 'args', 'environmentVariables'] as const;
 

@@ -1,34 +1,23 @@
 import { pickDeliveryAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   annotations,
-  componentKind,
   dataPlaneKind,
-  displayedTypeOf,
   environmentKind,
-  apiKind,
-  managedResourceKind,
   organizationKind,
   projectKind,
-  workloadKind,
-  type API,
-  type Component,
   type DeploymentPipeline,
   type Environment,
   type ManagedResource,
   type Organization,
   type Project,
-  type Workload,
 } from '@promenade/openchoreo-model';
-import { indexValue } from '../cache/indexes';
 import type {
   ResourceKind,
   ResourceObject,
   ResourceReader,
 } from '../cache/ResourceReader';
 import type {
-  ApiUnit,
   CatalogUnitBase,
-  ComponentUnit,
   DeploymentPipelineUnit,
   EnvironmentUnit,
   ManagedResourceUnit,
@@ -39,8 +28,7 @@ import type {
 } from '../domain/CatalogUnit';
 import { commandAnnotations } from '../domain/commandAnnotations';
 import { sharedOrganization } from '../domain/sharedOrganization';
-
-const lifecycleAnnotation = 'openchoreo.dev/lifecycle';
+import { dataPlaneNameOf } from './buildDeploymentUnit';
 
 /** Identity and ownership of a resource. @param ownersNearestFirst - the resource, then what it belongs to; undefined for what does not exist */
 export function unitBase(
@@ -55,6 +43,7 @@ export function unitBase(
     uid: metadata.uid,
     displayName: given[annotations.displayName],
     description: given[annotations.description],
+    annotations: metadata.annotations,
     owners: ownerAnnotationsOf(ownersNearestFirst),
   };
 }
@@ -79,16 +68,6 @@ function ownerAnnotationsOf(
   });
 }
 
-/** The values of an annotation that are not empty, in the order of the resources. */
-function annotationsOf(
-  resources: readonly (ResourceObject | undefined)[],
-  annotation: string,
-): string[] {
-  return resources.flatMap(
-    resource => resource?.metadata.annotations?.[annotation]?.trim() || [],
-  );
-}
-
 export function organizationOf(
   reader: ResourceReader,
   { metadata }: ResourceObject,
@@ -96,7 +75,7 @@ export function organizationOf(
   return reader.get(organizationKind, { name: metadata.namespace ?? '' });
 }
 
-function projectOf(
+export function projectOf(
   reader: ResourceReader,
   { metadata: { namespace } }: ResourceObject,
   name: string,
@@ -156,116 +135,10 @@ export function buildPipelineUnit(
     type: 'deployment-pipeline',
     ...unitBase(pipeline, [pipeline, organizationOf(reader, pipeline)]),
     environments: environmentsOf(pipeline, reader),
-  };
-}
-
-export function buildComponentUnit(
-  component: Component,
-  reader: ResourceReader,
-): ComponentUnit {
-  const { namespace = '', name } = component.metadata;
-  const { owner, build } = component.spec;
-  const project = projectOf(reader, component, owner.projectName);
-  const value = indexValue(namespace, owner.projectName, name);
-  const workloads = reader.byIndex(workloadKind, 'component', value);
-  const [lifecycle] = annotationsOf([component, project], lifecycleAnnotation);
-  return {
-    type: 'component',
-    ...unitBase(component, [
-      component,
-      project,
-      organizationOf(reader, component),
-    ]),
-    project: owner.projectName,
-    componentType: displayedTypeOf(component.spec),
-    lifecycle,
-    source: build?.repository?.url
-      ? {
-          repositoryUrl: build.repository.url,
-          branch: build.repository.revision.branch || 'main',
-          path: build.repository.appPath,
-        }
-      : undefined,
-    endpoints: workloads.flatMap(endpointsOf),
-    apis: reader
-      .byIndex(apiKind, 'component', value)
-      .filter(({ metadata }) => !metadata.deletionTimestamp)
-      .map(({ metadata }) => metadata.name),
-    connections: connectionsOf(reader, namespace, workloads),
-  };
-}
-
-function endpointsOf({
-  kind,
-  metadata,
-  spec,
-}: Workload): ComponentUnit['endpoints'] {
-  return Object.entries(spec.endpoints ?? {})
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([name, { type, port, schema }]) => ({
-      name,
-      type,
-      port,
-      definition: schema?.content,
-      declaredBy: { kind, name: metadata.name },
-    }));
-}
-
-function connectionsOf(
-  reader: ResourceReader,
-  namespace: string,
-  workloads: readonly Workload[],
-): ComponentUnit['connections'] {
-  const connections = workloads.flatMap(({ spec }) =>
-    Object.values(spec.connections ?? {}),
-  );
-  const targets = connections.flatMap(({ params }) =>
-    params?.componentName ? [params] : [],
-  );
-  return {
-    components: targets.map(({ componentName }) => componentName),
-    endpoints: targets.flatMap(({ componentName: component, endpoint }) =>
-      endpoint ? { component, endpoint } : [],
+    promotions: (pipeline.spec.promotionPaths ?? []).flatMap(
+      ({ sourceEnvironmentRef: source, targetEnvironmentRefs }) =>
+        targetEnvironmentRefs.map(({ name: target }) => ({ source, target })),
     ),
-    managedResources: connections.flatMap(({ managed }) =>
-      managed &&
-      reader.get(managedResourceKind, { namespace, name: managed.resource })
-        ? managed.resource
-        : [],
-    ),
-  };
-}
-
-export function buildApiUnit(
-  api: API,
-  reader: ResourceReader,
-): ApiUnit | undefined {
-  const { namespace } = api.metadata;
-  const { owner, type, rest, grpc, tcp } = api.spec;
-  const component = reader.get(componentKind, {
-    namespace,
-    name: owner.componentName,
-  });
-  if (
-    !component ||
-    component.metadata.deletionTimestamp ||
-    component.spec.owner.projectName !== owner.projectName
-  ) {
-    return undefined;
-  }
-  const project = projectOf(reader, api, owner.projectName);
-  const backend = (rest ?? grpc ?? tcp)?.backend;
-  const [lifecycle] = annotationsOf([component, project], lifecycleAnnotation);
-  return {
-    type: 'api',
-    ...unitBase(api, [component, project, organizationOf(reader, api)]),
-    project: owner.projectName,
-    component: owner.componentName,
-    apiType: type,
-    lifecycle,
-    target:
-      rest?.backend?.target?.url ??
-      `${owner.componentName}${backend ? ` on port ${backend.port}` : ''}`,
   };
 }
 
@@ -287,12 +160,16 @@ export function buildManagedResourceUnit(
 }
 
 function dataPlaneOf(
-  { metadata: { namespace = '' }, spec }: Environment,
+  environment: Environment,
   reader: ResourceReader,
-): SharedResourceRef | undefined {
-  return spec.dataPlaneRef
-    ? sharedResourceRef(reader, dataPlaneKind, namespace, spec.dataPlaneRef)
-    : undefined;
+): SharedResourceRef {
+  const { namespace = '' } = environment.metadata;
+  return sharedResourceRef(
+    reader,
+    dataPlaneKind,
+    namespace,
+    dataPlaneNameOf(environment),
+  );
 }
 
 function environmentsOf(

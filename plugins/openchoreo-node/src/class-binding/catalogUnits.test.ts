@@ -95,6 +95,54 @@ const managedResource = (name: string) =>
 
 const inject = { env: [] };
 
+const environment = (
+  name: string,
+  spec: object,
+  { namespace }: { namespace?: string } = {},
+) => manifest('Environment', name, spec, { namespace });
+
+const address = (host: string) => ({
+  host,
+  port: 443,
+  scheme: 'https',
+  uri: `https://${host}/orders`,
+});
+
+/** The ServiceBinding of the component orders in an environment, with an endpoint that a gateway serves. */
+const binding = (environmentName: string, spec: object = {}) => ({
+  ...manifest('ServiceBinding', `orders-${environmentName}`, {
+    owner: { projectName: 'shop', componentName: 'orders' },
+    environment: environmentName,
+    workloadSpec: { containers: { main: { image: 'registry.test/app:1' } } },
+    ...spec,
+  }),
+  status: {
+    conditions: [],
+    endpoints: [
+      {
+        name: 'api',
+        type: 'REST',
+        project: address('orders.shop.svc'),
+        organization: address(`${environmentName}.inner.test`),
+        public: address(`${environmentName}.test`),
+      },
+    ],
+  },
+});
+
+const addressesIn = (environmentName: string) => [
+  {
+    endpoint: 'api',
+    visibility: 'public',
+    url: `https://${environmentName}.test/orders`,
+  },
+  {
+    endpoint: 'api',
+    visibility: 'organization',
+    url: `https://${environmentName}.inner.test/orders`,
+  },
+];
+
 class Shop {
   readonly store = new ResourceStore({
     kinds,
@@ -299,6 +347,234 @@ describe('the catalog units of class-binding', () => {
     ]);
   });
 
+  it('have the deployments that exist, with addresses at gateways', () => {
+    const shop = new Shop();
+    shop.set(
+      environment('production', { dataPlaneRef: 'remote', isProduction: true }),
+      environment('shared', {}, { namespace: 'default' }),
+      binding('production', { releaseState: 'Suspend' }),
+      binding('development'),
+      binding('shared'),
+      binding('gone', { releaseState: 'Undeploy' }),
+    );
+    expect(shop.unit('component', 'orders')).toMatchObject({
+      objectSelector:
+        'organization-name=acme,project-name=shop,component-name=orders',
+      deployments: [
+        {
+          environment: { organization: 'acme', name: 'development' },
+          isProduction: false,
+          addresses: addressesIn('development'),
+        },
+        {
+          environment: { organization: 'acme', name: 'production' },
+          isProduction: true,
+          addresses: addressesIn('production'),
+        },
+        {
+          environment: { organization: 'default', name: 'shared' },
+          isProduction: false,
+          addresses: addressesIn('shared'),
+        },
+      ],
+    });
+  });
+
+  it('have no addresses and no objects on a simulated data plane', () => {
+    const shop = new Shop();
+    const local = dataPlane('local');
+    shop.set(binding('development'), {
+      ...local,
+      metadata: {
+        ...local.metadata,
+        annotations: { 'openchoreo.dev/simulated': 'true' },
+      },
+    });
+    const unit = shop.unit('component', 'orders');
+    expect(unit).toMatchObject({
+      deployments: [
+        {
+          environment: { name: 'development' },
+          isProduction: false,
+          addresses: [],
+        },
+      ],
+    });
+    expect(unit).not.toHaveProperty('objectSelector');
+  });
+
+  it('have the callers and the version that an API of a Service gives an endpoint', () => {
+    const shop = new Shop();
+    shop.set(
+      workload('orders', {
+        endpoints: {
+          admin: { type: 'REST', port: 8081, visibility: ['organization'] },
+          api: {
+            type: 'HTTP',
+            port: 8080,
+            visibility: ['organization'],
+            schema: { type: 'REST', content: 'openapi: 3.0.3' },
+          },
+          feed: { type: 'gRPC', port: 8082 },
+        },
+      }),
+      manifest('Service', 'orders', {
+        owner: { projectName: 'shop', componentName: 'orders' },
+        workloadName: 'orders-workload',
+        className: 'stateful',
+        apis: {
+          api: {
+            type: 'REST',
+            version: 'v1',
+            rest: { exposeLevels: ['Public', 'Organization'] },
+          },
+          feed: { type: 'gRPC' },
+        },
+      }),
+    );
+    expect(shop.unit('component', 'orders')).toMatchObject({
+      definedBy: {
+        type: 'service-class',
+        organization: 'acme',
+        name: 'stateful',
+      },
+      endpoints: [
+        { name: 'admin', version: undefined, visibility: ['organization'] },
+        {
+          name: 'api',
+          version: 'v1',
+          visibility: ['organization', 'public'],
+          definition: 'openapi: 3.0.3',
+          definitionType: 'REST',
+        },
+        { name: 'feed', visibility: ['public'] },
+      ],
+    });
+  });
+
+  it('name the component type of a component', () => {
+    const shop = new Shop();
+    const typed = (kind: string) =>
+      manifest('Component', 'orders', {
+        owner: { projectName: 'shop' },
+        componentType: { kind, name: 'deployment/web-app' },
+      });
+    shop.set(typed('ComponentType'));
+    expect(shop.unit('component', 'orders')).toMatchObject({
+      definedBy: {
+        type: 'component-type',
+        organization: 'acme',
+        name: 'web-app',
+      },
+    });
+    shop.set(typed('ClusterComponentType'));
+    expect(shop.unit('component', 'orders')).toMatchObject({
+      definedBy: {
+        type: 'cluster-component-type',
+        organization: 'default',
+        name: 'web-app',
+      },
+    });
+  });
+
+  it('have the address and the callers of a standalone API', () => {
+    const shop = new Shop();
+    shop.set({
+      ...manifest('APIBinding', 'books', {
+        apiName: 'books',
+        apiClassName: 'default',
+        environmentName: 'development',
+      }),
+      status: {
+        endpoints: [
+          { name: 'books', type: 'REST', public: address('books.test') },
+        ],
+      },
+    });
+    expect(shop.unit('api', 'books')).toMatchObject({
+      visibility: ['public'],
+      deployments: [
+        {
+          environment: { name: 'development' },
+          isProduction: false,
+          addresses: [
+            {
+              endpoint: 'books',
+              visibility: 'public',
+              url: 'https://books.test/orders',
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('have the promotions of a pipeline and the annotations of a resource', () => {
+    const shop = new Shop();
+    expect(shop.unit('deployment-pipeline', 'main')).toMatchObject({
+      promotions: [{ source: 'development', target: 'production' }],
+    });
+    shop.set(component('orders', { 'github.com/project-slug': 'acme/orders' }));
+    expect(shop.unit('component', 'orders')?.annotations).toEqual({
+      'github.com/project-slug': 'acme/orders',
+    });
+  });
+
+  it('have the default data plane of an environment that names none', () => {
+    const shop = new Shop();
+    shop.set(environment('development', {}));
+    expect(shop.unit('environment', 'development')).toMatchObject({
+      dataPlane: { organization: 'acme', name: 'default' },
+    });
+  });
+
+  it.each([
+    [
+      'an environment that becomes a production environment',
+      environment('development', { isProduction: true }),
+    ],
+    ['a data plane of an environment', dataPlane('local')],
+  ])(
+    'that may differ include those that are deployed there: %s',
+    (_, changed) => {
+      const shop = new Shop();
+      shop.set(binding('development'));
+      shop.set({
+        ...dataPlane('local'),
+        metadata: {
+          name: 'local',
+          namespace: 'acme',
+          annotations: { 'openchoreo.dev/simulated': 'true' },
+        },
+      });
+      const affected = shop.affectedBy(changed);
+      expect(affected).toContain('component:acme/orders');
+      expect(affected).not.toContain('component:acme/stock');
+    },
+  );
+
+  it('do not differ because the status of an environment or data plane changes', () => {
+    const shop = new Shop();
+    shop.set(binding('development'));
+    const conditions = [
+      {
+        type: 'Ready',
+        status: 'True',
+        reason: 'Ready',
+        message: '',
+        lastTransitionTime: '2026-03-01T12:00:00Z',
+      },
+    ];
+    for (const item of [
+      environment('development', { dataPlaneRef: 'local' }),
+      dataPlane('local'),
+    ]) {
+      expect(
+        shop.affectedBy({ ...item, status: { conditions } }),
+      ).not.toContain('component:acme/orders');
+    }
+  });
+
   it('refer to resources of the organization, or to shared ones', () => {
     const shop = new Shop();
     expect(shop.unit('environment', 'development')).toMatchObject({
@@ -326,6 +602,16 @@ describe('the catalog units of class-binding', () => {
 
   it.each([
     ['a workload', workload('orders'), ['component:acme/orders']],
+    ['a binding', binding('development'), ['component:acme/orders']],
+    [
+      'the binding of an API',
+      manifest('APIBinding', 'books', {
+        apiName: 'books',
+        apiClassName: 'default',
+        environmentName: 'development',
+      }),
+      ['api:acme/books'],
+    ],
     [
       'an API that moves to another component',
       api('books', 'orders'),

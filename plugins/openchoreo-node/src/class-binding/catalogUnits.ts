@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
+  annotations,
+  apiBindingKind,
   apiClassKind,
   apiKind,
   buildPlaneKind,
@@ -35,9 +38,14 @@ import {
   buildClassUnit,
   buildTypeUnit,
 } from './buildTypeUnit';
+import { bindingKinds, type Binding } from './bindings';
 import {
   buildApiUnit,
   buildComponentUnit,
+  classedKinds,
+} from './buildComponentUnit';
+import { dataPlaneNameOf } from './buildDeploymentUnit';
+import {
   buildEnvironmentUnit,
   buildManagedResourceUnit,
   buildOrganizationUnit,
@@ -102,7 +110,16 @@ const definitions: readonly UnitDefinition[] = [
     },
   }),
   define('component', componentKind, {
-    needs: [projectKind, workloadKind, apiKind, managedResourceKind],
+    needs: [
+      projectKind,
+      workloadKind,
+      apiKind,
+      managedResourceKind,
+      ...classedKinds,
+      ...bindingKinds,
+      environmentKind,
+      dataPlaneKind,
+    ],
     unit: buildComponentUnit,
     dependents: (reader, change) =>
       componentIndexValues(change).flatMap(value =>
@@ -110,23 +127,45 @@ const definitions: readonly UnitDefinition[] = [
       ),
   }),
   define('api', apiKind, {
-    needs: [projectKind, componentKind],
+    needs: [
+      projectKind,
+      componentKind,
+      apiBindingKind,
+      environmentKind,
+      dataPlaneKind,
+    ],
     unit: buildApiUnit,
     dependents: (_, change) => componentsOf(change),
   }),
   define('environment', environmentKind, {
     needs: [dataPlaneKind],
     unit: buildEnvironmentUnit,
-    dependents: (reader, change) =>
-      unitKeys(
+    dependents: (reader, change) => [
+      ...unitKeys(
         'deployment-pipeline',
         usersOfShared(reader, deploymentPipelineKind, change),
       ),
+      ...(isDeepStrictEqual(change.old?.spec, change.object.spec)
+        ? []
+        : deployedIn(reader, change)),
+    ],
   }),
   define('data-plane', dataPlaneKind, {
     unit: (plane, reader) => buildPlaneUnit('data-plane', plane, reader),
-    dependents: (reader, change) =>
-      unitKeys('environment', usersOfShared(reader, environmentKind, change)),
+    dependents(reader, change) {
+      const { old, object } = change;
+      const users = usersOfShared(reader, environmentKind, change);
+      const isSame =
+        old &&
+        isSimulated(old) === isSimulated(object) &&
+        change.type === 'updated';
+      return [
+        ...unitKeys('environment', users),
+        ...(isSame ? [] : users)
+          .filter(user => dataPlaneNameOf(user) === object.metadata.name)
+          .flatMap(user => deployedIn(reader, { object: user })),
+      ];
+    },
   }),
   define('build-plane', buildPlaneKind, {
     unit: (plane, reader) => buildPlaneUnit('build-plane', plane, reader),
@@ -170,6 +209,11 @@ const definitions: readonly UnitDefinition[] = [
   }),
 ];
 
+/** The kinds that a component has the entities of. */
+const componentParts: ReadonlySet<string> = new Set(
+  [workloadKind, ...classedKinds, ...bindingKinds].map(({ kind }) => kind),
+);
+
 /** The units of the catalog of an OpenChoreo v0.3.2. */
 export const catalogUnits: CatalogUnits = {
   types: Object.fromEntries(
@@ -182,9 +226,11 @@ export const catalogUnits: CatalogUnits = {
   get: (reader, key) =>
     definitions.find(({ type }) => type === key.type)?.get(reader, key),
   affectedBy(reader, change) {
-    if (change.kind.kind === workloadKind.kind) return componentsOf(change);
+    const { kind } = change.kind;
+    if (kind === apiBindingKind.kind) return unitKeys('api', [change.object]);
+    if (componentParts.has(kind)) return componentsOf(change);
     return definitions
-      .filter(({ kind }) => kind.kind === change.kind.kind)
+      .filter(definition => definition.kind.kind === kind)
       .flatMap(({ type, dependents }) => [
         ...unitKeys(type, [change.object]),
         ...dependents(reader, change),
@@ -222,10 +268,36 @@ function componentIndexValues({ kind, object, old }: ResourceChange): string[] {
 function usersOfShared<T extends ResourceObject>(
   reader: ResourceReader,
   kind: ResourceKind<T>,
-  { object: { metadata } }: ResourceChange,
+  { object: { metadata } }: Pick<ResourceChange, 'object'>,
 ): readonly T[] {
   const organization = metadata.namespace ?? '';
   return organization === sharedOrganization
     ? reader.list(kind)
     : reader.byIndex(kind, 'organization', organization);
+}
+
+/** The components and standalone APIs that are deployed in an environment. */
+function deployedIn(
+  reader: ResourceReader,
+  environment: Pick<ResourceChange, 'object'>,
+): CatalogUnitKey[] {
+  const { name } = environment.object.metadata;
+  const bindings = bindingKinds
+    .flatMap(kind => usersOfShared<Binding>(reader, kind, environment))
+    .filter(({ spec }) => spec.environment === name);
+  const apiBindings = usersOfShared(reader, apiBindingKind, environment).filter(
+    ({ spec }) => spec.environmentName === name,
+  );
+  return [
+    ...bindings.map(({ metadata, spec }) => ({
+      type: 'component' as const,
+      organization: metadata.namespace ?? '',
+      name: spec.owner.componentName,
+    })),
+    ...unitKeys('api', apiBindings),
+  ];
+}
+
+function isSimulated({ metadata }: ResourceObject): boolean {
+  return metadata.annotations?.[annotations.simulated] === 'true';
 }

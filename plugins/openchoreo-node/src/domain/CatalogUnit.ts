@@ -74,6 +74,8 @@ export interface CatalogUnitBase {
   uid?: string;
   displayName?: string;
   description?: string;
+  /** All annotations of the resource. */
+  annotations?: Readonly<Record<string, string>>;
   /**
    * What the resource, and then each resource that it belongs to, names as owner, with the Kubernetes kind and name of the
    * resource that does. Entity refs or names of groups, not validated: the first valid one counts.
@@ -105,8 +107,14 @@ export interface ComponentUnit extends CatalogUnitBase {
   project: string;
   /** Such as `Service`. */
   componentType: string;
+  /** The component type or class that it names, unless that is the class `default`. */
+  definedBy?: TypeRef;
   /** A lifecycle of the catalog, such as `experimental`, as the component or its project names it. */
   lifecycle?: string;
+  /** In the order of the names of the environments. A suspended or failed deployment is one, and an undeployed one is not. */
+  deployments?: readonly DeploymentUnit[];
+  /** Label selector of the Kubernetes objects of its deployments. Undefined while all of these are on simulated data planes. */
+  objectSelector?: string;
   source?: { repositoryUrl: string; branch: string; path: string };
   /** In the order of their names. */
   endpoints: readonly EndpointUnit[];
@@ -121,14 +129,43 @@ export interface ComponentUnit extends CatalogUnitBase {
   };
 }
 
+/**
+ * A component or standalone API in an environment.
+ *
+ * @public
+ */
+export interface DeploymentUnit {
+  environment: SharedResourceRef;
+  isProduction: boolean;
+  /** Addresses of its endpoints at gateways, the widest visibility of an endpoint first. None on a simulated data plane. */
+  addresses: readonly {
+    endpoint: string;
+    visibility: Exclude<EndpointVisibility, 'project'>;
+    url: string;
+  }[];
+}
+
+/**
+ * Who may call an endpoint: components of its project, of its organization, or everybody.
+ *
+ * @public
+ */
+export type EndpointVisibility = 'project' | 'organization' | 'public';
+
 /** @public */
 export interface EndpointUnit {
   name: string;
   /** Such as `REST` or `gRPC`. */
   type: string;
   port: number;
+  /** Such as `v1`. */
+  version?: string;
+  /** Undefined where the generation does not say. */
+  visibility?: readonly EndpointVisibility[];
   /** The definition of the API, such as an OpenAPI document. */
   definition?: string;
+  /** What the definition says it is, such as `REST` or `GraphQL`. */
+  definitionType?: string;
   /** Kubernetes kind and name of the resource that declares it. */
   declaredBy: { kind: string; name: string };
 }
@@ -144,7 +181,12 @@ export interface ApiUnit extends CatalogUnitBase {
   component: string;
   /** Such as `REST`. */
   apiType: string;
+  /** Such as `v1`. */
+  version?: string;
+  /** Undefined where the generation does not say. */
+  visibility?: readonly EndpointVisibility[];
   lifecycle?: string;
+  deployments?: readonly DeploymentUnit[];
   /** What it forwards requests to, for people. */
   target: string;
 }
@@ -157,6 +199,15 @@ export interface ApiUnit extends CatalogUnitBase {
 export interface SharedResourceRef {
   organization: string;
   name: string;
+}
+
+/**
+ * A class or component type.
+ *
+ * @public
+ */
+export interface TypeRef extends SharedResourceRef {
+  type: ComponentTypeUnit['type'];
 }
 
 /** @public */
@@ -174,6 +225,8 @@ export interface PlaneUnit extends CatalogUnitBase {
 export interface DeploymentPipelineUnit extends CatalogUnitBase {
   type: 'deployment-pipeline';
   environments: readonly SharedResourceRef[];
+  /** Its promotions by the names of the environments, in the order of the resource. */
+  promotions?: readonly { source: string; target: string }[];
 }
 
 /** @public */
