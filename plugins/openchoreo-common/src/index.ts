@@ -151,6 +151,7 @@ export {
 } from './promotions';
 export { type HealthReport, type RejectedResource } from './rejected';
 export { deploymentStateLabels, type DeploymentState } from './state';
+export { normalizeSchedule } from '@promenade/openchoreo-model';
 export { verbs } from './verbs';
 export { type EndpointInput } from './verbs/componentFields';
 export { type ManifestChange } from './verbs/previewRelease';

@@ -1,4 +1,4 @@
-import { normalizeSchedule } from '@promenade/openchoreo-model';
+import { normalizeSchedule } from '@promenade/backstage-plugin-openchoreo-common';
 import { Cron } from 'croner';
 
 /** `@every` counts from the last run, so that its runs have no times that are known beforehand. */

@@ -16,7 +16,7 @@ import {
   withoutSuffix,
   type GitRepository,
 } from '../delivery/gitHosts';
-import { gitServiceOf } from '../delivery/GitService';
+import { gitServiceOf } from '../delivery/gitServiceOf';
 import { outputAll } from '../step/outputAll';
 import type { StepContext } from '../step/resolveStep';
 import { withoutStack } from '../step/withoutStack';

@@ -2,7 +2,7 @@ import { entityRefOf } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { gitAuthor, gitCommitter } from '../delivery/gitAuthor';
 import { findRepository } from '../delivery/gitHosts';
-import { gitServiceOf } from '../delivery/GitService';
+import { gitServiceOf } from '../delivery/gitServiceOf';
 import { pushManifests } from '../delivery/pushManifests';
 import type { ResolvedDelivery } from '../delivery/resolveDelivery';
 import { outputAll } from './outputAll';

@@ -1,3 +1,7 @@
+import type {
+  OperationInput,
+  verbs,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import {
   buildKind,
   contentHash,
@@ -7,9 +11,10 @@ import {
   type Component,
   type KubernetesObject,
 } from '@promenade/openchoreo-model';
-import type { CreateComponentInput } from './componentObjects';
 
-type BuildInput = NonNullable<CreateComponentInput['build']>;
+type BuildInput = NonNullable<
+  OperationInput<typeof verbs.createComponent>['build']
+>;
 type ComponentBuild = NonNullable<Component['spec']['build']>;
 
 /** `spec.build` of a Component. */

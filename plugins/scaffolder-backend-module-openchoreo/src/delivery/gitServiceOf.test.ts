@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { GitServer } from '../__testUtils__/GitServer';
 import { gitHubApi, gitLabApi } from '../__testUtils__/gitServiceApis';
 import { findRepository } from './gitHosts';
-import { gitServiceOf } from './GitService';
+import { gitServiceOf } from './gitServiceOf';
 
 describe.each([
   [
