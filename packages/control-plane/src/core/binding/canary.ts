@@ -42,7 +42,7 @@ export function withCanary<B extends Binding>(
 }
 
 /** Whether the bindings of a kind can have a canary: a task receives no requests, and a component type names the objects itself. */
-export function supportsCanary(kind: BindingType['kindOfBinding']): boolean {
+function supportsCanary(kind: BindingType['kindOfBinding']): boolean {
   return kind !== 'ScheduledTaskBinding' && kind !== 'ComponentBinding';
 }
 

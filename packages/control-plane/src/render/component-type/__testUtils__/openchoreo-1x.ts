@@ -10,7 +10,7 @@ import type { Configuration } from '../configuration-variables';
 import type { WorkloadVariable } from '../workload-variables';
 
 /** Data of OpenChoreo v1.2.3, which is read in place. */
-export const fixtures1x = join(sharedFixtures, 'openchoreo-v1.2.3');
+const fixtures1x = join(sharedFixtures, 'openchoreo-v1.2.3');
 
 /** Describes tests with that data. Skipped where it is absent. */
 export function describe1x(what: string, tests: () => void): void {

@@ -10,7 +10,7 @@ import { Omitted } from './values';
 export type Variables = { readonly [name: string]: unknown };
 
 /** An expression that is invalid, or that cannot be evaluated. */
-export class ExpressionError extends Error {
+class ExpressionError extends Error {
   override readonly name = 'ExpressionError';
 }
 
