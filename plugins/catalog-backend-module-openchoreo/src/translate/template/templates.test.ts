@@ -9,8 +9,13 @@ const defaults = {
   hasTemplates: true,
 };
 
+const templatesOf = (
+  unit: Parameters<typeof translateUnit>[0],
+  options = defaults,
+) => translateUnit(unit, options).filter(({ kind }) => kind === 'Template');
+
 const templateOf = (unit: Parameters<typeof translateUnit>[0]) => {
-  const [template] = translateUnit(unit, defaults);
+  const [template] = templatesOf(unit);
   if (!template) throw new Error('there is no template');
   return template;
 };
@@ -134,21 +139,21 @@ describe('the template of a component type', () => {
 
   it('does not exist where the configuration has no templates', () => {
     const without = { ...defaults, hasTemplates: false };
-    expect(translateUnit(webApp, without)).toEqual([]);
+    expect(templatesOf(webApp, without)).toEqual([]);
   });
 
   it.each(['template:default/website', 'none'])(
     'does not exist where the type names %s',
     named => {
       const unit = { ...webApp, template: named };
-      expect(translateUnit(unit, defaults)).toEqual([]);
+      expect(templatesOf(unit)).toEqual([]);
       expect(unitProblems(unit, defaults)).toEqual([]);
     },
   );
 
   it('does not exist where the type names an invalid template, which is reported', () => {
     const unit = { ...webApp, template: 'my website' };
-    expect(translateUnit(unit, defaults)).toEqual([]);
+    expect(templatesOf(unit)).toEqual([]);
     expect(unitProblems(unit, defaults)).toEqual([
       {
         path: 'metadata.annotations["openchoreo.dev/template"]',
