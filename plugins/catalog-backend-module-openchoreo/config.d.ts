@@ -5,8 +5,10 @@ export interface Config {
       openchoreo?: {
         /** Entity ref of the owner of entities without one. Default: `group:default/platform`. */
         defaultOwner?: string;
-        /** Lifecycle of components without one. Default: `production`. */
+        /** Lifecycle of components that name none and are not deployed. Default: `experimental`. */
         defaultLifecycle?: string;
+        /** Prefixes of annotations that entities have from their resources, besides those of known plugins, such as `acme.example`. */
+        annotationPrefixes?: string[];
         /** Whether each class and component type has a template. Default: true. Set it to false without a scaffolder. */
         templates?: boolean;
         /** Removals at once beyond both limits are confirmed by a second read. */

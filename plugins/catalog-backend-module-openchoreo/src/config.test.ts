@@ -11,7 +11,8 @@ describe('the configuration of the module', () => {
   it('has a default for everything', () => {
     expect(readCatalogModuleConfig(new ConfigReader({}))).toEqual({
       defaultOwner: 'group:default/platform',
-      defaultLifecycle: 'production',
+      annotationPrefixes: [],
+      defaultLifecycle: 'experimental',
       hasTemplates: true,
       removalLimit: { count: 20, share: 0.1 },
     });
@@ -21,13 +22,15 @@ describe('the configuration of the module', () => {
     expect(
       read({
         defaultOwner: 'group:acme/all',
-        defaultLifecycle: 'experimental',
+        annotationPrefixes: ['acme.example'],
+        defaultLifecycle: 'deprecated',
         templates: false,
         removalCeiling: { count: 5 },
       }),
     ).toEqual({
       defaultOwner: 'group:acme/all',
-      defaultLifecycle: 'experimental',
+      annotationPrefixes: ['acme.example'],
+      defaultLifecycle: 'deprecated',
       hasTemplates: false,
       removalLimit: { count: 5, share: 0.1 },
     });
@@ -37,6 +40,7 @@ describe('the configuration of the module', () => {
     [{ removalCeiling: { share: 10 } }, /removalCeiling.share is 10/],
     [{ removalCeiling: { count: -1 } }, /removalCeiling.count is -1/],
     [{ defaultOwner: 'user:default/ana bob' }, /defaultOwner is "user:default/],
+    [{ annotationPrefixes: ['a.kubernetes.io'] }, /has a.kubernetes.io/],
   ])('rejects %j and names the key', (config, message) => {
     expect(() => read(config)).toThrow(message);
   });

@@ -6,6 +6,7 @@ import {
 } from './provider/RemovalGuard';
 import type { TranslationDefaults } from './translate/entityMeta';
 import { ownerRef } from './translate/owner';
+import { isReservedPrefix } from './translate/passedAnnotations';
 
 /** The configuration of the module. */
 export interface CatalogModuleConfig extends TranslationDefaults {
@@ -42,10 +43,18 @@ export function readCatalogModuleConfig(root: Config): CatalogModuleConfig {
     throw new InputError(
       `${path}.defaultOwner is "${owner}"; it must be an entity ref or the name of a group`,
     );
+  const annotationPrefixes =
+    config?.getOptionalStringArray('annotationPrefixes') ?? [];
+  const reserved = annotationPrefixes.find(isReservedPrefix);
+  if (reserved !== undefined)
+    throw new InputError(
+      `${path}.annotationPrefixes has ${reserved}, whose annotations belong to OpenChoreo, the catalog or Kubernetes; remove it`,
+    );
   return {
     defaultOwner,
+    annotationPrefixes,
     defaultLifecycle:
-      config?.getOptionalString('defaultLifecycle') ?? 'production',
+      config?.getOptionalString('defaultLifecycle') ?? 'experimental',
     hasTemplates: config?.getOptionalBoolean('templates') ?? true,
     removalLimit: { count, share },
   };

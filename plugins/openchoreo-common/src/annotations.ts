@@ -27,6 +27,22 @@ export const openchoreoAnnotations = {
 } as const;
 
 /**
+ * The annotations of an entity that describe its resource.
+ *
+ * @public
+ */
+export const descriptiveAnnotations = {
+  /** Who may call an endpoint or API: `project`, `organization` and `public`, separated by commas. */
+  visibility: 'openchoreo.dev/visibility',
+  /** The version of an endpoint or API, such as `v1`. */
+  version: 'openchoreo.dev/version',
+  /** The environments of `dependsOn` that a component is deployed to: entity refs, separated by commas. */
+  deploysTo: 'openchoreo.dev/deploys-to',
+  /** The order of the environments of a pipeline, such as `development > staging, staging > production`. */
+  promotesTo: 'openchoreo.dev/promotes-to',
+} as const;
+
+/**
  * The annotations of a Project that say how changes of it are delivered. The catalog copies them to the entity of the project.
  *
  * @public

@@ -14,6 +14,7 @@ export {
 export {
   componentRefOf,
   deliveryAnnotations,
+  descriptiveAnnotations,
   isFromControlPlane,
   isOpenChoreoComponent,
   openchoreoAnnotations,

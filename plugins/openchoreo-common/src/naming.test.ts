@@ -31,6 +31,15 @@ describe('entityRefOf', () => {
       { type: 'component-type', organization: 'acme', name: 'web-app' },
       'template:acme/component-type-web-app',
     ],
+    [
+      {
+        type: 'definition',
+        of: 'component-type',
+        organization: 'acme',
+        name: 'web-app',
+      },
+      'resource:acme/component-type-web-app',
+    ],
   ])('of %j is %s', (object, ref) => {
     expect(entityRefOf(object)).toBe(ref);
   });
@@ -63,6 +72,73 @@ describe('entityRefOf', () => {
         name,
       });
     expect(endpoint('a.b', 'c')).not.toBe(endpoint('a', 'b.c'));
+  });
+});
+
+describe('the entity refs of different objects', () => {
+  const endpoint = (
+    of: string,
+    name: string,
+    organization = 'acme',
+  ): PlatformObject => ({
+    type: 'endpoint',
+    organization,
+    component: of,
+    name,
+  });
+  const api = (name: string): PlatformObject => ({
+    type: 'api',
+    organization: 'acme',
+    name,
+  });
+  const long = 'x'.repeat(63);
+
+  it.each<[string, PlatformObject, PlatformObject]>([
+    [
+      'capital letters',
+      endpoint('greeter', 'Http'),
+      endpoint('greeter', 'http'),
+    ],
+    ['characters that are replaced', component('a b'), component('a/b')],
+    ['the end of a long name', component(`${long}1`), component(`${long}2`)],
+    [
+      'the end of a long endpoint',
+      endpoint(long, 'http'),
+      endpoint(long, 'grpc'),
+    ],
+    [
+      'the end of a long organization',
+      component('greeter', `${long}1`),
+      component('greeter', `${long}2`),
+    ],
+    [
+      'an organization that is converted',
+      component('greeter', 'acme.test'),
+      component('greeter', 'acme-test'),
+    ],
+    ['the place of the dot', endpoint('a.b', 'c'), endpoint('a', 'b.c')],
+    [
+      'an API like an endpoint',
+      api('greeter.http'),
+      endpoint('greeter', 'http'),
+    ],
+    [
+      'a Resource and a Template',
+      {
+        type: 'definition',
+        of: 'service-class',
+        organization: 'acme',
+        name: 'x',
+      },
+      { type: 'service-class', organization: 'acme', name: 'x' },
+    ],
+  ])('differ in %s', (_, one, other) => {
+    expect(entityRefOf(one)).not.toBe(entityRefOf(other));
+    for (const object of [one, other]) {
+      const { namespace, name } = entityNameOf(object);
+      expect(name).toMatch(/^[A-Za-z0-9][-A-Za-z0-9_.]{0,61}[A-Za-z0-9]$/);
+      expect(namespace).toMatch(/^[a-z0-9-]{1,63}$/);
+    }
   });
 });
 

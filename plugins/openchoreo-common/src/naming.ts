@@ -1,5 +1,14 @@
 import { fingerprint } from './fingerprint';
 
+/** The classes and component types: what components and APIs are created with. */
+type DefinitionType =
+  | 'service-class'
+  | 'web-application-class'
+  | 'scheduled-task-class'
+  | 'component-type'
+  | 'cluster-component-type'
+  | 'api-class';
+
 /**
  * Identifies a resource of the platform that the catalog has an entity for.
  *
@@ -26,14 +35,11 @@ export type PlatformObject =
       organization: string;
       name: string;
     }
+  | { type: DefinitionType; organization: string; name: string }
   | {
-      type:
-        | 'service-class'
-        | 'web-application-class'
-        | 'scheduled-task-class'
-        | 'component-type'
-        | 'cluster-component-type'
-        | 'api-class';
+      /** The Resource of a class or component type. The variant above is its Template. */
+      type: 'definition';
+      of: DefinitionType;
       organization: string;
       name: string;
     };
@@ -50,14 +56,15 @@ export interface EntityName {
 }
 
 const maxNameLength = 63;
-const allowedName = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
+/** The catalog accepts capital letters as well, and takes names that differ in these only as equal. */
+const allowedName = /^([a-z0-9][-a-z0-9_.]*)?[a-z0-9]$/;
 const allowedNamespace = /^[a-z0-9]+(?:-+[a-z0-9]+)*$/;
 
 /**
  * The name of the entity of a resource: the naming rule that the catalog module, the backend and the pages share.
  *
- * The organization is the namespace. A name that the catalog rejects, such as one of more than 63 characters, is shortened and
- * ends with a fingerprint of the whole name, so that different names stay different.
+ * The organization is the namespace. A name that the catalog rejects, such as one of more than 63 characters, is shortened. It
+ * ends with a fingerprint of the whole name, and so does a name with capital letters, so that different names stay different.
  *
  * @public
  */
@@ -100,6 +107,12 @@ export function entityNameOf(object: PlatformObject): EntityName {
         'Template',
         object.organization,
         `${object.type}-${object.name}`,
+      );
+    case 'definition':
+      return entityName(
+        'Resource',
+        object.organization,
+        `${object.of}-${object.name}`,
       );
     default:
       // All of kind Resource: the type in the name makes equal names differ.

@@ -5,6 +5,7 @@ import type {
   ComponentTypeUnit,
   ComponentUnit,
   DeploymentPipelineUnit,
+  DeploymentUnit,
   EndpointUnit,
   EnvironmentUnit,
   ManagedResourceUnit,
@@ -55,6 +56,23 @@ export const aComponent = (
     managedResources: [],
     ...parts.connections,
   },
+});
+
+/** A deployment whose endpoint `api` has a public address. */
+export const aDeployment = (
+  environment: string,
+  parts: Partial<DeploymentUnit> = {},
+): DeploymentUnit => ({
+  environment: { organization: 'acme', name: environment },
+  isProduction: environment === 'production',
+  addresses: [
+    {
+      endpoint: 'api',
+      visibility: 'public',
+      url: `https://${environment}.example.test/api`,
+    },
+  ],
+  ...parts,
 });
 
 /** A REST endpoint `api` of the Workload of a component. */

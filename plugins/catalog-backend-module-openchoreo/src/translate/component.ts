@@ -1,15 +1,30 @@
-import type { ApiEntity, ComponentEntity } from '@backstage/catalog-model';
 import {
+  ANNOTATION_SOURCE_LOCATION,
+  type ApiEntity,
+  type ComponentEntity,
+} from '@backstage/catalog-model';
+import {
+  descriptiveAnnotations,
   entityRefOf,
   openchoreoAnnotations,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   ApiUnit,
+  CatalogUnitProblem,
   ComponentUnit,
   EndpointUnit,
+  EndpointVisibility,
+  TypeRef,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import {
+  apiLinks,
+  componentLinks,
+  environmentRefs,
+  lifecycleOf,
+} from './deployments';
 import { entityMeta, type TranslationDefaults } from './entityMeta';
 import { ownerOf } from './owner';
+import { techDocsAnnotation } from './passedAnnotations';
 
 /** The `spec.type` of component types that other plugins know by another name. */
 const catalogTypes: Record<string, string> = {
@@ -19,11 +34,23 @@ const catalogTypes: Record<string, string> = {
   APIProxy: 'api-proxy',
 };
 
-/** The `spec.type` of endpoint types that Backstage has a viewer of definitions for. */
-const apiTypes: Record<string, string> = {
-  REST: 'openapi',
-  GraphQL: 'graphql',
-  Websocket: 'asyncapi',
+/** The `spec.type` that Backstage has a viewer for, by the type of a definition or endpoint in lower case. */
+const definitionTypes: Readonly<Record<string, string>> = {
+  rest: 'openapi',
+  http: 'openapi',
+  openapi: 'openapi',
+  swagger: 'openapi',
+  graphql: 'graphql',
+  websocket: 'asyncapi',
+  asyncapi: 'asyncapi',
+  grpc: 'grpc',
+  protobuf: 'grpc',
+};
+
+const visibilityWords: Readonly<Record<EndpointVisibility, string>> = {
+  project: 'the project',
+  organization: 'the organization',
+  public: 'everybody',
 };
 
 /** A Component in the System of its project, and an API for each of its endpoints. */
@@ -33,19 +60,31 @@ export function translateComponent(
 ): [ComponentEntity, ...ApiEntity[]] {
   const { organization, project, name, connections } = unit;
   const common = {
-    lifecycle: unit.lifecycle ?? defaults.defaultLifecycle,
+    lifecycle: lifecycleOf(unit, defaults),
     owner: ownerOf(unit, defaults),
     system: systemOf(unit),
   };
+  const environments = environmentRefs(unit);
   const component: ComponentEntity = {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
-    metadata: entityMeta(unit, unit, {
-      [openchoreoAnnotations.organization]: organization,
-      [openchoreoAnnotations.project]: project,
-      [openchoreoAnnotations.component]: name,
-      ...sourceLocation(unit),
-    }),
+    metadata: entityMeta(
+      unit,
+      unit,
+      {
+        [openchoreoAnnotations.organization]: organization,
+        [openchoreoAnnotations.project]: project,
+        [openchoreoAnnotations.component]: name,
+        ...(environments.length && {
+          [descriptiveAnnotations.deploysTo]: environments.join(','),
+        }),
+        ...sourceAnnotations(unit),
+        ...(unit.objectSelector && {
+          'backstage.io/kubernetes-label-selector': unit.objectSelector,
+        }),
+      },
+      componentLinks(unit),
+    ),
     spec: {
       type:
         catalogTypes[unit.componentType] ?? unit.componentType.toLowerCase(),
@@ -72,6 +111,8 @@ export function translateComponent(
         ...connections.managedResources.map(target =>
           entityRefOf({ type: 'managed-resource', organization, name: target }),
         ),
+        ...(unit.definedBy ? [definitionRef(unit.definedBy)] : []),
+        ...environments,
       ]),
     },
   };
@@ -90,7 +131,7 @@ function translateEndpoint(
   spec: Pick<ApiEntity['spec'], 'lifecycle' | 'owner' | 'system'>,
 ): ApiEntity {
   const { organization, project, name: componentName, uid } = component;
-  const { name, type, port, definition, declaredBy } = endpoint;
+  const { name, type, port, visibility, definition, declaredBy } = endpoint;
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'API',
@@ -98,7 +139,9 @@ function translateEndpoint(
       {
         uid,
         resourceKind: declaredBy.kind,
-        description: `${type} endpoint of ${componentName} on port ${port}`,
+        description: `${type} endpoint of ${componentName} on port ${port}${visibleTo(
+          visibility,
+        )}`,
       },
       { type: 'endpoint', organization, component: componentName, name },
       {
@@ -106,14 +149,18 @@ function translateEndpoint(
         [openchoreoAnnotations.project]: project,
         [openchoreoAnnotations.component]: componentName,
         [openchoreoAnnotations.endpoint]: name,
+        ...interfaceAnnotations(endpoint),
       },
+      apiLinks(component, name),
     ),
     spec: {
-      // The viewers of apiTypes need a definition.
-      type: (definition && apiTypes[type]) || type.toLowerCase(),
+      type: definition
+        ? definitionTypeOf(endpoint.definitionType ?? type)
+        : // The viewers of definitionTypes need a definition.
+          type.toLowerCase(),
       ...spec,
       definition:
-        definition ??
+        definition ||
         [
           `# ${componentName}: endpoint "${name}" (${type}, port ${port})`,
           `# There is no definition yet. Put it into spec.endpoints.${name}.schema.content of the ${declaredBy.kind} "${declaredBy.name}".`,
@@ -129,7 +176,9 @@ export function translateApi(
   defaults: TranslationDefaults,
 ): ApiEntity {
   const { organization, project, component, name, apiType, target } = unit;
-  const description = `${apiType} API that leads to ${target}`;
+  const description = `${apiType} API that leads to ${target}${visibleTo(
+    unit.visibility,
+  )}`;
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'API',
@@ -141,16 +190,45 @@ export function translateApi(
         [openchoreoAnnotations.project]: project,
         [openchoreoAnnotations.component]: component,
         [openchoreoAnnotations.api]: name,
+        ...interfaceAnnotations(unit),
       },
+      apiLinks(unit),
     ),
     spec: {
       type: apiType.toLowerCase(),
-      lifecycle: unit.lifecycle ?? defaults.defaultLifecycle,
+      lifecycle: lifecycleOf(unit, defaults),
       owner: ownerOf(unit, defaults),
       system: systemOf(unit),
       definition: `# ${name}: ${description}\n# An API of OpenChoreo carries no definition.\n`,
     },
   };
+}
+
+/** The version and the callers of an endpoint or API. */
+function interfaceAnnotations({
+  version,
+  visibility,
+}: Pick<EndpointUnit, 'version' | 'visibility'>): Record<string, string> {
+  return {
+    ...(version && { [descriptiveAnnotations.version]: version }),
+    ...(visibility?.length && {
+      [descriptiveAnnotations.visibility]: visibility.join(','),
+    }),
+  };
+}
+
+function visibleTo(visibility: readonly EndpointVisibility[] = []): string {
+  const words = visibility.map(each => visibilityWords[each]);
+  return words.length ? `, for ${words.join(' and ')}` : '';
+}
+
+function definitionTypeOf(type: string): string {
+  const key = type.toLowerCase();
+  return Object.hasOwn(definitionTypes, key) ? definitionTypes[key] : key;
+}
+
+function definitionRef({ type, organization, name }: TypeRef): string {
+  return entityRefOf({ type: 'definition', of: type, organization, name });
 }
 
 function systemOf({
@@ -181,14 +259,59 @@ export function refs(field: string, entityRefs: readonly string[]) {
   return entityRefs.length ? { [field]: [...new Set(entityRefs)].sort() } : {};
 }
 
-/** The annotation from which Backstage makes the link to the source. */
-function sourceLocation({ source }: ComponentUnit): Record<string, string> {
-  if (!source) return {};
-  const path = source.path.replace(/^\/+|\/+$/g, '');
-  const base = source.repositoryUrl.replace(/\.git$/, '').replace(/\/+$/, '');
+/**
+ * The annotations from which Backstage makes the link to the source and reads the documentation. A folder in
+ * `backstage.io/techdocs-ref` is one of the source.
+ */
+function sourceAnnotations(unit: ComponentUnit): Record<string, string> {
+  const location = sourceLocation(unit);
+  if (!location) return {};
+  const folder = techDocsFolder(unit);
   return {
-    'backstage.io/source-location': `url:${base}/tree/${source.branch}/${
-      path ? `${path}/` : ''
-    }`,
+    [ANNOTATION_SOURCE_LOCATION]: `url:${location}`,
+    ...(folder !== undefined && {
+      [techDocsAnnotation]: `url:${new URL(folder, location).href}`,
+    }),
   };
+}
+
+/** A documentation of a component that cannot be found, because the component has no source. */
+export function documentationProblems(
+  unit: ComponentUnit,
+): CatalogUnitProblem[] {
+  return techDocsFolder(unit) === undefined || sourceLocation(unit)
+    ? []
+    : [
+        {
+          path: `metadata.annotations["${techDocsAnnotation}"]`,
+          message:
+            'The documentation is a folder of the source, and the component has no repository. Use the form url:https://…',
+        },
+      ];
+}
+
+function techDocsFolder({ annotations = {} }: ComponentUnit) {
+  const [, folder] =
+    /^dir:(?:\.\/)?(.*)$/.exec(annotations[techDocsAnnotation] ?? '') ?? [];
+  return folder;
+}
+
+/** The URL of the folder of the source, with a slash at its end. Undefined without one that a browser can open. */
+function sourceLocation({
+  source,
+  annotations = {},
+}: ComponentUnit): string | undefined {
+  const given = annotations[ANNOTATION_SOURCE_LOCATION]?.replace(/^url:/, '');
+  const location = given ?? (source && sourceFolder(source));
+  return location && URL.canParse(location) ? location : undefined;
+}
+
+function sourceFolder({
+  repositoryUrl,
+  branch,
+  path,
+}: NonNullable<ComponentUnit['source']>): string {
+  const folder = path.replace(/^\/+|\/+$/g, '');
+  const base = repositoryUrl.replace(/\.git$/, '').replace(/\/+$/, '');
+  return `${base}/tree/${branch}/${folder ? `${folder}/` : ''}`;
 }

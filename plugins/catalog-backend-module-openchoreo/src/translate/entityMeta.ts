@@ -1,6 +1,7 @@
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
+  type EntityLink,
   type EntityMeta,
 } from '@backstage/catalog-model';
 import {
@@ -37,17 +38,20 @@ export const nameAnnotations: Readonly<Record<CatalogUnitType, string>> = {
 export interface TranslationDefaults {
   /** Entity ref of the owner of entities without one. */
   defaultOwner: string;
-  /** Lifecycle of components without one. */
+  /** Lifecycle of components that name none and are not deployed. */
   defaultLifecycle: string;
   /** Whether classes and component types have templates. A catalog without the scaffolder rejects the kind Template. */
   hasTemplates: boolean;
+  /** Prefixes of annotations that entities have from their resources, besides those that plugins of Backstage read. */
+  annotationPrefixes?: readonly string[];
 }
 
 /**
- * The metadata of an entity: name, title, description and the annotations that identify its resource.
+ * The metadata of an entity: name, title, description, links and the annotations that identify its resource.
  *
  * @param object - names the entity
  * @param annotations - further annotations
+ * @param links - none by default
  */
 export function entityMeta(
   {
@@ -61,6 +65,7 @@ export function entityMeta(
   >,
   object: PlatformObject,
   annotations: Record<string, string>,
+  links: readonly EntityLink[] = [],
 ): EntityMeta {
   const { namespace, name } = entityNameOf(object);
   return {
@@ -75,5 +80,6 @@ export function entityMeta(
       ...(uid ? { [openchoreoAnnotations.uid]: uid } : {}),
       ...annotations,
     },
+    ...(links.length && { links: [...links] }),
   };
 }

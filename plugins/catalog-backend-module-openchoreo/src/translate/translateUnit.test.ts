@@ -2,7 +2,9 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogUnit } from '@promenade/backstage-plugin-openchoreo-node';
 import {
   aComponent,
+  aClass,
   aDataPlane,
+  aDeployment,
   aManagedResource,
   anApi,
   anEndpoint,
@@ -13,13 +15,15 @@ import {
   aProject,
 } from '../__testUtils__/units';
 import { validateEntity } from '../provider/validateEntity';
-import { translateUnit } from './translateUnit';
+import { translateUnit, unitProblems } from './translateUnit';
 
 const defaults = {
   defaultOwner: 'group:default/platform',
   defaultLifecycle: 'production',
   hasTemplates: true,
 };
+
+const problemsOf = (unit: CatalogUnit) => unitProblems(unit, defaults);
 
 function translate(...units: CatalogUnit[]): Map<string, Entity> {
   return new Map(
@@ -127,6 +131,276 @@ describe('translateUnit', () => {
       ],
     });
   });
+
+  it.each([
+    ['the default without a deployment', {}, defaults.defaultLifecycle],
+    [
+      'experimental before production',
+      { deployments: [aDeployment('development'), aDeployment('staging')] },
+      'experimental',
+    ],
+    [
+      'production in a production environment',
+      { deployments: [aDeployment('development'), aDeployment('production')] },
+      'production',
+    ],
+    [
+      'what the component names, wherever it is deployed',
+      { lifecycle: 'deprecated', deployments: [aDeployment('production')] },
+      'deprecated',
+    ],
+  ])(
+    'derives the lifecycle of a component and its APIs: %s',
+    (_, parts, expected) => {
+      const stock = aComponent('stock', {
+        endpoints: [anEndpoint('stock')],
+        ...parts,
+      });
+      const book = anApi('books', 'stock', parts);
+      const found = [...translate(stock, book).values()];
+      expect(found.map(entity => entity.spec?.lifecycle)).toEqual([
+        expected,
+        expected,
+        expected,
+      ]);
+    },
+  );
+
+  it('links to the addresses that a browser can open, in each environment', () => {
+    const at = (visibility: 'public' | 'organization', url: string) => ({
+      endpoint: 'api',
+      visibility,
+      url,
+    });
+    const linked = translate(
+      aComponent('stock', {
+        endpoints: [anEndpoint('stock'), anEndpoint('stock', { name: 'feed' })],
+        deployments: [
+          aDeployment('development', { addresses: [] }),
+          aDeployment('production', {
+            addresses: [
+              at('public', 'https://stock.test/'),
+              at('organization', 'https://stock.inner.test/'),
+              { ...at('public', 'grpc://stock.test'), endpoint: 'feed' },
+            ],
+          }),
+        ],
+      }),
+    );
+    const linksOf = (ref: string) => linked.get(ref)?.metadata.links;
+    expect(linksOf('component:acme/stock')).toEqual([
+      { url: 'https://stock.test/', title: 'api in production' },
+    ]);
+    expect(linksOf('api:acme/stock.api')).toEqual([
+      { url: 'https://stock.test/', title: 'production (public)' },
+      { url: 'https://stock.inner.test/', title: 'production (organization)' },
+    ]);
+    expect(linksOf('api:acme/stock.feed')).toBeUndefined();
+  });
+
+  it('depends on the environments that a component is deployed to and on what defines it', () => {
+    const [orders] = translate(
+      aComponent('orders', {
+        definedBy: {
+          type: 'component-type',
+          organization: 'acme',
+          name: 'web-app',
+        },
+        deployments: [
+          aDeployment('development'),
+          aDeployment('shared', {
+            environment: { organization: 'default', name: 'shared' },
+          }),
+        ],
+      }),
+    ).values();
+    expect(orders).toMatchObject({
+      metadata: {
+        annotations: {
+          'openchoreo.dev/deploys-to':
+            'resource:acme/environment-development,resource:default/environment-shared',
+        },
+      },
+      spec: {
+        dependsOn: [
+          'resource:acme/component-type-web-app',
+          'resource:acme/environment-development',
+          'resource:default/environment-shared',
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['REST', undefined, 'openapi'],
+    ['HTTP', undefined, 'openapi'],
+    ['HTTP', 'AsyncAPI', 'asyncapi'],
+    ['Websocket', undefined, 'asyncapi'],
+    ['GraphQL', 'GraphQL', 'graphql'],
+    ['gRPC', 'Protobuf', 'grpc'],
+    ['TCP', undefined, 'tcp'],
+    ['TCP', 'constructor', 'constructor'],
+  ])(
+    'has a viewer for the definition of an endpoint of type %s with a schema of type %s: %s',
+    (type, definitionType, expected) => {
+      const endpoint = anEndpoint('stock', {
+        type,
+        definition: 'x',
+        definitionType,
+      });
+      const found = translate(aComponent('stock', { endpoints: [endpoint] }));
+      expect(found.get('api:acme/stock.api')?.spec?.type).toBe(expected);
+    },
+  );
+
+  it('has a note where the definition of an endpoint is empty', () => {
+    const endpoint = anEndpoint('stock', { definition: '' });
+    const found = translate(aComponent('stock', { endpoints: [endpoint] }));
+    expect(found.get('api:acme/stock.api')?.spec).toMatchObject({
+      type: 'rest',
+      definition: expect.stringContaining('There is no definition yet'),
+    });
+  });
+
+  it('describes the version and the callers of an endpoint and of an API', () => {
+    const parts = {
+      version: 'v1',
+      visibility: ['organization', 'public'],
+    } as const;
+    const described = translate(
+      aComponent('stock', { endpoints: [anEndpoint('stock', parts)] }),
+      anApi('books', 'stock', parts),
+    );
+    for (const ref of ['api:acme/stock.api', 'api:acme/books']) {
+      expect(described.get(ref)?.metadata).toMatchObject({
+        description: expect.stringContaining(
+          ', for the organization and everybody',
+        ),
+        annotations: {
+          'openchoreo.dev/version': 'v1',
+          'openchoreo.dev/visibility': 'organization,public',
+        },
+      });
+    }
+  });
+
+  it('lets the Kubernetes plugin find the objects of a component', () => {
+    const [stock] = translate(
+      aComponent('stock', { objectSelector: 'component-name=stock' }),
+    ).values();
+    expect(stock.metadata.annotations).toMatchObject({
+      'backstage.io/kubernetes-label-selector': 'component-name=stock',
+    });
+  });
+
+  it('has the annotations of a resource that plugins read, and no others', () => {
+    const annotations = {
+      'github.com/project-slug': 'acme/stock',
+      'backstage.io/kubernetes-label-selector': 'app=stock',
+      'acme.example/cost-center': '12',
+      'backstage.io/managed-by-location': 'url:https://evil.test',
+      'backstage.io/orphan': 'true',
+      'openchoreo.dev/kind': 'Other',
+      'kubectl.kubernetes.io/last-applied-configuration': '{}',
+      'unknown.example/x': 'x',
+      'github.com': 'x',
+    };
+    const stock = aComponent('stock', {
+      annotations,
+      objectSelector: 'component-name=stock',
+      endpoints: [anEndpoint('stock')],
+    });
+    const [component, api] = translateUnit(stock, {
+      ...defaults,
+      annotationPrefixes: ['acme.example'],
+    });
+    expect(component.metadata.annotations).toEqual({
+      'acme.example/cost-center': '12',
+      'backstage.io/kubernetes-label-selector': 'app=stock',
+      'backstage.io/managed-by-location': 'openchoreo:control-plane',
+      'backstage.io/managed-by-origin-location': 'openchoreo:control-plane',
+      'github.com/project-slug': 'acme/stock',
+      'openchoreo.dev/component': 'stock',
+      'openchoreo.dev/kind': 'Component',
+      'openchoreo.dev/organization': 'acme',
+      'openchoreo.dev/project': 'shop',
+    });
+    expect(Object.keys(api.metadata.annotations ?? {})).not.toContain(
+      'github.com/project-slug',
+    );
+  });
+
+  it.each([
+    ['dir:.', 'url:https://git.test/acme/stock/tree/main/app/'],
+    ['dir:./docs', 'url:https://git.test/acme/stock/tree/main/app/docs'],
+    ['url:https://docs.test/stock', 'url:https://docs.test/stock'],
+  ])('finds the documentation %s in the source', (given, expected) => {
+    const stock = aComponent('stock', {
+      annotations: { 'backstage.io/techdocs-ref': given },
+      source: {
+        repositoryUrl: 'https://git.test/acme/stock.git',
+        branch: 'main',
+        path: '/app',
+      },
+    });
+    const [component] = translate(stock).values();
+    expect(component.metadata.annotations).toMatchObject({
+      'backstage.io/source-location':
+        'url:https://git.test/acme/stock/tree/main/app/',
+      'backstage.io/techdocs-ref': expected,
+    });
+    expect(problemsOf(stock)).toEqual([]);
+  });
+
+  it('reports a documentation without a source', () => {
+    const stock = aComponent('stock', {
+      annotations: { 'backstage.io/techdocs-ref': 'dir:.' },
+    });
+    const [component] = translate(stock).values();
+    expect(component.metadata.annotations).not.toHaveProperty([
+      'backstage.io/techdocs-ref',
+    ]);
+    expect(problemsOf(stock)).toMatchObject([
+      { path: 'metadata.annotations["backstage.io/techdocs-ref"]' },
+    ]);
+  });
+
+  it('has the order of promotion of a pipeline', () => {
+    const [pipeline] = translate({
+      ...aPipeline('development', 'staging', 'production'),
+      promotions: [
+        { source: 'development', target: 'staging' },
+        { source: 'staging', target: 'production' },
+      ],
+    }).values();
+    expect(pipeline.metadata.annotations).toMatchObject({
+      'openchoreo.dev/promotes-to':
+        'development > staging, staging > production',
+    });
+  });
+
+  it('makes a Resource of a class, besides its template', () => {
+    const found = translate(aClass('stateful'));
+    expect([...found.keys()].sort()).toEqual([
+      'resource:acme/service-class-stateful',
+      'template:acme/service-class-stateful',
+    ]);
+    expect(found.get('resource:acme/service-class-stateful')?.spec).toEqual({
+      type: 'service-class',
+      owner: defaults.defaultOwner,
+    });
+  });
+
+  it.each(['Api', 'api_2', 'x'.repeat(80), 'ümlaut', '-edge-', 'a.b', 'a b'])(
+    'has a valid entity for an endpoint with the name %j beside others',
+    async name => {
+      const endpoints = [anEndpoint('stock'), anEndpoint('stock', { name })];
+      const found = translate(aComponent('stock', { endpoints }));
+      expect(found.size).toBe(3);
+      for (const entity of found.values())
+        await expect(validateEntity(entity)).resolves.toBeUndefined();
+    },
+  );
 
   it('uses the lifecycle of the component for its APIs, or the default', () => {
     expect(spec('component:acme/stock')?.lifecycle).toBe('experimental');

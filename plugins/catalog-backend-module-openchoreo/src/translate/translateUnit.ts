@@ -5,12 +5,16 @@ import type {
   SystemEntity,
 } from '@backstage/catalog-model';
 import {
+  descriptiveAnnotations,
   entityRefOf,
   openchoreoAnnotations,
+  type PlatformObject,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
+  ApiClassUnit,
   CatalogUnit,
   CatalogUnitProblem,
+  ComponentTypeUnit,
   DeploymentPipelineUnit,
   EnvironmentUnit,
   ManagedResourceUnit,
@@ -18,13 +22,19 @@ import type {
   PlaneUnit,
   ProjectUnit,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import { refs, translateApi, translateComponent } from './component';
+import {
+  documentationProblems,
+  refs,
+  translateApi,
+  translateComponent,
+} from './component';
 import {
   entityMeta,
   nameAnnotations,
   type TranslationDefaults,
 } from './entityMeta';
 import { ownerOf, ownerProblems } from './owner';
+import { passedAnnotations } from './passedAnnotations';
 import { namedTemplateProblems } from './template/templateEntity';
 import { translateApiClass } from './template/translateApiClass';
 import {
@@ -32,8 +42,28 @@ import {
   translateComponentType,
 } from './template/translateComponentType';
 
-/** The entities of a unit. */
+/** The entities of a unit. All but the APIs of endpoints have annotations of its resource. */
 export function translateUnit(
+  unit: CatalogUnit,
+  defaults: TranslationDefaults,
+): Entity[] {
+  const passed = passedAnnotations(
+    unit.annotations,
+    defaults.annotationPrefixes,
+  );
+  return entitiesOf(unit, defaults).map(entity => {
+    const { metadata } = entity;
+    const { annotations = {} } = metadata;
+    return openchoreoAnnotations.endpoint in annotations
+      ? entity
+      : {
+          ...entity,
+          metadata: { ...metadata, annotations: { ...annotations, ...passed } },
+        };
+  });
+}
+
+function entitiesOf(
   unit: CatalogUnit,
   defaults: TranslationDefaults,
 ): Entity[] {
@@ -53,9 +83,15 @@ export function translateUnit(
     case 'scheduled-task-class':
     case 'component-type':
     case 'cluster-component-type':
-      return translateComponentType(unit, defaults);
+      return [
+        ...translateComponentType(unit, defaults),
+        translatePlatformResource(unit, defaults),
+      ];
     case 'api-class':
-      return translateApiClass(unit, defaults);
+      return [
+        ...translateApiClass(unit, defaults),
+        translatePlatformResource(unit, defaults),
+      ];
     default:
       return [translatePlatformResource(unit, defaults)];
   }
@@ -68,6 +104,7 @@ export function unitProblems(
 ): CatalogUnitProblem[] {
   return [
     ...ownerProblems(unit, defaults),
+    ...(unit.type === 'component' ? documentationProblems(unit) : []),
     ...templateProblems(unit, defaults),
   ];
 }
@@ -156,7 +193,9 @@ function translateManagedResource(
 type PlatformResourceUnit =
   | EnvironmentUnit
   | PlaneUnit
-  | DeploymentPipelineUnit;
+  | DeploymentPipelineUnit
+  | ComponentTypeUnit
+  | ApiClassUnit;
 
 /** A resource of platform engineers is a Resource whose type is the type of the unit. */
 function translatePlatformResource(
@@ -166,15 +205,42 @@ function translatePlatformResource(
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Resource',
-    metadata: entityMeta(unit, unit, {
+    metadata: entityMeta(unit, platformObject(unit), {
       [openchoreoAnnotations.organization]: unit.organization,
       [nameAnnotations[unit.type]]: unit.name,
+      ...promotionOrder(unit),
     }),
     spec: {
       type: unit.type,
       owner: ownerOf(unit, defaults),
       ...refs('dependsOn', dependenciesOf(unit)),
     },
+  };
+}
+
+/** What names the Resource of a unit: `type` alone names the Template of a class or component type. */
+function platformObject(unit: PlatformResourceUnit): PlatformObject {
+  const { type, organization, name } = unit;
+  switch (type) {
+    case 'environment':
+    case 'data-plane':
+    case 'build-plane':
+    case 'deployment-pipeline':
+      return { type, organization, name };
+    default:
+      return { type: 'definition', of: type, organization, name };
+  }
+}
+
+/** The order of the environments that a pipeline depends on. */
+function promotionOrder(unit: PlatformResourceUnit): Record<string, string> {
+  if (unit.type !== 'deployment-pipeline' || !unit.promotions?.length) {
+    return {};
+  }
+  return {
+    [descriptiveAnnotations.promotesTo]: unit.promotions
+      .map(({ source, target }) => `${source} > ${target}`)
+      .join(', '),
   };
 }
 
