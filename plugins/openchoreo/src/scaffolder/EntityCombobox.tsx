@@ -31,13 +31,19 @@ export function EntityCombobox(props: {
   const { label, description, isRequired, isDisabled, value, onChange } = field;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const messageId = useId();
-  const selected = useEntity(value);
+  const { selected, isSettled } = useEntity(value);
   const selectedTitle = selected && titleOf(selected);
   const [typed, setTyped] = useState<string>();
   const text = typed ?? selectedTitle ?? '';
   // With the text of the selection, all entities are offered, not only the selected one.
   const term = useDebounced(text === selectedTitle ? '' : text.trim());
   const { value: found, error, loading } = useSearch(filter, term);
+  // A form focuses its first input. An input that has the focus opens its list when the text of its selection is set.
+  const [hasLoaded, setHasLoaded] = useState(false);
+  const isLoaded = isSettled && (found !== undefined || error !== undefined);
+  useEffect(() => {
+    if (isLoaded) setHasLoaded(true);
+  }, [isLoaded]);
   const entities = withSelected(found ?? [], selected);
   // The only entity of a required field needs no choice.
   const only =
@@ -60,7 +66,7 @@ export function EntityCombobox(props: {
         label={label}
         description={description}
         isRequired={isRequired}
-        isDisabled={isDisabled}
+        isDisabled={isDisabled || !hasLoaded}
         aria-describedby={messageId}
         options={entities.map(entity => ({
           id: stringifyEntityRef(entity),
@@ -99,16 +105,21 @@ function withSelected(
     : entities;
 }
 
-function useEntity(entityRef: string | undefined): Entity | undefined {
+/** The selected entity, and whether the catalog has answered. */
+function useEntity(entityRef: string | undefined): {
+  selected?: Entity;
+  isSettled: boolean;
+} {
   const catalogApi = useApi(catalogApiRef);
-  const { value } = useRequest(
+  const { value, loading } = useRequest(
     useCallback(
       async () =>
         entityRef ? catalogApi.getEntityByRef(entityRef) : undefined,
       [catalogApi, entityRef],
     ),
   );
-  return value && stringifyEntityRef(value) === entityRef ? value : undefined;
+  const isSelected = value && stringifyEntityRef(value) === entityRef;
+  return { selected: isSelected ? value : undefined, isSettled: !loading };
 }
 
 function useSearch(filter: FilterPredicate | undefined, term: string) {

@@ -16,7 +16,11 @@ import {
   projectField,
 } from './entityFields';
 
-const input = () => screen.findByRole('combobox', { name: /Field/ });
+async function input(): Promise<HTMLElement> {
+  const found = await screen.findByRole('combobox', { name: /Field/ });
+  await waitFor(() => expect(found).toBeEnabled());
+  return found;
+}
 
 function component(name: string, project: string, type = 'service'): Entity {
   return {
@@ -102,6 +106,18 @@ describe('OpenChoreoComponent', () => {
     renderFormField(componentField, { entities });
     await userEvent.type(await input(), 'moon');
     expect(await screen.findByText('Nothing is called “moon”.')).toBeVisible();
+  });
+});
+
+describe('an entity field', () => {
+  it('keeps its list closed when it selects the only entity', async () => {
+    // The form focuses its first input that is not disabled.
+    renderFormField(projectField, {
+      entities: [sampleProject],
+      schema: { 'ui:autofocus': true },
+    });
+    await waitFor(async () => expect(await input()).toHaveValue('shop'));
+    expect(screen.queryByRole('listbox')).not.toBeInTheDocument();
   });
 });
 
