@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
+import type { DeploymentUnit } from '@promenade/backstage-plugin-openchoreo-node';
 import type { CatalogBackend } from './__testUtils__/CatalogBackend';
 import { InMemoryUnits } from './__testUtils__/InMemoryUnits';
 import { startReplica } from './__testUtils__/startReplica';
 import { describeWithPostgres } from './__testUtils__/TestPostgres';
 import {
   aComponent,
+  aComponentType,
   aDataPlane,
+  aDeployment,
   aManagedResource,
   anApi,
   anEndpoint,
@@ -161,6 +164,98 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
           ),
       ),
     );
+  });
+
+  it('follows a component through its environments', async () => {
+    const units = aPlatform();
+    const ref = 'component:acme/stock';
+    const stock = (deployments: DeploymentUnit[]) =>
+      aComponent('stock', {
+        definedBy: {
+          type: 'component-type',
+          organization: 'acme',
+          name: 'web-app',
+        },
+        deployments,
+        objectSelector: 'component-name=stock',
+        annotations: { 'github.com/project-slug': 'acme/stock' },
+        endpoints: [
+          anEndpoint('stock', { version: 'v1', visibility: ['public'] }),
+          anEndpoint('stock', { name: 'Api' }),
+        ],
+      });
+    const development = aDeployment('development');
+    units.set(
+      aComponentType('web-app'),
+      anEnvironment('production', undefined),
+      stock([]),
+    );
+    await start(units, {
+      config: {
+        providers: {
+          openchoreo: { templates: false, defaultLifecycle: 'planned' },
+        },
+      },
+    });
+    const lifecycles = (entities: Map<string, Entity>) =>
+      [ref, 'api:acme/stock.api'].map(
+        each => entities.get(each)?.spec?.lifecycle,
+      );
+    const waitForLifecycle = (lifecycle: string) =>
+      catalog.waitFor(entities =>
+        lifecycles(entities).every(each => each === lifecycle),
+      );
+    const relationsOf = (entities: Map<string, Entity>) =>
+      entities
+        .get(ref)
+        ?.relations?.filter(({ type }) => type === 'dependsOn')
+        .map(({ targetRef }) => targetRef)
+        .sort();
+    await waitForLifecycle('planned');
+
+    units.set(stock([development]));
+    await waitForLifecycle('experimental');
+
+    units.set(stock([development, aDeployment('production')]));
+    const promoted = await waitForLifecycle('production');
+    expect(promoted.get(ref)?.metadata).toMatchObject({
+      annotations: {
+        'backstage.io/kubernetes-label-selector': 'component-name=stock',
+        'github.com/project-slug': 'acme/stock',
+      },
+      links: [
+        {
+          url: 'https://development.example.test/api',
+          title: 'api in development',
+        },
+        {
+          url: 'https://production.example.test/api',
+          title: 'api in production',
+        },
+      ],
+    });
+    expect(relationsOf(promoted)).toEqual([
+      'resource:acme/component-type-web-app',
+      'resource:acme/environment-development',
+      'resource:acme/environment-production',
+    ]);
+    const apis = [...promoted.values()].filter(
+      ({ metadata }) =>
+        metadata.annotations?.['openchoreo.dev/component'] === 'stock' &&
+        metadata.annotations['openchoreo.dev/endpoint'],
+    );
+    expect(
+      apis
+        .map(
+          ({ metadata }) => metadata.annotations?.['openchoreo.dev/endpoint'],
+        )
+        .sort(),
+    ).toEqual(['Api', 'api']);
+    expect(promoted.has('resource:acme/component-type-web-app')).toBe(true);
+
+    units.set(stock([development]));
+    await waitForLifecycle('experimental');
+    expect([...units.problems]).toEqual([]);
   });
 
   it('gives an entity whose owner is invalid to the default owner, and reports it', async () => {
