@@ -433,10 +433,14 @@ export const openChoreoTranslationRef = createTranslationRef({
       basePath: 'Base path',
       exposure: 'Who may call it',
       exposedTo: {
-        Project: 'Components of the project',
-        Organization: 'All projects of the organization',
+        Project: 'The project',
+        Organization: 'The organization',
         Public: 'Everybody',
       },
+    },
+    texts: {
+      add: 'Add a row',
+      number: 'Row {{number}}',
     },
     variable: {
       noSecrets:

@@ -17,7 +17,10 @@ import { SampleApi } from './SampleApi';
 interface RenderedField {
   container: HTMLElement;
   /** Only what the fields use is there. */
-  catalogApi: Pick<jest.Mocked<CatalogApi>, 'getEntityByRef' | 'queryEntities'>;
+  catalogApi: Pick<
+    jest.Mocked<CatalogApi>,
+    'getEntityByRef' | 'getEntitiesByRefs' | 'queryEntities'
+  >;
   /** Called with the values of the template when its form was completed. */
   onCreate: jest.Mock;
 }
@@ -88,6 +91,7 @@ export function renderFormField(
   const catalogApi = {
     ...catalogApiMock.mock(),
     getEntityByRef: jest.fn(catalog.getEntityByRef.bind(catalog)),
+    getEntitiesByRefs: jest.fn(catalog.getEntitiesByRefs.bind(catalog)),
     queryEntities: jest.fn(catalog.queryEntities.bind(catalog)),
   };
   const { container } = renderInTestApp(

@@ -17,6 +17,11 @@ export const formFields: readonly LazyFormField[] = [
     load: async () => (await import('./textField')).textField,
   },
   {
+    extension: 'texts',
+    name: 'OpenChoreoTexts',
+    load: async () => (await import('./textField')).textsField,
+  },
+  {
     extension: 'number',
     name: 'OpenChoreoNumber',
     load: async () => (await import('./numberField')).numberField,

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { renderFormField } from '../__testUtils__/renderFormField';
 import { endpointsField } from './endpointsField';
+import { textsField } from './textField';
 import { variablesField } from './variablesField';
 
 const schema = { type: 'array', items: { type: 'object' } };
@@ -22,6 +23,27 @@ async function select(row: HTMLElement, label: RegExp, option: RegExp) {
   await userEvent.click(within(row).getByRole('button', { name: label }));
   await userEvent.click(await screen.findByRole('option', { name: option }));
 }
+
+describe('OpenChoreoTexts', () => {
+  it('submits the rows in their order', async () => {
+    const { onCreate, container } = renderFormField(textsField, {
+      schema: { type: 'array', items: { type: 'string' } },
+      isRequired: false,
+    });
+    const add = await screen.findByRole('button', { name: 'Add a row' });
+    await userEvent.click(add);
+    await userEvent.type(screen.getByRole('textbox', { name: /Row 1/ }), 'b');
+    await userEvent.click(add);
+    await userEvent.type(screen.getByRole('textbox', { name: /Row 2/ }), 'a');
+    expect((await axe(container)).violations).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Move a up' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Review' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Create' }),
+    );
+    expect(onCreate).toHaveBeenCalledWith({ field: ['a', 'b'] });
+  });
+});
 
 describe('OpenChoreoVariables', () => {
   it('has plain values and values of configuration groups', async () => {

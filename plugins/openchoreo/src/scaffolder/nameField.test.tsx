@@ -72,19 +72,19 @@ describe('OpenChoreoName', () => {
     await userEvent.type(await input(), 'departures');
     await screen.findByText(/nothing that is called departures/);
     await waitFor(() =>
-      expect(catalogApi.getEntityByRef).toHaveBeenLastCalledWith(
-        'component:default/departures',
-      ),
+      expect(catalogApi.getEntitiesByRefs).toHaveBeenLastCalledWith({
+        entityRefs: ['component:default/departures'],
+      }),
     );
-    expect(catalogApi.getEntityByRef).not.toHaveBeenCalledWith(
-      'component:default/departur',
-    );
+    expect(catalogApi.getEntitiesByRefs).not.toHaveBeenCalledWith({
+      entityRefs: ['component:default/departur'],
+    });
   });
 
   it('lets the server decide when the catalog cannot be read', async () => {
     const { catalogApi } = renderFormField(nameField, { values });
     await input();
-    catalogApi.getEntityByRef.mockRejectedValue(new Error('down'));
+    catalogApi.getEntitiesByRefs.mockRejectedValue(new Error('down'));
     await userEvent.type(await input(), 'departures');
     expect(await screen.findByText(/could not be checked now/)).toBeVisible();
     expect(await input()).toBeValid();

@@ -147,7 +147,11 @@ function useLookup(
         : find(entityRefOf({ type: kind, organization, name }));
 
       async function find(entityRef: string): Promise<Lookup> {
-        const entity = await catalogApi.getEntityByRef(entityRef);
+        // Not getEntityByRef: for a free name, its request fails.
+        const { items } = await catalogApi.getEntitiesByRefs({
+          entityRefs: [entityRef],
+        });
+        const [entity] = items;
         return { name, holder: entity && holderOf(entity, kind) };
       }
 

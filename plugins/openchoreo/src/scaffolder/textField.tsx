@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   backendUrlProblem,
   basePathProblem,
@@ -7,9 +8,12 @@ import {
   variableNameProblem,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
+import { openChoreoTranslationRef } from '../translation';
 import { defineFormField, type FieldProps } from './defineFormField';
+import { RowList } from './RowList';
 import { RuleTextField } from './RuleTextField';
 import { schemaProblem } from './schemaIssues';
+import { useRows } from './useRows';
 
 /** The rules that the server has for texts, by the `rule` of a template. */
 const rules = {
@@ -40,6 +44,44 @@ export const textField = defineFormField({
   value: z.string(),
   options: optionsSchema,
   component: TextField,
+});
+
+function TextsField(props: FieldProps<string[]>) {
+  const { label, description, isDisabled, value, onChange } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const list = useRows(value, onChange);
+  const nameOf = (text: string, index: number) =>
+    text || t('texts.number', { number: String(index + 1) });
+  return (
+    <RowList
+      label={label}
+      description={description}
+      isDisabled={isDisabled}
+      list={list}
+      nameOf={nameOf}
+      newItem=""
+      addLabel={t('texts.add')}
+    >
+      {(text, index) => (
+        <RuleTextField
+          label={t('texts.number', { number: String(index + 1) })}
+          isRequired
+          isDisabled={isDisabled}
+          value={text}
+          onChange={next => list.update(index, next ?? '')}
+          rule={() => undefined}
+        />
+      )}
+    </RowList>
+  );
+}
+
+/** The form field `OpenChoreoTexts`: a list of texts, such as the arguments of a command. */
+export const textsField = defineFormField({
+  name: 'OpenChoreoTexts',
+  value: z.array(z.string()),
+  options: z.object({}),
+  component: TextsField,
 });
 
 /** Repositories that a template publishes have the rule of those that it delivers to. */
