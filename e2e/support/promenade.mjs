@@ -20,17 +20,32 @@ const findFreePort = () =>
     });
   });
 
+/** The variables that Backstage reads configuration from, beside its files. */
+const configVariables = config =>
+  Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      `APP_CONFIG_${key.replaceAll('.', '_')}`,
+      JSON.stringify(value),
+    ]),
+  );
+
 /** A Promenade that can be stopped, killed, and started again with the same data. */
 export class Promenade {
   #child;
   #output = '';
+  #config;
 
-  static async create() {
+  /**
+   * @param {Record<string, unknown>} [config] what differs from app-config.yaml, by the path of the key, such as
+   *   `openchoreo.delivery.gitHosts`
+   */
+  static async create(config = {}) {
     const home = mkdtempSync(join(tmpdir(), 'promenade-e2e-'));
-    return new Promenade(home, await findFreePort());
+    return new Promenade(home, await findFreePort(), config);
   }
 
-  constructor(home, port) {
+  constructor(home, port, config) {
+    this.#config = config;
     this.home = home;
     this.port = port;
     this.url = `http://localhost:${port}`;
@@ -49,7 +64,12 @@ export class Promenade {
       [join(root, 'scripts/start.mjs'), '--port', String(this.port)],
       {
         cwd: root,
-        env: { ...process.env, PROMENADE_HOME: this.home, CI: 'true' },
+        env: {
+          ...process.env,
+          ...configVariables(this.#config),
+          PROMENADE_HOME: this.home,
+          CI: 'true',
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );

@@ -59,7 +59,7 @@ export class TemplateForm {
 
   /** Selects the delivery by a pull request to a repository. */
   async deliverTo(repository) {
-    await this.check('Pull request');
+    await this.check('Open a pull request');
     await this.fill('Repository', repository);
   }
 
@@ -83,15 +83,19 @@ export class TemplateForm {
   }
 
   /**
-   * Fills all pages, and creates. Each page is a list of steps: the name of a method of this form, and its arguments.
+   * Fills a page. Each step is the name of a method of this form, and its arguments.
    *
-   * @param {string} template
-   * @param {readonly (readonly [string, ...unknown[]])[][]} pages
+   * @param {readonly (readonly [string, ...unknown[]])[]} steps
    */
+  async fillPage(steps) {
+    for (const [method, ...values] of steps) await this[method](...values);
+  }
+
+  /** Fills all pages, and creates. */
   async submit(template, pages) {
     await this.open(template);
     for (const [index, steps] of pages.entries()) {
-      for (const [method, ...values] of steps) await this[method](...values);
+      await this.fillPage(steps);
       await (index < pages.length - 1 ? this.next() : this.review());
     }
     return this.create();
@@ -99,6 +103,8 @@ export class TemplateForm {
 
   /** Waits until the form says what is wrong, and asserts that it stays on its page. */
   async expectProblem(text) {
+    // A number is validated when the focus leaves it.
+    await this.page.keyboard.press('Tab');
     await this.page.getByText(text).first().waitFor({ timeout: timeoutMs });
     const next = this.page.getByRole('button', { name: /^(Next|Review)$/ });
     await next.click();

@@ -1,0 +1,87 @@
+// The REST APIs of the portal, as the guest.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export class PortalApi {
+  #token;
+
+  /** @param {string} url of the portal */
+  constructor(url) {
+    this.url = url;
+  }
+
+  /** Sends a request. Returns the status and the parsed body. */
+  async send(method, path, content) {
+    this.#token ??= await this.#signIn();
+    const response = await fetch(`${this.url}/api/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        'content-type': 'application/json',
+      },
+      body: content && JSON.stringify(content),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text ? JSON.parse(text) : {} };
+  }
+
+  /** Like `send`, for a request that has to succeed. Returns the body. */
+  async request(method, path, content) {
+    const { status, body } = await this.send(method, path, content);
+    if (status < 300) return body;
+    throw new Error(`${method} ${path}: ${status} ${JSON.stringify(body)}`);
+  }
+
+  /** Runs a template without its form. Returns the status, log and output of the task when it has ended. */
+  async runTemplate(name, values) {
+    const { id } = await this.request('POST', 'scaffolder/v2/tasks', {
+      templateRef: `template:default/${name}`,
+      values,
+    });
+    return this.taskEnded(id);
+  }
+
+  /** Waits until a task has ended. */
+  async taskEnded(id) {
+    for (;;) {
+      const events = await this.request(
+        'GET',
+        `scaffolder/v2/tasks/${id}/events`,
+      );
+      const end = events.find(({ type }) => type === 'completion');
+      if (end) {
+        const { status } = await this.request(
+          'GET',
+          `scaffolder/v2/tasks/${id}`,
+        );
+        return { status, log: textOf(events), output: end.body.output };
+      }
+      await sleep(200);
+    }
+  }
+
+  /** Dry-runs a template, as its editor does. Returns the log and the output. */
+  async dryRunTemplate(name, values) {
+    const template = await this.request(
+      'GET',
+      `catalog/entities/by-name/template/default/${name}`,
+    );
+    const { log, output } = await this.request(
+      'POST',
+      'scaffolder/v2/dry-run',
+      { template, values, directoryContents: [] },
+    );
+    return { log: textOf(log), output };
+  }
+
+  async #signIn() {
+    const response = await fetch(`${this.url}/api/auth/guest/refresh`, {
+      method: 'POST',
+      headers: { 'x-requested-with': 'XMLHttpRequest' },
+    });
+    const { backstageIdentity } = await response.json();
+    return backstageIdentity.token;
+  }
+}
+
+const textOf = events =>
+  events.map(({ body }) => body.message ?? '').join('\n');
