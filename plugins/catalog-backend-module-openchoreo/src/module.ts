@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
   catalogProcessingExtensionPoint,
   catalogServiceRef,
@@ -19,6 +20,8 @@ import {
   type ProviderTimes,
 } from './provider/OpenChoreoEntityProvider';
 import { subscribeToConflicts } from './provider/subscribeToConflicts';
+import { syncAllInstances } from './provider/syncAllInstances';
+import { SyncMetrics } from './provider/SyncMetrics';
 import { TemplatePermissionProcessor } from './TemplatePermissionProcessor';
 
 /** Creates the module. Tests shorten its times. */
@@ -38,6 +41,7 @@ export const createCatalogModule = (
           events: eventsServiceRef,
           lifecycle: coreServices.lifecycle,
           logger: coreServices.logger,
+          metrics: metricsServiceRef,
           openchoreo: openChoreoServiceRef,
           processing: catalogProcessingExtensionPoint,
         },
@@ -49,6 +53,7 @@ export const createCatalogModule = (
           events,
           lifecycle,
           logger,
+          metrics,
           openchoreo,
           processing,
         }) {
@@ -59,11 +64,18 @@ export const createCatalogModule = (
             source: openchoreo.catalogUnits,
             catalog: new CatalogReader(catalog, auth),
             lease: await createWriterLease({ database, logger, times }),
+            metrics: new SyncMetrics(metrics, openchoreo.cache),
           });
           await subscribeToConflicts(events, (entityRef, location) =>
             provider.reportRejectedEntity(entityRef, location),
           );
-          lifecycle.addShutdownHook(() => provider.stop());
+          const unregister = openchoreo.catalogSync.register(
+            await syncAllInstances(provider, events),
+          );
+          lifecycle.addShutdownHook(async () => {
+            unregister();
+            await provider.stop();
+          });
           processing.addEntityProvider(provider);
           processing.addProcessor(new TemplatePermissionProcessor());
         },

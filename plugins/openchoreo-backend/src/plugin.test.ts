@@ -10,6 +10,7 @@ import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha'
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
+  commands,
   deployBoardSchema,
   OpenChoreoClient,
   operationPath,
@@ -144,6 +145,7 @@ describe('the openchoreo plugin', () => {
 
   const allOperations: readonly Operation[] = [
     ...Object.values(reads),
+    ...Object.values(commands),
     ...Object.values(verbs),
   ];
   const protectedOperations = allOperations.filter(

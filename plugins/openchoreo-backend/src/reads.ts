@@ -11,6 +11,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
 import { allowedVerbs } from './allowedVerbs';
+import { catalogSyncReport } from './catalogSync';
 import { exportHistory, type HistoryExport } from './exportHistory';
 import { listApprovals } from './listApprovals';
 import type { ReadServices } from './ReadServices';
@@ -182,6 +183,9 @@ export const readImplementations: readonly Read[] = [
   implementRead(reads.listRejected, ({ openChoreo }) => ({
     resources: [...openChoreo.cache.rejected()],
   })),
+  implementRead(reads.getCatalogSync, (services, _, reader) =>
+    catalogSyncReport(services, reader().credentials),
+  ),
   implementRead(reads.getOpenApi, async ({ openChoreo, baseUrl }) =>
     openApiDocument({
       baseUrl: await baseUrl(),

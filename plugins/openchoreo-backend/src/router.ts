@@ -1,5 +1,6 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
+  commands,
   operationPath,
   reads,
   requestSchemas,
@@ -8,12 +9,15 @@ import {
 import {
   parseInput,
   type Authorization,
+  type Caller,
+  type VerbRequest,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import express, { type Request } from 'express';
 import Router from 'express-promise-router';
 import type { BoardFeed } from './live/BoardFeed';
 import { sendExport } from './exportHistory';
 import { streamBoard } from './live/streamBoard';
+import { syncCatalog } from './catalogSync';
 import { readImplementations } from './reads';
 import type { ReadServices } from './ReadServices';
 
@@ -75,24 +79,45 @@ export function createRouter(options: RouterOptions): express.Router {
     },
   );
 
-  for (const verb of openChoreo.verbDeclarations) {
-    const { method, status } = verb.http;
+  /** Adds the route of an operation that does something. */
+  const addRoute = (
+    operation: Operation,
+    work: (
+      input: Record<string, unknown>,
+      request: VerbRequest,
+      caller: Caller,
+    ) => Promise<unknown>,
+  ) => {
+    const { method, status } = operation.http;
     router
-      .route(expressPath(verb))
+      .route(expressPath(operation))
       [routeMethods[method]](
         async (request: Request, response: express.Response) => {
-          const input = inputOf(verb, request);
+          const input = inputOf(operation, request);
+          const caller = {
+            ...(await callerOf(request)),
+            door: 'rest',
+          } as const;
           const output = await authorization.run(
-            verb,
+            operation,
             input,
-            { ...(await callerOf(request)), door: 'rest' },
-            verbRequest => openChoreo.verbs.execute(verb, input, verbRequest),
+            caller,
+            verbRequest => work(input, verbRequest, caller),
           );
           response.status(status);
           if (status === 204) response.end();
           else response.json(output);
         },
       );
+  };
+
+  addRoute(commands.syncCatalog, (_input, _request, { credentials }) =>
+    syncCatalog(options, credentials),
+  );
+  for (const verb of openChoreo.verbDeclarations) {
+    addRoute(verb, (input, verbRequest) =>
+      openChoreo.verbs.execute(verb, input, verbRequest),
+    );
   }
   return router;
 }

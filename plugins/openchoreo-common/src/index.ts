@@ -36,6 +36,11 @@ export {
   type ReleaseComparison,
   type ReleaseView,
 } from './board';
+export {
+  type CatalogProviderReport,
+  type CatalogSyncReport,
+  type HeldRemoval,
+} from './catalogSync';
 export { type ComponentDescription } from './componentDescription';
 export {
   type ComponentExplanation,
@@ -98,6 +103,7 @@ export {
   type OperationResource,
 } from './operations/Operation';
 export type { ReadDeclaration } from './operations/ReadDeclaration';
+export { commands } from './operations/commands';
 export { reads } from './operations/reads';
 export {
   checkParameterSchema,
@@ -107,6 +113,7 @@ export {
   type ParameterSchema,
 } from './parameterSchema';
 export {
+  catalogSyncPermission,
   componentBuildPermission,
   componentCreatePermission,
   componentUpdatePermission,

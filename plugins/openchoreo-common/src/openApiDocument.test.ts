@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { openApiDocument } from './openApiDocument';
+import { commands } from './operations/commands';
 import { operationPath } from './operations/Operation';
 import { reads } from './operations/reads';
 import { verbs } from './verbs';
@@ -30,9 +31,10 @@ describe('openApiDocument', () => {
     });
   });
 
-  it('has an operation for every read and verb', () => {
+  it('has an operation for every read, command and verb', () => {
     for (const operation of [
       ...Object.values(reads),
+      ...Object.values(commands),
       ...Object.values(verbs),
     ]) {
       const method = operation.http.method.toLocaleLowerCase('en-US');

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { allowedVerbsSchema } from './allowedVerbs';
 import { deployBoardSchema, environmentCardSchema } from './board';
+import { catalogSyncSchema } from './catalogSync';
 import { componentDescriptionSchema } from './componentDescription';
 import { componentExplanationSchema } from './componentExplanation';
+import { commands } from './operations/commands';
 import {
   operationPath,
   pascalCase,
@@ -47,6 +49,7 @@ const sharedSchemas: ReadonlyMap<z.ZodType, string> = new Map<
   [promotionPlanSchema, 'PromotionPlan'],
   [rejectedReportSchema, 'RejectedReport'],
   [healthSchema, 'Health'],
+  [catalogSyncSchema, 'CatalogSync'],
 ]);
 
 /** The schemas that the document refers to, each under one name. */
@@ -96,7 +99,7 @@ class SchemaNames {
 }
 
 /**
- * The OpenAPI 3.1 document of the backend plugin, derived from the declarations of all reads and verbs.
+ * The OpenAPI 3.1 document of the backend plugin, derived from the declarations of all reads, commands and verbs.
  *
  * @param options - `version` of the plugin, `baseUrl` that it is served at, and the `verbs` that are served
  * @public
@@ -108,8 +111,9 @@ export function openApiDocument(
     verbs?: readonly VerbDeclaration[];
   } = {},
 ) {
-  const operations: readonly (ReadDeclaration | VerbDeclaration)[] = [
+  const operations: readonly DocumentedOperation[] = [
     ...Object.values(reads),
+    ...Object.values(commands),
     ...(options.verbs ?? Object.values(verbs)),
   ];
   const schemas = new SchemaNames();
@@ -132,10 +136,14 @@ export function openApiDocument(
   };
 }
 
+/** A read, a command or a verb. */
+type DocumentedOperation = Operation &
+  Pick<ReadDeclaration, 'formats' | 'mediaType'>;
+
 type PathItem = Record<string, ReturnType<typeof operationObject>>;
 
 function pathsOf(
-  operations: readonly (ReadDeclaration | VerbDeclaration)[],
+  operations: readonly DocumentedOperation[],
   schemas: SchemaNames,
 ): Record<string, PathItem> {
   const paths: Record<string, PathItem> = {};
@@ -150,10 +158,7 @@ function pathsOf(
   return paths;
 }
 
-function operationObject(
-  operation: ReadDeclaration | VerbDeclaration,
-  schemas: SchemaNames,
-) {
+function operationObject(operation: DocumentedOperation, schemas: SchemaNames) {
   const { name, title, description, http, permission } = operation;
   const { rest } = requestSchemas(operation);
   const id = pascalCase(name);
@@ -199,10 +204,7 @@ function parameterObject(
   return { name, in: place, required, description, schema };
 }
 
-function successObject(
-  operation: ReadDeclaration | VerbDeclaration,
-  schemas: SchemaNames,
-) {
+function successObject(operation: DocumentedOperation, schemas: SchemaNames) {
   const description = 'Success.';
   if (operation.http.status === 204) return { description };
   const mediaType = mediaTypeOf(operation);
@@ -212,7 +214,7 @@ function successObject(
         `${pascalCase(operation.name)}Response`,
       )
     : { type: 'string' };
-  const otherTypes = 'formats' in operation ? operation.formats ?? {} : {};
+  const { formats: otherTypes = {} } = operation;
   return {
     description,
     content: {
@@ -227,7 +229,7 @@ function successObject(
   };
 }
 
-function mediaTypeOf(operation: Operation & { mediaType?: string }): string {
+function mediaTypeOf(operation: DocumentedOperation): string {
   return operation.mediaType ?? 'application/json';
 }
 

@@ -187,13 +187,23 @@ export const projectDeletePermission = createPermission({
 });
 
 /**
- * Read the rejected resources of all organizations.
+ * Read the rejected resources of all organizations, and how the catalog follows the control plane.
  *
  * @public
  */
 export const platformReadPermission = createPermission({
   name: 'openchoreo.platform.read',
   attributes: { action: 'read' },
+});
+
+/**
+ * Compare the catalog with the control plane now.
+ *
+ * @public
+ */
+export const catalogSyncPermission = createPermission({
+  name: 'openchoreo.catalog.sync',
+  attributes: { action: 'update' },
 });
 
 /**
@@ -220,4 +230,5 @@ export const openchoreoPermissions = [
   pipelineUpdatePermission,
   configurationUpdatePermission,
   platformReadPermission,
+  catalogSyncPermission,
 ];

@@ -6,6 +6,7 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
 import type { BuildSnapshot } from './domain/BuildSnapshot';
+import type { CatalogSync } from './domain/CatalogSync';
 import type {
   DescribedComponent,
   WorkloadDescriptor,
@@ -25,6 +26,7 @@ export interface OpenChoreoService {
   readonly cache: PlatformCache;
   readonly views: OpenChoreoViews;
   readonly catalogUnits: CatalogUnitSource;
+  readonly catalogSync: CatalogSync;
   readonly verbs: Verbs;
   /** The verbs that at least one adapter implements. The doors are derived from them. */
   readonly verbDeclarations: readonly VerbDeclaration[];

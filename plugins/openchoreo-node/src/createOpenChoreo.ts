@@ -4,6 +4,7 @@ import { platformAdapters } from './adapter/adapters';
 import { Platform } from './adapter/Platform';
 import type { PlatformAdapters } from './adapter/PlatformAdapter';
 import type { SigningKeyRef } from './config';
+import { createCatalogSync } from './domain/CatalogSync';
 import type { OpenChoreoService } from './OpenChoreoService';
 import {
   waitForBuild,
@@ -38,6 +39,7 @@ export function createOpenChoreo(options: {
     cache: platform,
     views: new OpenChoreoViews(platform),
     catalogUnits: platform.catalogUnits,
+    catalogSync: createCatalogSync(),
     get verbs() {
       return platform.verbs;
     },

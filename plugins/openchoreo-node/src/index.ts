@@ -61,6 +61,7 @@ export {
   type SharedResourceRef,
   type TypeRef,
 } from './domain/CatalogUnit';
+export type { CatalogProvider, CatalogSync } from './domain/CatalogSync';
 export type {
   ConfigurationGroupSnapshot,
   OrganizationSnapshot,

@@ -13,6 +13,7 @@ import type {
   OpenChoreoService,
   PromotionSource,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import { createCatalogSync } from './domain/CatalogSync';
 import { noPromotions as emptySource } from './domain/PromotionSource';
 import { OpenChoreoViews } from './views/OpenChoreoViews';
 
@@ -42,6 +43,7 @@ export function openChoreoServiceMock(
       onFreshness: () => () => {},
       onChange: () => () => {},
       rejected: () => [],
+      watchRestarts: () => 0,
     },
     views: new OpenChoreoViews({
       snapshot: () => undefined,
@@ -57,6 +59,7 @@ export function openChoreoServiceMock(
       report: () => {},
       subscribe: () => () => {},
     },
+    catalogSync: createCatalogSync(),
     verbs: { execute: notMocked, plan: notMocked, undo: notMocked },
     verbDeclarations: [],
     workloadDescriptor: notMocked,

@@ -1,12 +1,15 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
+import { createNoopMeter } from '@opentelemetry/api';
+import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import { soleWriter } from '../lease/WriterLease';
 import { CatalogReader } from '../provider/CatalogReader';
 import {
   OpenChoreoEntityProvider,
   type OpenChoreoEntityProviderOptions,
 } from '../provider/OpenChoreoEntityProvider';
+import { SyncMetrics } from '../provider/SyncMetrics';
 import { subscribeToConflicts } from '../provider/subscribeToConflicts';
 import { CatalogBackend, ConnectionHolder } from './CatalogBackend';
 import type { InMemoryUnits } from './InMemoryUnits';
@@ -39,7 +42,7 @@ export class TestCatalog {
   async connect(
     source: InMemoryUnits,
     options: Partial<OpenChoreoEntityProviderOptions> = {},
-  ): Promise<void> {
+  ): Promise<OpenChoreoEntityProvider> {
     await this.#provider?.stop();
     const { catalog, auth, events } = this.backend.access;
     const provider = new OpenChoreoEntityProvider({
@@ -50,6 +53,10 @@ export class TestCatalog {
       logger: mockServices.logger.mock(),
       catalog: new CatalogReader(catalog, auth),
       lease: soleWriter,
+      metrics: new SyncMetrics(
+        createNoopMeter(),
+        openChoreoServiceMock().cache,
+      ),
       removalLimit: { count: 20, share: 0.1 },
       coalesceMs: 10,
       retryMs: 50,
@@ -67,6 +74,7 @@ export class TestCatalog {
       },
       refresh: async () => {},
     });
+    return provider;
   }
 
   addHostEntities(...entities: Entity[]): Promise<void> {

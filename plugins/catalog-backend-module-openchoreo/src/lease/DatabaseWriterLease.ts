@@ -62,6 +62,10 @@ class DatabaseWriterLease implements WriterLease {
     this.#options = options;
   }
 
+  get isHeld(): boolean {
+    return this.#isHeld;
+  }
+
   start(onAcquired: () => void): void {
     this.#onAcquired = onAcquired;
     void this.#keep();

@@ -3,6 +3,8 @@
  * holds.
  */
 export interface WriterLease {
+  /** Whether this instance holds the lease, as far as it knows. */
+  readonly isHeld: boolean;
   /** Starts to acquire and renew the lease. Calls the listener each time that this instance acquires it. */
   start(onAcquired: () => void): void;
   /**
@@ -18,6 +20,7 @@ export interface WriterLease {
 
 /** The lease of the only instance: a database of SQLite belongs to one process. */
 export const soleWriter: WriterLease = {
+  isHeld: true,
   start: onAcquired => onAcquired(),
   async run(write) {
     await write();

@@ -59,6 +59,19 @@ export class EmittedEntities {
     });
   }
 
+  /** The number of entities that the catalog has or was given, by kind. */
+  countByKind(): { kind: string; count: number }[] {
+    const counts = new Map<string, number>();
+    for (const [entityRef, { hash, isConfirmed }] of this.#entities) {
+      if (!isConfirmed && hash === undefined) continue;
+      const kind = entityRef.slice(0, entityRef.indexOf(':'));
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+    return [...counts]
+      .map(([kind, count]) => ({ kind, count }))
+      .sort((a, b) => a.kind.localeCompare(b.kind, 'en'));
+  }
+
   /** The unit that has an entity. */
   unitOf(entityRef: string): CatalogUnitKey | undefined {
     return this.#entities.get(entityRef)?.unit;

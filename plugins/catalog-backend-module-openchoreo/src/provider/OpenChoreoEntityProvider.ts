@@ -1,13 +1,17 @@
-import { toError } from '@backstage/errors';
+import { ServiceUnavailableError, toError } from '@backstage/errors';
 import type {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
+import type { CatalogProviderReport } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   catalogUnitTypes,
+  type CatalogProvider,
   type CatalogUnitKey,
   type CatalogUnitType,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import type { SyncMetrics } from './SyncMetrics';
+import { SyncRecorder } from './SyncRecorder';
 import { UnitQueue } from './UnitQueue';
 import { UnitWriter, type UnitWriterOptions } from './UnitWriter';
 
@@ -32,6 +36,12 @@ const defaultTimes = {
   lostAfterMs: 300_000,
 };
 
+/** Who waits for the end of a comparison. */
+interface ComparisonWaiter {
+  resolve: () => void;
+  reject: (error: Error) => void;
+}
+
 /** When the provider does what, in milliseconds. */
 export type ProviderTimes = typeof defaultTimes;
 
@@ -40,7 +50,7 @@ export type OpenChoreoEntityProviderOptions = Omit<
   UnitWriterOptions,
   keyof ProviderTimes
 > &
-  Partial<ProviderTimes>;
+  Partial<ProviderTimes> & { metrics: SyncMetrics };
 
 /**
  * Keeps the entities of the catalog equal to the units of the platform.
@@ -48,16 +58,22 @@ export type OpenChoreoEntityProviderOptions = Omit<
  * One write is in progress at a time. Units of a type are written only after all kinds that they are made from have been read,
  * so that an incomplete read deletes nothing.
  */
-export class OpenChoreoEntityProvider implements EntityProvider {
+export class OpenChoreoEntityProvider
+  implements EntityProvider, CatalogProvider
+{
   readonly #options: UnitWriterOptions & ProviderTimes;
   readonly #queue: UnitQueue;
   readonly #writer: UnitWriter;
+  readonly #recorder: SyncRecorder;
   readonly #completeTypes = new Set<CatalogUnitType>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #unsubscribe: (() => void) | undefined;
   /** Whether the catalog has been read. Nothing is sent before. */
   #isReconciled = false;
   #isComparisonDue = true;
+  #comparisonWaiters: ComparisonWaiter[] = [];
+  /** Number of units that are being written. */
+  #writing = 0;
   #isScheduled = false;
   #isSyncing = false;
   #isStopped = false;
@@ -65,11 +81,17 @@ export class OpenChoreoEntityProvider implements EntityProvider {
   constructor(options: OpenChoreoEntityProviderOptions) {
     this.#options = { ...defaultTimes, ...options };
     this.#queue = new UnitQueue(type => this.#completeTypes.has(type));
-    this.#writer = new UnitWriter(this.#options, {
-      enqueue: units => this.#enqueue(units),
-      schedule: (ms, work) => this.#schedule(ms, work),
-      isStopped: () => this.#isStopped,
-    });
+    this.#recorder = new SyncRecorder(options.metrics);
+    this.#writer = new UnitWriter(
+      this.#options,
+      {
+        enqueue: units => this.#enqueue(units),
+        schedule: (ms, work) => this.#schedule(ms, work),
+        isStopped: () => this.#isStopped,
+      },
+      this.#recorder,
+    );
+    options.metrics.observe(() => this.report());
   }
 
   getProviderName(): string {
@@ -79,7 +101,7 @@ export class OpenChoreoEntityProvider implements EntityProvider {
   async connect(connection: EntityProviderConnection): Promise<void> {
     this.#writer.connect(connection);
     this.#unsubscribe = this.#options.source.subscribe({
-      onChange: units => this.#enqueue(units),
+      onChange: (units, writtenAt) => this.#onChange(units, writtenAt),
       onRead: () => this.#enqueueCompleteTypes(),
     });
     this.#enqueueCompleteTypes();
@@ -94,6 +116,8 @@ export class OpenChoreoEntityProvider implements EntityProvider {
     this.#isStopped = true;
     this.#unsubscribe?.();
     for (const timer of this.#timers) clearTimeout(timer);
+    const error = new ServiceUnavailableError('The backend is shutting down');
+    for (const { reject } of this.#takeComparisonWaiters()) reject(error);
     await this.#options.lease.stop();
   }
 
@@ -104,6 +128,50 @@ export class OpenChoreoEntityProvider implements EntityProvider {
    */
   reportRejectedEntity(entityRef: string, location: string): void {
     this.#writer.reportRejectedEntity(entityRef, location);
+  }
+
+  report(): CatalogProviderReport {
+    const { lease, source } = this.#options;
+    return {
+      isWriter: lease.isHeld,
+      ...this.#recorder.report(),
+      ...this.#writer.report(),
+      waiting: this.#queue.size + this.#writing,
+      unreadTypes: catalogUnitTypes.filter(type => !source.isComplete(type)),
+    };
+  }
+
+  /** @see CatalogProvider */
+  async sync(): Promise<void> {
+    if (this.#isStopped) {
+      throw new ServiceUnavailableError('The backend is shutting down');
+    }
+    await new Promise<void>((resolve, reject) => {
+      this.#comparisonWaiters.push({ resolve, reject });
+      this.requestComparison();
+    });
+  }
+
+  /** Compares with the catalog and with all resources soon. */
+  requestComparison(): void {
+    this.#isComparisonDue = true;
+    this.#scheduleSync();
+  }
+
+  #takeComparisonWaiters(): ComparisonWaiter[] {
+    const waiters = this.#comparisonWaiters;
+    this.#comparisonWaiters = [];
+    return waiters;
+  }
+
+  #onChange(units: CatalogUnitKey[], writtenAt: number | undefined): void {
+    // The first read has the writes of years.
+    if (this.#isReconciled) {
+      const isRead = ({ type }: CatalogUnitKey) =>
+        this.#completeTypes.has(type);
+      this.#recorder.recordChange(units.filter(isRead), writtenAt);
+    }
+    this.#enqueue(units);
   }
 
   #schedule(ms: number, work: () => void): void {
@@ -127,21 +195,16 @@ export class OpenChoreoEntityProvider implements EntityProvider {
 
   #scheduleComparison(): void {
     this.#schedule(this.#options.compareEveryMs, () => {
-      this.#requestComparison();
+      this.requestComparison();
       this.#scheduleComparison();
     });
   }
 
   #compareTwice(): void {
-    this.#requestComparison();
+    this.requestComparison();
     this.#schedule(this.#options.compareAgainMs, () =>
-      this.#requestComparison(),
+      this.requestComparison(),
     );
-  }
-
-  #requestComparison(): void {
-    this.#isComparisonDue = true;
-    this.#scheduleSync();
   }
 
   #enqueue(units: Iterable<CatalogUnitKey>): void {
@@ -180,8 +243,11 @@ export class OpenChoreoEntityProvider implements EntityProvider {
   async #sync(): Promise<void> {
     this.#isSyncing = true;
     try {
-      if (this.#isComparisonDue) await this.#compare();
-      if (this.#isReconciled) await this.#writer.write(this.#queue.takeReady());
+      const comparison = this.#isComparisonDue
+        ? await this.#compare()
+        : undefined;
+      if (this.#isReconciled) await this.#write();
+      comparison?.end();
     } finally {
       this.#isSyncing = false;
       const hasChanges = this.#isReconciled && this.#queue.hasReady;
@@ -189,17 +255,41 @@ export class OpenChoreoEntityProvider implements EntityProvider {
     }
   }
 
-  /** Reads the entities that the catalog has, and enqueues all units. */
-  async #compare(): Promise<void> {
+  async #write(): Promise<void> {
+    const units = this.#queue.takeReady();
+    this.#writing = units.length;
+    await this.#writer.write(units);
+    this.#writing = 0;
+  }
+
+  /**
+   * Reads the entities that the catalog has, and enqueues all units.
+   *
+   * @returns what is to be called when the units were written. Undefined when the entities cannot be read
+   */
+  async #compare(): Promise<{ end(): void } | undefined> {
     const { logger, retryMs } = this.#options;
+    const startedAt = performance.now();
+    const waiters = this.#takeComparisonWaiters();
     this.#isComparisonDue = false;
     try {
       await this.#writer.reconcile();
       this.#isReconciled = true;
       this.#enqueueAll(catalogUnitTypes);
+      return {
+        end: () => {
+          this.#recorder.recordComparison(startedAt);
+          for (const { resolve } of waiters) resolve();
+        },
+      };
     } catch (error) {
-      logger.warn('The entities of the catalog cannot be read', toError(error));
-      this.#schedule(retryMs, () => this.#requestComparison());
+      const problem = 'The entities of the catalog cannot be read';
+      this.#recorder.recordFailedComparison(startedAt, error);
+      logger.warn(problem, toError(error));
+      this.#schedule(retryMs, () => this.requestComparison());
+      const unavailable = new ServiceUnavailableError(problem, error);
+      for (const { reject } of waiters) reject(unavailable);
+      return undefined;
     }
   }
 }

@@ -14,17 +14,28 @@ export interface UnitRemovals {
   removed: readonly string[];
 }
 
+/** The removals of a unit that are held back. */
+export interface HeldRemovals extends UnitRemovals {
+  since: Date;
+}
+
 /**
  * Holds removals back that exceed both limits, until they are confirmed: an incomplete read looks like a mass deletion. A held
  * removal stays held whatever else changes meanwhile.
  */
 export class RemovalGuard {
   readonly #limit: RemovalLimit;
-  readonly #held = new Set<string>();
+  /** By id. */
+  readonly #held = new Map<string, HeldRemovals>();
   readonly #confirmed = new Set<string>();
 
   constructor(limit: RemovalLimit) {
     this.#limit = limit;
+  }
+
+  /** The removals that are held back now. */
+  held(): HeldRemovals[] {
+    return [...this.#held.values()];
   }
 
   /**
@@ -52,16 +63,21 @@ export class RemovalGuard {
       (sum, { removed }) => sum + removed.length,
       0,
     );
-    const newlyHeld = this.exceedsLimit(removals, total)
-      ? unconfirmed.map(({ id }) => id)
-      : [];
-    for (const id of newlyHeld) this.#held.add(id);
+    const since = new Date();
+    const newlyHeld = this.exceedsLimit(removals, total) ? unconfirmed : [];
+    for (const { id, removed } of newlyHeld) {
+      this.#held.set(id, { id, removed, since });
+    }
     return {
       held: new Set(
         removing.map(({ id }) => id).filter(id => this.#held.has(id)),
       ),
-      newlyHeld,
+      newlyHeld: newlyHeld.map(({ id }) => id),
     };
+  }
+
+  isHeld(id: string): boolean {
+    return this.#held.has(id);
   }
 
   /** Releases units that are still held. Their next removals are confirmed. */

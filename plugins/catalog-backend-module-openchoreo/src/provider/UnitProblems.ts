@@ -1,9 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   CatalogUnitKey,
   CatalogUnitProblem,
   CatalogUnitSource,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import type { EntityDelta } from './EmittedEntities';
 import { unitId } from './unitId';
 
 interface UnitState {
@@ -82,4 +84,48 @@ export class UnitProblems {
       this.#source.report(unit);
     }
   }
+}
+
+/**
+ * The problems of a delta.
+ *
+ * @param origins - the origins of those added entities that the catalog has from elsewhere, by entity ref
+ */
+export function deltaProblems(
+  delta: EntityDelta,
+  origins: ReadonlyMap<string, string>,
+): CatalogUnitProblem[] {
+  return [...conflictProblems(delta, origins), ...lostProblems(delta, origins)];
+}
+
+/** The problems of entities that the catalog accepted and does not have. */
+function lostProblems(
+  { lost }: EntityDelta,
+  origins: ReadonlyMap<string, string>,
+): CatalogUnitProblem[] {
+  return lost
+    .filter(entityRef => !origins.has(entityRef))
+    .map(entityRef => ({
+      path: '',
+      message: `The catalog accepted the entity ${entityRef}, and does not have it. It is added again. If that does not help, a processor of the catalog rejects it: see its log`,
+    }));
+}
+
+/** The problems of entities that are left out because their names are taken. */
+function conflictProblems(
+  { added, conflicts }: EntityDelta,
+  origins: ReadonlyMap<string, string>,
+): CatalogUnitProblem[] {
+  const taken = [
+    ...added.flatMap(entity => {
+      const entityRef = stringifyEntityRef(entity);
+      const origin = origins.get(entityRef);
+      return origin === undefined ? [] : [{ entityRef, owner: origin }];
+    }),
+    ...conflicts.map(({ entityRef, unit }) => ({ entityRef, owner: unit })),
+  ];
+  return taken.map(({ entityRef, owner }) => ({
+    path: 'metadata.name',
+    message: `The entity ${entityRef} already exists and belongs to ${owner}. Rename one of the two`,
+  }));
 }

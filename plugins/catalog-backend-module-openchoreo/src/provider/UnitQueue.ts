@@ -20,6 +20,11 @@ export class UnitQueue {
     }
   }
 
+  /** The number of units. */
+  get size(): number {
+    return [...this.#units.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** Whether there is a unit of a complete type. */
   get hasReady(): boolean {
     return this.#readyTypes().length > 0;

@@ -2,7 +2,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
-import { originLocation } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  originLocation,
+  type CatalogProviderReport,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   CatalogUnitKey,
   CatalogUnitProblem,
@@ -14,8 +17,9 @@ import { translateUnit, unitProblems } from '../translate/translateUnit';
 import type { CatalogReader } from './CatalogReader';
 import { EmittedEntities, type EntityDelta } from './EmittedEntities';
 import { RemovalGuard, type RemovalLimit } from './RemovalGuard';
+import type { SyncRecorder } from './SyncRecorder';
 import { unitId } from './unitId';
-import { UnitProblems } from './UnitProblems';
+import { deltaProblems, UnitProblems } from './UnitProblems';
 import { validateEntity } from './validateEntity';
 
 /** @see UnitWriter */
@@ -64,11 +68,17 @@ export class UnitWriter {
   readonly #emitted: EmittedEntities;
   readonly #guard: RemovalGuard;
   readonly #problems: UnitProblems;
+  readonly #recorder: SyncRecorder;
   #connection: EntityProviderConnection | undefined;
 
-  constructor(options: UnitWriterOptions, scheduler: UnitScheduler) {
+  constructor(
+    options: UnitWriterOptions,
+    scheduler: UnitScheduler,
+    recorder: SyncRecorder,
+  ) {
     this.#options = options;
     this.#scheduler = scheduler;
+    this.#recorder = recorder;
     this.#emitted = new EmittedEntities(options.lostAfterMs);
     this.#guard = new RemovalGuard(options.removalLimit);
     this.#problems = new UnitProblems(options);
@@ -76,6 +86,24 @@ export class UnitWriter {
 
   connect(connection: EntityProviderConnection): void {
     this.#connection = connection;
+  }
+
+  /** What the catalog was given, and what it is not given yet. */
+  report(): Pick<CatalogProviderReport, 'entities' | 'heldRemovals'> {
+    const { confirmAfterMs, removalLimit } = this.#options;
+    const { count, share } = removalLimit;
+    return {
+      entities: this.#emitted.countByKind(),
+      heldRemovals: this.#guard.held().map(({ id, removed, since }) => ({
+        resource: id,
+        entityRefs: [...removed],
+        reason: `More than ${count} entities and more than ${
+          share * 100
+        } % of all were to be removed at once, as after an incomplete read`,
+        since: since.toISOString(),
+        until: new Date(since.getTime() + confirmAfterMs).toISOString(),
+      })),
+    };
   }
 
   /** The units that have entities. */
@@ -118,6 +146,7 @@ export class UnitWriter {
         deltas.push({ unit, id: unitId(unit), problems, ...delta });
       } catch (error) {
         // The catalog keeps the entities that it has.
+        this.#recorder.recordEndOfChange(unit, false);
         this.#problems.set(unit, [
           {
             path: '',
@@ -184,20 +213,21 @@ export class UnitWriter {
           entity => !origins.has(stringifyEntityRef(entity)),
         ),
       }));
-      await this.#applyMutation(accepted);
+      const isSent = await this.#applyMutation(accepted);
       for (const entityRef of origins.keys()) this.#emitted.remove(entityRef);
       for (const { unit, ...delta } of accepted) {
         this.#scheduler.enqueue(this.#emitted.commit(unit, delta));
       }
       for (const delta of deltas) {
+        this.#recordEndOfChange(delta, isSent);
         this.#problems.removeRejectedEntities(delta.unit, delta.removed);
         this.#problems.set(delta.unit, [
           ...delta.problems,
-          ...conflictProblems(delta, origins),
-          ...lostProblems(delta, origins),
+          ...deltaProblems(delta, origins),
         ]);
       }
     } catch (error) {
+      this.#recorder.recordFailedMutation(error);
       logger.warn(
         `The catalog did not accept ${deltas.length} changed units. They are sent again`,
         toError(error),
@@ -206,6 +236,13 @@ export class UnitWriter {
         this.#scheduler.enqueue(deltas.map(({ unit }) => unit)),
       );
     }
+  }
+
+  #recordEndOfChange({ unit, id, ...delta }: UnitDelta, isSent: boolean): void {
+    // Its removals are in none of the deltas yet.
+    if (this.#guard.isHeld(id)) return;
+    const hasChanges = delta.added.length + delta.removed.length > 0;
+    this.#recorder.recordEndOfChange(unit, isSent && hasChanges);
   }
 
   /** The origins of those added entities that the catalog has from elsewhere. */
@@ -217,7 +254,8 @@ export class UnitWriter {
     return this.#options.catalog.foreignOrigins(entityRefs);
   }
 
-  async #applyMutation(deltas: readonly EntityDelta[]): Promise<void> {
+  /** @returns whether this instance has sent changes */
+  async #applyMutation(deltas: readonly EntityDelta[]): Promise<boolean> {
     const added = deltas.flatMap(delta => delta.added);
     const removed = deltas.flatMap(delta => delta.removed);
     // The catalog ignores an entity that it has accepted before, so that a lost one is removed first.
@@ -225,14 +263,14 @@ export class UnitWriter {
       [],
       deltas.flatMap(delta => delta.recreated),
     );
-    await this.#mutate(added, removed);
+    return this.#mutate(added, removed);
   }
 
   async #mutate(
     added: readonly Entity[],
     removed: readonly string[],
-  ): Promise<void> {
-    if (!added.length && !removed.length) return;
+  ): Promise<boolean> {
+    if (!added.length && !removed.length) return false;
     const { lease, logger } = this.#options;
     const isSent = await lease.run(async () =>
       this.#connection?.applyMutation({
@@ -253,37 +291,12 @@ export class UnitWriter {
         removed.length
       } removed entities`,
     );
+    if (isSent) {
+      this.#recorder.recordMutation({
+        added: added.length,
+        removed: removed.length,
+      });
+    }
+    return isSent;
   }
-}
-
-/** The problems of entities that the catalog accepted and does not have. */
-function lostProblems(
-  { lost }: EntityDelta,
-  origins: ReadonlyMap<string, string>,
-): CatalogUnitProblem[] {
-  return lost
-    .filter(entityRef => !origins.has(entityRef))
-    .map(entityRef => ({
-      path: '',
-      message: `The catalog accepted the entity ${entityRef}, and does not have it. It is added again. If that does not help, a processor of the catalog rejects it: see its log`,
-    }));
-}
-
-/** The problems of entities that are left out because their names are taken. */
-function conflictProblems(
-  { added, conflicts }: EntityDelta,
-  origins: ReadonlyMap<string, string>,
-): CatalogUnitProblem[] {
-  const taken = [
-    ...added.flatMap(entity => {
-      const entityRef = stringifyEntityRef(entity);
-      const origin = origins.get(entityRef);
-      return origin === undefined ? [] : [{ entityRef, owner: origin }];
-    }),
-    ...conflicts.map(({ entityRef, unit }) => ({ entityRef, owner: unit })),
-  ];
-  return taken.map(({ entityRef, owner }) => ({
-    path: 'metadata.name',
-    message: `The entity ${entityRef} already exists and belongs to ${owner}. Rename one of the two`,
-  }));
 }

@@ -1,4 +1,5 @@
 import { isResourcePermission } from '@backstage/plugin-permission-common';
+import { commands } from '../operations/commands';
 import {
   operationPath,
   pathParameters,
@@ -12,6 +13,7 @@ import type { VerbDeclaration } from './Verb';
 
 const operations: readonly (ReadDeclaration | VerbDeclaration)[] = [
   ...Object.values(reads),
+  ...Object.values(commands),
   ...Object.values(verbs),
 ];
 

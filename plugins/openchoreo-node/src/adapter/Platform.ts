@@ -47,6 +47,8 @@ export interface PlatformCache {
   waitForSync(signal?: AbortSignal): Promise<void>;
   /** Whether the resources are current. */
   freshness(): FreshnessReport;
+  /** How often a watch had to be opened again after an error. */
+  watchRestarts(): number;
   /** Calls the listener when the status of the freshness changes. Returns a function that unsubscribes it. */
   onFreshness(listener: (report: FreshnessReport) => void): () => void;
   /** Calls the listener with every later change of a resource. Returns a function that unsubscribes it. */
@@ -70,11 +72,12 @@ export interface CatalogUnitSource {
   /** Adds the problems of a unit to the rejected resources. Without problems, earlier ones are resolved. */
   report(key: CatalogUnitKey, problems?: readonly CatalogUnitProblem[]): void;
   /**
-   * Calls `onChange` with the units that may differ after a change of a resource, and `onRead` when another kind has been read.
-   * Returns a function that unsubscribes both.
+   * Calls `onChange` with the units that may differ after a change of a resource and the time of that write in milliseconds since
+   * 1970, in whole seconds, if it is known. Calls `onRead` when another kind has been read. Returns a function that unsubscribes
+   * both.
    */
   subscribe(listener: {
-    onChange: (units: CatalogUnitKey[]) => void;
+    onChange: (units: CatalogUnitKey[], writtenAt?: number) => void;
     onRead: () => void;
   }): () => void;
 }
@@ -211,6 +214,10 @@ export class Platform implements PlatformCache {
     return this.#selected.cache.freshness();
   }
 
+  watchRestarts(): number {
+    return this.#selected.cache.watchRestarts();
+  }
+
   onFreshness(listener: (report: FreshnessReport) => void): () => void {
     return this.#subscribe(({ cache }, ifSelected) =>
       cache.onFreshness(report => ifSelected(() => listener(report))),
@@ -250,7 +257,10 @@ export class Platform implements PlatformCache {
         const unsubscribers = [
           cache.onChange(change =>
             ifSelected(() =>
-              onChange(adapter.catalogUnits.affectedBy(cache, change)),
+              onChange(
+                adapter.catalogUnits.affectedBy(cache, change),
+                change.writtenAt,
+              ),
             ),
           ),
           cache.onRead(() => ifSelected(onRead)),

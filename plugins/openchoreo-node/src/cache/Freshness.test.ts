@@ -81,6 +81,15 @@ describe('Freshness', () => {
     expect(freshness.report().lastSeen).toEqual(new Date(noon + 60_000));
   });
 
+  it('counts how often a watch was opened again after an error', () => {
+    const watch = new Watch();
+    const freshness = follow(watch);
+    watch.emit(reconnect(new Error('reset')), watching('7'));
+    watch.emit({ type: 'closed', events: 1, lastedMs: 1 }, watching('8'));
+    watch.emit({ type: 'stalled', silentMs: 1 }, watching('9'));
+    expect(freshness.restarts).toBe(2);
+  });
+
   it('ignores a watch that is forbidden, until it is allowed', () => {
     const watch = new Watch();
     const freshness = follow(watch);

@@ -37,6 +37,14 @@ interface WatchState {
   isForbidden: boolean;
 }
 
+/** The events after which a watch is opened again, because it did not end regularly. */
+const restartingEvents: ReadonlySet<InformerEvent['type']> = new Set([
+  'reconnect',
+  'stalled',
+  'gone',
+  'decodeError',
+] as const);
+
 /**
  * Follows the connections of watches and notifies listeners when their common status changes. A watch that is forbidden does
  * not count: it would never become current.
@@ -47,6 +55,12 @@ export class Freshness {
   #lastStatus: FreshnessReport['status'] = 'starting';
   #isComplete = false;
   #startProblem?: string;
+  #restarts = 0;
+
+  /** How often a watch had to be opened again after an error. */
+  get restarts(): number {
+    return this.#restarts;
+  }
 
   report(): FreshnessReport {
     const watches = [...this.#watches].filter(
@@ -82,6 +96,7 @@ export class Freshness {
     const state: WatchState = { isForbidden: false };
     this.#watches.set(watch, state);
     watch.events.onAny(event => {
+      if (restartingEvents.has(event.type)) this.#restarts += 1;
       switch (event.type) {
         case 'listFailed':
         case 'reconnect':

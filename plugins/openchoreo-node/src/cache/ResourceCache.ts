@@ -10,6 +10,7 @@ import {
 import { abortable } from './abortable';
 import { Freshness, type FreshnessReport } from './Freshness';
 import { informerLogger } from './informerLogger';
+import { lastWriteTime } from './lastWriteTime';
 import type {
   ResourceChangeListener,
   ResourceIndex,
@@ -98,6 +99,11 @@ export class ResourceCache implements ResourceReader {
 
   freshness(): FreshnessReport {
     return this.#freshness.report();
+  }
+
+  /** How often a watch had to be opened again after an error. */
+  watchRestarts(): number {
+    return this.#freshness.restarts;
   }
 
   /** Calls the listener when the status of {@link ResourceCache.freshness} changes. Returns a function that unsubscribes it. */
@@ -228,6 +234,7 @@ export class ResourceCache implements ResourceReader {
       object,
       ReturnType<typeof validationProblems>
     >();
+    const writeTimes = new WeakMap<object, number>();
     const informer = new SharedInformer<ResourceObject>({
       client: this.#options.client,
       type: kind,
@@ -235,7 +242,13 @@ export class ResourceCache implements ResourceReader {
       // The informer holds the parsed object, so that each is in memory once. Of an invalid one the spec stays, for its owners.
       transform: raw => {
         const parsed = kind.schema.safeParse(raw);
-        if (parsed.success) return stripManagedFields(parsed.data);
+        if (parsed.success) {
+          // Before the managed fields are removed, which are often half of an object.
+          const writtenAt = lastWriteTime(raw);
+          const object = stripManagedFields(parsed.data);
+          if (writtenAt !== undefined) writeTimes.set(object, writtenAt);
+          return object;
+        }
         const { apiVersion, kind: name, metadata, spec } = raw;
         const stub = { apiVersion, kind: name, metadata, spec };
         problemsOf.set(stub, validationProblems(parsed.error));
@@ -246,7 +259,8 @@ export class ResourceCache implements ResourceReader {
       if (!this.#isIncluded(object)) return;
       const problems = problemsOf.get(object);
       if (problems) this.#store.reject(kind, object, problems);
-      else this.#store.put(kind, object);
+      else this.#store.put(kind, object, writeTimes.get(object));
+      writeTimes.delete(object);
     };
     informer.addHandler({
       onAdd: store,

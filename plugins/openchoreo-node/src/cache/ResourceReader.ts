@@ -108,6 +108,8 @@ export interface ResourceChange {
   object: ResourceObject;
   /** The version before an update. */
   old?: ResourceObject;
+  /** When the object was last written, in milliseconds since 1970, in whole seconds. Undefined when that is not known. */
+  writtenAt?: number;
 }
 
 /** @public */

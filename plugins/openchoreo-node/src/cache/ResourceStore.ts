@@ -132,8 +132,12 @@ export class ResourceStore implements ResourceReader {
     else this.reject(kind, raw, validationProblems(parsed.error));
   }
 
-  /** Stores an object that the schema of its kind returned. */
-  put(kind: ResourceKind, object: ResourceObject): void {
+  /**
+   * Stores an object that the schema of its kind returned.
+   *
+   * @param writtenAt - when it was last written, in milliseconds since 1970
+   */
+  put(kind: ResourceKind, object: ResourceObject, writtenAt?: number): void {
     const store = this.#kindStore(kind);
     const key = keyOf(object.metadata);
     store.rejected.delete(key);
@@ -154,7 +158,13 @@ export class ResourceStore implements ResourceReader {
       store.indexes.set(name, entry);
     }
     const type = old ? 'updated' : 'added';
-    this.#emit({ type, kind: store.kind, object, ...(old && { old }) });
+    this.#emit({
+      type,
+      kind: store.kind,
+      object,
+      ...(old && { old }),
+      ...(writtenAt !== undefined && { writtenAt }),
+    });
   }
 
   /** Reports an object that does not match its schema. The last valid version stays. */

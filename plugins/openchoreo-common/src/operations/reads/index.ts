@@ -1,4 +1,5 @@
 import { boardReads } from './board';
+import { catalogReads } from './catalog';
 import { componentReads } from './components';
 import { organizationReads } from './organizations';
 import { planReads } from './plans';
@@ -16,5 +17,6 @@ export const reads = {
   ...boardReads,
   ...promotionReads,
   ...planReads,
+  ...catalogReads,
   ...platformReads,
 };
