@@ -5,6 +5,7 @@ import type {
   VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
+import type { DeletableRef } from './domain/DeletableRef';
 import type { BuildSnapshot } from './domain/BuildSnapshot';
 import type { CatalogSync } from './domain/CatalogSync';
 import type {
@@ -12,7 +13,7 @@ import type {
   WorkloadDescriptor,
 } from './domain/WorkloadDescriptor';
 import type { Verbs } from './verbs/Verb';
-import type { DeletableRef, ReadyOptions, WaitOptions } from './verbs/waitFor';
+import type { ReadyOptions, WaitOptions } from './verbs/waitFor';
 import type { StateVerdict } from './views/deploymentState';
 import type { OpenChoreoViews } from './views/OpenChoreoViews';
 

@@ -66,6 +66,7 @@ export type {
   ConfigurationGroupSnapshot,
   OrganizationSnapshot,
 } from './domain/OrganizationSnapshot';
+export type { DeletableRef } from './domain/DeletableRef';
 export type { ProjectScope, ProjectSnapshot } from './domain/ProjectSnapshot';
 export type {
   DescribedComponent,
@@ -109,7 +110,7 @@ export { parseInput } from './verbs/parseInput';
 export { toZodV3 } from './verbs/toZodV3';
 export { waitForCache } from './verbs/waitForCache';
 export type { VerbPlan, VerbRequest, Verbs } from './verbs/Verb';
-export type { DeletableRef, ReadyOptions, WaitOptions } from './verbs/waitFor';
+export type { ReadyOptions, WaitOptions } from './verbs/waitFor';
 
 // For adapters of other generations of OpenChoreo.
 export type {

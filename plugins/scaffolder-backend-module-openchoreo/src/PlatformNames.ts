@@ -15,6 +15,7 @@ import {
   type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { sharedOrganization } from '@promenade/backstage-plugin-openchoreo-node';
+import { z } from 'zod';
 
 /** The types of objects that an input may name, with the kind of their entities and the annotation that has their name. */
 const objectTypes = {
@@ -38,6 +39,9 @@ const objectTypes = {
   },
 } as const;
 
+/** The names or entity refs in an input. */
+const referenceSchema = z.union([z.string(), z.array(z.string())]).optional();
+
 type ObjectType = keyof typeof objectTypes;
 
 /**
@@ -55,21 +59,22 @@ export class PlatformNames {
     this.#credentials = credentials;
   }
 
-  /** Replaces every input of a verb that names an object by the name of the object. */
+  /** The names of all objects that the inputs of a verb refer to, by input. */
   async resolve(
     verb: VerbDeclaration,
     input: Readonly<Record<string, unknown>>,
-  ): Promise<Record<string, unknown>> {
+  ): Promise<Record<string, string | string[]>> {
     const resource = await this.#resource(verb, input);
-    const resolved: Record<string, unknown> = { ...input, ...resource };
+    const resolved: Record<string, string | string[]> = { ...resource };
     for (const [field, type] of Object.entries(verb.references ?? {})) {
-      const text = input[field];
-      if (typeof text === 'string' && type && isObjectType(type)) {
-        resolved[field] = await this.reference(
-          type,
-          text,
-          resource.organization,
-        );
+      if (!type || !isObjectType(type)) continue;
+      const { data: given } = referenceSchema.safeParse(input[field]);
+      const resolve = (text: string) =>
+        this.reference(type, text, resource.organization);
+      if (Array.isArray(given)) {
+        resolved[field] = await Promise.all(given.map(resolve));
+      } else if (given !== undefined) {
+        resolved[field] = await resolve(given);
       }
     }
     return resolved;

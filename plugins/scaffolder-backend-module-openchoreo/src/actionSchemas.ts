@@ -81,8 +81,11 @@ export function actionInputSchema(
 
 /** A field that takes an entity ref in place of a name. */
 function referenceSchema(field: z.core.$ZodType): z.ZodType {
-  const { description = '' } = z.toJSONSchema(field);
-  const schema = text(`${description} Entity ref or name`);
+  const { description = '', type } = z.toJSONSchema(field);
+  const schema =
+    type === 'array'
+      ? z.array(text('Entity ref or name')).describe(description)
+      : text(`${description} Entity ref or name`);
   return z.safeParse(field, undefined).success ? schema.optional() : schema;
 }
 
@@ -115,15 +118,44 @@ export function actionOutputSchema(
   });
 }
 
+/** What a published schema does not restrict. */
+const unpublishedKeywords = [
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'minimum',
+  'maximum',
+  'additionalProperties',
+  'enum',
+] as const;
+
 /**
- * The schema of an action that the scaffolder publishes and validates with. It has no patterns: the action itself rejects such
- * values in words, without a regular expression and a stack in the log of the task.
+ * The schema of an action that the scaffolder publishes and validates with. It has types and required inputs only: the action itself
+ * rejects other wrong values in words. The scaffolder would write its own error and a stack to the log of the task.
  */
 export function publishedSchema(schema: z.ZodObject) {
   return toZodV3(
     z.toJSONSchema(schema, {
       override({ jsonSchema }) {
-        delete jsonSchema.pattern;
+        const values = jsonSchema.enum;
+        if (values) {
+          jsonSchema.description = [
+            jsonSchema.description,
+            `One of ${values.map(value => `\`${value}\``).join(', ')}.`,
+          ]
+            .filter(Boolean)
+            .join(' ');
+        }
+        for (const keyword of unpublishedKeywords) {
+          if (
+            keyword !== 'additionalProperties' ||
+            jsonSchema[keyword] === false
+          ) {
+            delete jsonSchema[keyword];
+          }
+        }
       },
     }),
   );

@@ -36,6 +36,12 @@ export interface VerbDeclaration<
     | 'environment'
     | 'deployment-pipeline';
   /**
+   * What a caller can wait for after the verb: the component is ready in the environment of the verb, the promotion that the verb
+   * requests has succeeded, or the resource of the verb does not exist any more. Undefined for a verb that is complete when it
+   * returns.
+   */
+  readonly completion?: 'ready' | 'promoted' | 'deleted';
+  /**
    * False for a verb that writes no desired state which a repository could have: a decision, a command, or a change of an object
    * that the control plane writes as well.
    */

@@ -16,7 +16,7 @@ import {
 import { optionalText } from './fields';
 import { declareVerb } from './Verb';
 
-const { environment, attributes, references, conflict } =
+const { environment, attributes, references, completion, conflict } =
   deploysToFirstEnvironment;
 
 /** The operations that callers may use. */
@@ -80,6 +80,7 @@ export const applyApi = declareVerb({
   output: z.object(changesOutput),
   attributes,
   references,
+  completion,
   http: {
     method: 'PUT',
     path: '/environments/{environment}/apis/{endpoint}',

@@ -9,7 +9,7 @@ import {
 } from './componentFields';
 import { declareVerb } from './Verb';
 
-const { environment, attributes, references, conflict } =
+const { environment, attributes, references, completion, conflict } =
   deploysToFirstEnvironment;
 
 /** Largest descriptor or schema file, in characters. */
@@ -56,6 +56,7 @@ export const applyWorkload = declareVerb({
   output: z.object(changesOutput),
   attributes,
   references,
+  completion,
   http: {
     method: 'PUT',
     path: '/environments/{environment}/workload-descriptor',

@@ -169,6 +169,7 @@ export const deploysToFirstEnvironment = {
   environment: deploysTo('environment'),
   attributes: { readOnly: false, destructive: true, idempotent: true },
   references: { environment: 'environment' },
+  completion: 'ready',
   conflict:
     'The environment is not the first of the pipeline, or the component is changed at the same time.',
 } as const;

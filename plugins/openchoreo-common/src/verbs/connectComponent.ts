@@ -15,7 +15,7 @@ import {
 import { newName } from './fields';
 import { declareVerb } from './Verb';
 
-const { environment, attributes, references, conflict } =
+const { environment, attributes, references, completion, conflict } =
   deploysToFirstEnvironment;
 
 export const connectComponent = declareVerb({
@@ -67,6 +67,7 @@ export const connectComponent = declareVerb({
   }),
   attributes,
   references: { ...references, target: 'component' },
+  completion,
   http: {
     method: 'PUT',
     path: '/environments/{environment}/connections/{target}',

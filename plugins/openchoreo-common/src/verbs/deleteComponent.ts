@@ -29,6 +29,7 @@ export const deleteComponent = declareVerb({
     ),
   }),
   attributes: { readOnly: false, destructive: true, idempotent: true },
+  completion: 'deleted',
   http: { method: 'DELETE', path: '', status: 202 },
   audit: {
     eventId: 'component-delete',

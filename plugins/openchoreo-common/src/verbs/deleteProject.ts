@@ -26,6 +26,7 @@ export const deleteProject = declareVerb({
     ),
   }),
   attributes: { readOnly: false, destructive: true, idempotent: true },
+  completion: 'deleted',
   http: { method: 'DELETE', path: '', status: 202 },
   audit: {
     eventId: 'project-delete',

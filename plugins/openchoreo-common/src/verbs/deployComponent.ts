@@ -10,7 +10,7 @@ import {
 } from './componentFields';
 import { declareVerb } from './Verb';
 
-const { environment, attributes, references, conflict } =
+const { environment, attributes, references, completion, conflict } =
   deploysToFirstEnvironment;
 
 export const deployComponent = declareVerb({
@@ -43,6 +43,7 @@ export const deployComponent = declareVerb({
   }),
   attributes,
   references,
+  completion,
   http: {
     method: 'PUT',
     path: '/environments/{environment}/image',

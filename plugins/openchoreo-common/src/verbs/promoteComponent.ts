@@ -30,6 +30,7 @@ export const promoteComponent = declareVerb({
   output: promotionViewSchema,
   attributes: { readOnly: false, destructive: true, idempotent: false },
   references: { from: 'environment', to: 'environment' },
+  completion: 'promoted',
   http: {
     method: 'POST',
     path: '/promotions',

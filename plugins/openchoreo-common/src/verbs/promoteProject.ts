@@ -85,7 +85,12 @@ export const promoteProject = declareVerb({
   }),
   output: projectPromotionSchema,
   attributes: { readOnly: false, destructive: true, idempotent: false },
-  references: { from: 'environment', to: 'environment' },
+  references: {
+    from: 'environment',
+    to: 'environment',
+    components: 'component',
+  },
+  completion: 'promoted',
   http: { method: 'POST', path: '/promotions', status: 202 },
   audit: {
     eventId: 'project-promote',

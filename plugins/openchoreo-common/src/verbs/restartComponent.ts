@@ -19,6 +19,7 @@ export const restartComponent = declareVerb({
   attributes: { readOnly: false, destructive: true, idempotent: false },
   deliverable: false,
   references: { environment: 'environment' },
+  completion: 'ready',
   http: {
     method: 'POST',
     path: '/environments/{environment}/restart',

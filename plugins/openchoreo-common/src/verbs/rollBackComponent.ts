@@ -38,6 +38,7 @@ export const rollBackComponent = declareVerb({
   output: promotionViewSchema,
   attributes: { readOnly: false, destructive: true, idempotent: false },
   references: { environment: 'environment' },
+  completion: 'promoted',
   http: {
     method: 'POST',
     path: '/rollbacks',

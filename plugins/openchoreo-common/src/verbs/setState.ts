@@ -34,6 +34,7 @@ export const setState = declareVerb({
   attributes: { readOnly: false, destructive: true, idempotent: true },
   deliverable: false,
   references: { environment: 'environment' },
+  completion: 'ready',
   http: {
     method: 'PUT',
     path: '/environments/{environment}/state',

@@ -68,6 +68,7 @@ export const updateComponent = declareVerb({
   output: z.object(changesOutput),
   attributes: { readOnly: false, destructive: true, idempotent: true },
   references: { environment: 'environment' },
+  completion: 'ready',
   http: {
     method: 'PUT',
     path: '/environments/{environment}/workload',

@@ -14,6 +14,7 @@ import type { FreshnessReport } from '../cache/Freshness';
 import { missingRight, ResourceCache } from '../cache/ResourceCache';
 import type { ResourceKind } from '../cache/ResourceReader';
 import { SpecVersions } from '../cache/SpecVersions';
+import type { DeletableRef } from '../domain/DeletableRef';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type {
   CatalogUnit,
@@ -192,6 +193,12 @@ export class Platform implements PlatformCache {
       throw new ServiceUnavailableError(promotions.required);
     }
     return adapter.promotions?.(cache) ?? noPromotions;
+  }
+
+  /** What is left of a component or a project. Undefined when it does not exist. */
+  leftOf(ref: DeletableRef): readonly string[] | undefined {
+    const { adapter, cache } = this.#selected;
+    return adapter.leftOf(cache, ref);
   }
 
   /** The promotion of the components of a project. Undefined when there is none of that name. */

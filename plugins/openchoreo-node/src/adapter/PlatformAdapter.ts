@@ -7,6 +7,7 @@ import type {
   ResourceKind,
   ResourceReader,
 } from '../cache/ResourceReader';
+import type { DeletableRef } from '../domain/DeletableRef';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type {
   CatalogUnit,
@@ -78,6 +79,14 @@ export interface PlatformAdapter {
   ): OrganizationSnapshot | undefined;
   /** The projects of a scope, in no particular order. Absent where the generation has no projects. */
   projects?(reader: ResourceReader, scope: ProjectScope): ProjectSnapshot[];
+  /**
+   * What is left of a component or a project, also while it is being deleted: the environments of a component, the components of
+   * a project. Undefined when it does not exist.
+   */
+  leftOf(
+    reader: ResourceReader,
+    ref: DeletableRef,
+  ): readonly string[] | undefined;
   readonly catalogUnits: CatalogUnits;
   /** Absent where the generation has no promotions. */
   promotions?(reader: ResourceReader): PromotionSource;

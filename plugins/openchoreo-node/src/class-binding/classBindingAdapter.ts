@@ -5,6 +5,7 @@ import { buildSnapshot } from './buildSnapshot';
 import { catalogUnits } from './catalogUnits';
 import { componentSnapshot } from './componentSnapshot';
 import { capabilities, componentKind, kinds } from './kinds';
+import { leftOf } from './leftOf';
 import { organizationSnapshot } from './organizationSnapshot';
 import { findProjectPromotion } from './projectPromotionView';
 import { projectSnapshots } from './projectSnapshot';
@@ -25,6 +26,7 @@ export const classBindingAdapter: PlatformAdapter = {
   workloadDescriptor,
   organization: organizationSnapshot,
   projects: projectSnapshots,
+  leftOf,
   catalogUnits,
   promotions: promotionSource,
   projectPromotion: findProjectPromotion,

@@ -21,7 +21,11 @@ export function toZodV3(
       return [name, required.has(name) ? field : field.optional()];
     }),
   );
-  return describe(z.object(shape), schema);
+  const object = z.object(shape);
+  return describe(
+    schema.additionalProperties === false ? object : object.passthrough(),
+    schema,
+  );
 }
 
 function convert(schema: JsonSchema | boolean): z.ZodTypeAny {

@@ -7,9 +7,9 @@ import {
   type PromotionPhase,
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import type { DeletableRef } from '../domain/DeletableRef';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
-import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
 import { deploymentState, type StateVerdict } from '../views/deploymentState';
 
@@ -20,7 +20,7 @@ export interface WaitSource {
   snapshot(ref: ComponentRef): ComponentSnapshot | undefined;
   readonly promotions: Pick<PromotionSource, 'get'>;
   build(ref: ComponentRef, name: string): BuildSnapshot | undefined;
-  projects(scope: ProjectScope): readonly ProjectSnapshot[];
+  leftOf(ref: DeletableRef): readonly string[] | undefined;
   projectPromotion(
     organization: string,
     name: string,
@@ -46,14 +46,6 @@ export interface ReadyOptions extends WaitOptions<StateVerdict> {
   /** The `generation` of the deployment before a change: only the state of a later one ends the wait. */
   after?: number;
 }
-
-/**
- * A component or, without that, a project.
- *
- * @public
- */
-export type DeletableRef = Omit<ComponentRef, 'component'> &
-  Partial<Pick<ComponentRef, 'component'>>;
 
 /** How a promotion ended that did not succeed, for a sentence. */
 const outcomes: Partial<Record<PromotionPhase, string>> = {
@@ -122,18 +114,10 @@ function pending(message: string): StateVerdict {
  */
 export async function waitForDeletion(
   source: WaitSource,
-  { organization, project, component }: DeletableRef,
+  ref: DeletableRef,
   options: WaitOptions<readonly string[] | undefined> = {},
 ): Promise<void> {
-  const read = () => {
-    if (component === undefined) {
-      return source.projects({ organization, project })[0]?.components;
-    }
-    return source
-      .snapshot({ organization, project, component })
-      ?.deployments.map(({ environment }) => environment);
-  };
-  await waitUntil(source, read, {
+  await waitUntil(source, () => source.leftOf(ref), {
     ...options,
     failureDebounceMs: 0,
     outcomeOf: left => (left ? undefined : { type: 'done' }),

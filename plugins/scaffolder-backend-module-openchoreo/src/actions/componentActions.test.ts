@@ -34,7 +34,11 @@ describe('the actions that change a component', () => {
   ) {
     const action = verbActions(platform.services).find(each => each.id === id);
     if (!action) throw new Error(`There is no action ${id}`);
-    await task.run(action, input, options);
+    const isWaiting =
+      'waitUntilReady' in (action.schema?.input?.properties ?? {});
+    // There is no control plane.
+    const waiting = isWaiting && { waitUntilReady: false };
+    await task.run(action, { ...input, ...waiting }, options);
     return task.outputs;
   }
 

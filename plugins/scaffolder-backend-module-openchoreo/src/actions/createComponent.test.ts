@@ -151,9 +151,28 @@ describe('openchoreo:component:create', () => {
   });
 
   it('rejects a name that is already taken', async () => {
-    const input = { project, name: 'recorder', image, waitUntilReady: false };
+    const input = {
+      project,
+      name: 'recorder',
+      image: `${image}-2`,
+      waitUntilReady: false,
+    };
     await expect(task.run(action(), input)).rejects.toThrow(
       /The component recorder already exists in \S+, in project tram. Choose another name/,
+    );
+  });
+
+  it('finds what another task has created with the same values', async () => {
+    const input = { project, name: 'recorder', image, waitUntilReady: false };
+    const before = await platform.object(apiVersion, 'Workload', 'recorder');
+    await task.run(action(), input);
+    expect(task.log).toContainEqual(
+      expect.stringMatching(
+        /^Component recorder was created with these values before/,
+      ),
+    );
+    expect(await platform.object(apiVersion, 'Workload', 'recorder')).toEqual(
+      before,
     );
   });
 
@@ -196,19 +215,25 @@ describe('openchoreo:component:create', () => {
       metadata: { name: 'ferry', namespace: platform.organization },
       spec: { deploymentPipelineRef: 'default' },
     });
+    const input = {
+      project: 'system:default/ferry',
+      name: 'slow',
+      image,
+      className: 'failing',
+    };
     await expect(
-      task.run(action(), {
-        project: 'system:default/ferry',
-        name: 'slow',
-        image,
-        className: 'failing',
-        timeout: '50ms',
-      }),
+      task.run(action(), { ...input, timeout: '50ms' }),
     ).rejects.toThrow(
       /^slow is created, but was not ready within 50 milliseconds. Last state: development: /,
     );
     expect(await components()).toContain('slow');
-  });
+
+    // Nor does another task with the same values delete it.
+    await expect(new TestTask().run(action(), input)).rejects.toThrow(
+      /^slow does not become ready in development/,
+    );
+    expect(await components()).toContain('slow');
+  }, 60_000);
 
   it('stops when the task is cancelled', async () => {
     const cancelled = new AbortController();
@@ -249,6 +274,7 @@ describe('openchoreo:component:create', () => {
     await run('openchoreo:component:update', {
       component,
       image: `${image}-2`,
+      waitUntilReady: false,
     });
     expect(
       await platform.object(apiVersion, 'Workload', 'stuck'),

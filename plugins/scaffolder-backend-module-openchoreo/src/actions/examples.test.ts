@@ -50,7 +50,11 @@ const creating: readonly string[] = [
 ];
 
 /** The inputs with which a step does not wait for the control plane. */
-const withoutWaiting = ['waitUntilReady', 'waitUntilComplete'];
+const withoutWaiting = [
+  'waitUntilReady',
+  'waitUntilComplete',
+  'waitUntilDeleted',
+];
 
 describe('every action', () => {
   it.each(actions)('has three examples or more: $id', ({ examples }) => {

@@ -6,7 +6,6 @@ import {
   verbs,
   type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { z } from 'zod';
 import { createVerbAction } from '../createVerbAction';
 import type { ActionServices, VerbTemplateAction } from '../VerbAction';
 import { examples as apiExamples } from './applyApi.examples';
@@ -18,6 +17,7 @@ import { examples as workloadExamples } from './applyWorkload.examples';
 import { examples as buildExamples } from './buildComponent.examples';
 import { examples as connectionExamples } from './connectComponent.examples';
 import { examples as apiProxyExamples } from './createApiProxy.examples';
+import { performAndWait, waitInputs } from './completion';
 import { createComponentAction } from './createComponent';
 import { examples as organizationExamples } from './createOrganization.examples';
 import { createProjectAction } from './createProject';
@@ -93,16 +93,14 @@ export function verbActions(services: ActionServices): VerbTemplateAction[] {
   });
 }
 
-function plainAction<Input extends z.ZodObject, Output extends z.ZodObject>(
-  verb: VerbDeclaration<Input, Output>,
-) {
+function plainAction(verb: VerbDeclaration) {
   return (services: ActionServices) =>
     createVerbAction(verb, services, {
       examples: examplesOf[verb.name],
-      input: z.object({}),
+      input: waitInputs(verb),
       output: verb.output,
       complete: completeFirstEnvironment(verb),
       planOutputs: ({ output }) => output,
-      perform: ({ executeOnce }) => executeOnce(),
+      perform: step => performAndWait(verb, step),
     });
 }

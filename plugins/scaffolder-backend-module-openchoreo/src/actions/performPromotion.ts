@@ -1,17 +1,15 @@
 import type { HumanDuration } from '@backstage/types';
-import {
-  isPromotionComplete,
-  type OperationInput,
-  type PromotionView,
-  type verbs,
+import type {
+  OperationInput,
+  PromotionView,
+  verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   OpenChoreoService,
   OpenChoreoViews,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { planLines } from '../report/planLines';
-import { promotionLine } from '../report/progress';
-import { waitWithProgress } from '../waitWithProgress';
+import { followPromotion } from './followPromotion';
 import { runAttempts, type AttemptStep } from './runAttempts';
 
 type Input = OperationInput<typeof verbs.promoteComponent>;
@@ -56,31 +54,19 @@ async function attemptPromotion(
   const { organization, project, component, from, to } = input;
   const ref = { organization, project, component };
   const plan = openchoreo.views.promotionPlan(ref, { from, to });
-  let promotion = await execute({ ...input, idempotencyKey });
-  const { name } = promotion;
+  const requested = await execute({ ...input, idempotencyKey });
   const [title, ...changes] = planLines(component, plan);
   logger.info([`Promoting ${title}`, ...changes].join('\n'));
-  const outcome = (): PromotionOutcome => ({
-    name,
+  const { promotion, failure } =
+    extra.waitUntilComplete === false
+      ? { promotion: requested, failure: undefined }
+      : await followPromotion(openchoreo, ref, requested, {
+          context,
+          timeout: extra.timeout,
+        });
+  return {
+    name: promotion.name,
     release: promotion.release?.short ?? plan.release?.short,
-  });
-  if (extra.waitUntilComplete === false) return outcome();
-
-  try {
-    await waitWithProgress<PromotionView | undefined>(context, {
-      timeout: extra.timeout,
-      wait: options => openchoreo.waitForPromotion(ref, name, options),
-      lineOf: view => {
-        promotion = view ?? promotion;
-        return promotionLine(promotion);
-      },
-      message: (time, lastState) =>
-        `The promotion ${name} was not complete within ${time}. Last state: ${lastState}. It continues; run the step again to wait longer`,
-    });
-  } catch (error) {
-    if (!isPromotionComplete(promotion) || !(error instanceof Error))
-      throw error;
-    return { ...outcome(), failure: error.message };
-  }
-  return outcome();
+    ...(failure !== undefined && { failure }),
+  };
 }

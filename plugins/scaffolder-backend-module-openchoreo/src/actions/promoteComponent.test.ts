@@ -76,6 +76,7 @@ describe('openchoreo:component:promote', () => {
     const [promotion, ...others] = await promotions();
     expect(others).toEqual([]);
     expect(task.outputs).toEqual({
+      deliveryMode: 'apply',
       entityRef: `component:${organization}/departures`,
       organization,
       project: 'tram',

@@ -2,6 +2,7 @@ import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { createVerbAction } from '../createVerbAction';
 import type { ActionServices } from '../VerbAction';
+import { performAndWait, waitInputs } from './completion';
 import { examples } from './setState.examples';
 
 const identitySchema = verbs.setState.input.pick({
@@ -16,7 +17,7 @@ export function setStateAction(services: ActionServices) {
   return createVerbAction(verbs.setState, services, {
     description: 'Without a resourceVersion, that of now is taken.',
     examples,
-    input: z.object({}),
+    input: waitInputs(verbs.setState),
     output: z.object({}),
     complete: {
       fields: ['resourceVersion'],
@@ -32,6 +33,9 @@ export function setStateAction(services: ActionServices) {
       },
     },
     planOutputs: () => ({}),
-    perform: ({ executeOnce }) => executeOnce(),
+    async perform(step) {
+      await performAndWait(verbs.setState, step);
+      return {};
+    },
   });
 }

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   deploymentStateLabels,
+  type ProjectPromotionView,
   type PromotionPhase,
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -10,7 +11,9 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-node';
 
 /** The labels that the pages have for the phases, too. */
-const phaseLabels: Readonly<Record<PromotionPhase, string>> = {
+const phaseLabels: Readonly<
+  Record<PromotionPhase | ProjectPromotionView['phase'], string>
+> = {
   Pending: 'about to start',
   Checking: 'checking',
   AwaitingApproval: 'waiting for approval',
@@ -18,6 +21,7 @@ const phaseLabels: Readonly<Record<PromotionPhase, string>> = {
   Verifying: 'verifying',
   Succeeded: 'done',
   Failed: 'failed',
+  RollingBack: 'rolling back',
   RolledBack: 'rolled back',
   Rejected: 'rejected',
   Cancelled: 'cancelled',
@@ -37,6 +41,24 @@ export function stateLine(
 /** The phase of a promotion, in a line: `Promotion to staging: rolling out.` */
 export function promotionLine({ to, phase, message }: PromotionView): string {
   return line(`Promotion to ${to}`, phaseLabels[phase], message);
+}
+
+/** The phase of the promotion of a project and of each component, in a line: `Promotion to staging: checking. tram: done.` */
+export function projectPromotionLine({
+  to,
+  phase,
+  message,
+  components,
+}: ProjectPromotionView): string {
+  const states = components.map(
+    each => `${each.name}: ${phaseLabels[each.phase ?? 'Pending']}`,
+  );
+  return [
+    line(`Promotion to ${to}`, phaseLabels[phase], message),
+    states.length && `${states.join(', ')}.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function line(subject: string, label: string, message: string | undefined) {

@@ -16,7 +16,7 @@ import {
 } from '../delivery/resolveDelivery';
 import { PlatformNames } from '../PlatformNames';
 import type { ActionExtras, ActionServices } from '../VerbAction';
-import { subjectNames } from './subject';
+import { hashOf, subjectNames } from './subject';
 
 export type StepContext = ActionContext<JsonObject>;
 
@@ -64,7 +64,12 @@ export async function resolveStep<
   const credentials = await context.getInitiatorCredentials();
   const names = new PlatformNames(services.catalog, credentials);
   const given = parseInput(inputSchema, context.input);
-  const resolved = await names.resolve(verb, given);
+  // A step that runs again cannot look up what it has deleted.
+  const found = await context.checkpoint({
+    key: `names.${hashOf(given)}`,
+    fn: () => names.resolve(verb, given),
+  });
+  const resolved = { ...given, ...found };
   const idempotencyKey = `${context.task.id}/${context.step?.id ?? ''}`;
   const values = {
     ...resolved,

@@ -73,12 +73,15 @@ export function subjectOutputs(
 
 /** The checkpoint of an execution. A step with `each` has one for every input. */
 export function checkpointKey(verb: VerbDeclaration, input: object): string {
-  const hash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
-  return [
-    verb.name,
-    ...Object.values(subjectNames(verb, input)),
-    hash.slice(0, 16),
-  ]
+  return [verb.name, ...Object.values(subjectNames(verb, input)), hashOf(input)]
     .filter(value => value !== undefined)
     .join('/');
+}
+
+/** A short hash of an input, for the key of a checkpoint. */
+export function hashOf(input: object): string {
+  return createHash('sha256')
+    .update(JSON.stringify(input))
+    .digest('hex')
+    .slice(0, 16);
 }
