@@ -4,7 +4,10 @@ import {
   type BuildPlane,
 } from '@promenade/openchoreo-model';
 import { indexes } from '../../core/lookups/indexes';
-import { sharedOrganization } from '../../core/lookups/shared-resource';
+import {
+  searchedOrganizations,
+  sharedOrganization,
+} from '../../core/lookups/shared-resource';
 import { isDeleting } from '../../runtime/finalizer';
 import type { Read } from '../../runtime/read';
 import { invalidObjectError } from '../../runtime/validation';
@@ -40,7 +43,7 @@ export function findBuildPlane(
     if (first) return getBuildPlane(first, read);
   }
   return notFound(
-    `No BuildPlane in "${namespace}" or "${sharedOrganization}"; create one`,
+    `No BuildPlane in ${searchedOrganizations(namespace)}; create one`,
   );
 }
 

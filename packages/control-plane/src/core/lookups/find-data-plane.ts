@@ -8,7 +8,7 @@ import {
 import { invalidObjectError } from '../../runtime/validation';
 import type { Read } from '../../runtime/read';
 import { defaultDataPlane } from './indexes';
-import { findShared } from './shared-resource';
+import { findShared, searchedOrganizations } from './shared-resource';
 
 /** Why an environment has no data plane: reason and message of a condition. */
 export interface NoDataPlane {
@@ -45,7 +45,9 @@ export function findDataPlane(
           namespace: organization,
           name: environmentName,
         }) ??
-        `Environment "${environmentName}" not found in "${organization}" or "default"; create it or name another`,
+        `Environment "${environmentName}" not found in ${searchedOrganizations(
+          organization,
+        )}; create it or name another`,
     };
   }
   const dataPlaneName = environment.spec.dataPlaneRef || defaultDataPlane;
@@ -63,7 +65,9 @@ export function findDataPlane(
           namespace: organization,
           name: dataPlaneName,
         }) ??
-        `DataPlane "${dataPlaneName}" of environment "${environmentName}" not found in "${organization}" or "default"; create it or name another`,
+        `DataPlane "${dataPlaneName}" of environment "${environmentName}" not found in ${searchedOrganizations(
+          organization,
+        )}; create it or name another`,
     };
   }
   return { environment, dataPlane };

@@ -6,6 +6,13 @@ import { indexes } from './indexes';
 /** The organization whose environments and data planes all others may use. */
 export const sharedOrganization = 'default';
 
+/** Names where a resource that may be shared is looked up, for messages: `"acme" or "default"`. */
+export function searchedOrganizations(organization: string): string {
+  return [...new Set([organization, sharedOrganization])]
+    .map(name => `"${name}"`)
+    .join(' or ');
+}
+
 /**
  * Finds an environment or data plane in the organization, then in `default`. A malformed one of the organization is not replaced
  * by that of `default`: what runs would move to another data plane.

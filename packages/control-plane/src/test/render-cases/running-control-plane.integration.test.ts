@@ -168,11 +168,11 @@ describeCases(
         ).resolves.toBeUndefined();
       });
 
-      it('reports that the sample from source waits for its Workload', async () => {
+      it('reports that the sample from source waits for a build plane', async () => {
         const waits = await readyAs('Component', 'greeting-service', {
           status: 'False',
-          reason: 'WorkloadNotFound',
-          message: /"go-greeter-service"/,
+          reason: 'BuildPlaneNotFound',
+          message: /"greeting-service-build-01"/,
         });
         expect(waits).toBe('');
         await platform.applyManifests(builtWorkload);
