@@ -185,11 +185,7 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
         ],
       });
     const development = aDeployment('development');
-    units.set(
-      aComponentType('web-app'),
-      anEnvironment('production', undefined),
-      stock([]),
-    );
+    units.set(aComponentType('web-app'), stock([]));
     await start(units, {
       config: {
         providers: {
@@ -236,8 +232,6 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
     });
     expect(relationsOf(promoted)).toEqual([
       'resource:acme/component-type-web-app',
-      'resource:acme/environment-development',
-      'resource:acme/environment-production',
     ]);
     const apis = [...promoted.values()].filter(
       ({ metadata }) =>

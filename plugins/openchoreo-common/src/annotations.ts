@@ -36,8 +36,6 @@ export const descriptiveAnnotations = {
   visibility: 'openchoreo.dev/visibility',
   /** The version of an endpoint or API, such as `v1`. */
   version: 'openchoreo.dev/version',
-  /** The environments of `dependsOn` that a component is deployed to: entity refs, separated by commas. */
-  deploysTo: 'openchoreo.dev/deploys-to',
   /** The order of the environments of a pipeline, such as `development > staging, staging > production`. */
   promotesTo: 'openchoreo.dev/promotes-to',
 } as const;

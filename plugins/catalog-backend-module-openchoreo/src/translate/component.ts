@@ -16,12 +16,7 @@ import type {
   EndpointVisibility,
   TypeRef,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import {
-  apiLinks,
-  componentLinks,
-  environmentRefs,
-  lifecycleOf,
-} from './deployments';
+import { apiLinks, componentLinks, lifecycleOf } from './deployments';
 import { entityMeta, type TranslationDefaults } from './entityMeta';
 import { ownerOf } from './owner';
 import { techDocsAnnotation } from './passedAnnotations';
@@ -64,7 +59,6 @@ export function translateComponent(
     owner: ownerOf(unit, defaults),
     system: systemOf(unit),
   };
-  const environments = environmentRefs(unit);
   const component: ComponentEntity = {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
@@ -75,9 +69,6 @@ export function translateComponent(
         [openchoreoAnnotations.organization]: organization,
         [openchoreoAnnotations.project]: project,
         [openchoreoAnnotations.component]: name,
-        ...(environments.length && {
-          [descriptiveAnnotations.deploysTo]: environments.join(','),
-        }),
         ...sourceAnnotations(unit),
         ...(unit.objectSelector && {
           'backstage.io/kubernetes-label-selector': unit.objectSelector,
@@ -112,7 +103,6 @@ export function translateComponent(
           entityRefOf({ type: 'managed-resource', organization, name: target }),
         ),
         ...(unit.definedBy ? [definitionRef(unit.definedBy)] : []),
-        ...environments,
       ]),
     },
   };

@@ -1,5 +1,4 @@
 import type { EntityLink } from '@backstage/catalog-model';
-import { entityRefOf } from '@promenade/backstage-plugin-openchoreo-common';
 import type { DeploymentUnit } from '@promenade/backstage-plugin-openchoreo-node';
 import type { TranslationDefaults } from './entityMeta';
 
@@ -20,13 +19,6 @@ export function lifecycleOf(
   if (lifecycle) return lifecycle;
   if (deployments.some(({ isProduction }) => isProduction)) return 'production';
   return deployments.length ? 'experimental' : defaultLifecycle;
-}
-
-/** The entity refs of the environments that a unit is deployed to. */
-export function environmentRefs({ deployments = [] }: DeployedUnit): string[] {
-  return deployments.map(({ environment }) =>
-    entityRefOf({ type: 'environment', ...environment }),
-  );
 }
 
 /** Links to the widest address of each endpoint in each environment that a browser can open. */

@@ -198,7 +198,7 @@ describe('translateUnit', () => {
     expect(linksOf('api:acme/stock.feed')).toBeUndefined();
   });
 
-  it('depends on the environments that a component is deployed to and on what defines it', () => {
+  it('depends on what defines a component', () => {
     const [orders] = translate(
       aComponent('orders', {
         definedBy: {
@@ -206,29 +206,12 @@ describe('translateUnit', () => {
           organization: 'acme',
           name: 'web-app',
         },
-        deployments: [
-          aDeployment('development'),
-          aDeployment('shared', {
-            environment: { organization: 'default', name: 'shared' },
-          }),
-        ],
+        deployments: [aDeployment('development')],
       }),
     ).values();
-    expect(orders).toMatchObject({
-      metadata: {
-        annotations: {
-          'openchoreo.dev/deploys-to':
-            'resource:acme/environment-development,resource:default/environment-shared',
-        },
-      },
-      spec: {
-        dependsOn: [
-          'resource:acme/component-type-web-app',
-          'resource:acme/environment-development',
-          'resource:default/environment-shared',
-        ],
-      },
-    });
+    expect(orders.spec?.dependsOn).toEqual([
+      'resource:acme/component-type-web-app',
+    ]);
   });
 
   it.each([
