@@ -406,6 +406,22 @@ export const openChoreoTranslationRef = createTranslationRef({
       none: 'No release has run in this environment yet.',
       since: 'since {{time}}',
     },
+    components: {
+      missing: 'Select a project and both environments first.',
+      none: 'No component of the project can be promoted.',
+      selectOne: 'Select at least one component.',
+      notDeployed: 'It does not run in {{environment}}.',
+      notReady: 'It must be ready in {{environment}} first.',
+      isNew: '{{after}}, new in {{environment}}',
+      replaces: '{{after}} replaces {{before}}',
+      same: '{{after}} in both',
+    },
+    deletion: {
+      missing: 'Select first what to delete.',
+      heading: 'This is deleted:',
+      runsIn: '{{component}}, which runs in {{environments}}',
+      runsNowhere: '{{component}}, which is not deployed',
+    },
     schedule: {
       next: 'The next runs in time zone {{zone}}:',
       nextByDefault:

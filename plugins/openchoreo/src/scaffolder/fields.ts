@@ -113,6 +113,16 @@ export const formFields: readonly LazyFormField[] = [
     load: async () => (await import('./textField')).repositoryField,
   },
   {
+    extension: 'components',
+    name: 'OpenChoreoComponents',
+    load: async () => (await import('./componentsField')).componentsField,
+  },
+  {
+    extension: 'deletion',
+    name: 'OpenChoreoDeletion',
+    load: async () => (await import('./deletionField')).deletionField,
+  },
+  {
     extension: 'delivery',
     name: 'OpenChoreoDelivery',
     load: async () => (await import('./deliveryField')).deliveryField,
