@@ -6,10 +6,12 @@ import type {
   verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
+  catalogSync,
   plan,
   responseError,
   SampleApi,
   sampleBoards,
+  troubledCatalogSync,
 } from '../src/__testUtils__';
 import { previews, type Preview } from './previews';
 
@@ -71,6 +73,11 @@ export class PreviewApi extends SampleApi {
   protected async listApprovals() {
     await this.#respondToLists();
     return this.#preview.isEmpty ? { approvals: [] } : super.listApprovals();
+  }
+
+  protected async getCatalogSync() {
+    await this.#respondToLists();
+    return this.#preview.isEmpty ? catalogSync() : troubledCatalogSync();
   }
 
   async #respondToLists() {

@@ -6,6 +6,7 @@ import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-co
 import { ApprovalsPage } from '../src/approvals/ApprovalsPage';
 import { DeployTab } from '../src/board/DeployTab';
 import { DeploymentSummary } from '../src/overview/DeploymentSummary';
+import { SyncPage } from '../src/platform/SyncPage';
 import { ReleasesTab } from '../src/releases/ReleasesTab';
 import { FormPreview } from './FormPreview';
 import { previews } from './previews';
@@ -25,7 +26,7 @@ const entity: Entity = {
 };
 
 /**
- * One state of the pages, such as `?preview=failed`. `&view=releases`, `approvals`, `form` or `card` shows another page, the form
+ * One state of the pages, such as `?preview=failed`. `&view=releases`, `approvals`, `sync`, `form` or `card` shows another page, the form
  * fields or the overview card, `&bare` hides the links.
  */
 export function PreviewPage() {
@@ -67,6 +68,8 @@ function View(props: { name: string | null }) {
       return <ReleasesTab />;
     case 'form':
       return <FormPreview />;
+    case 'sync':
+      return <SyncPage />;
     case 'approvals':
       return <ApprovalsPage />;
     default:

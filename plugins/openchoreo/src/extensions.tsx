@@ -1,6 +1,6 @@
 import type { FilterPredicate } from '@backstage/filter-predicates';
 import { PageBlueprint } from '@backstage/frontend-plugin-api';
-import { RiTaskLine } from '@remixicon/react';
+import { RiRefreshLine, RiTaskLine } from '@remixicon/react';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
@@ -8,7 +8,12 @@ import {
 import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { formFields } from './scaffolder/fields';
-import { approvalsRouteRef, deployRouteRef, releasesRouteRef } from './routes';
+import {
+  approvalsRouteRef,
+  deployRouteRef,
+  releasesRouteRef,
+  syncRouteRef,
+} from './routes';
 
 const annotation =
   `metadata.annotations.${openchoreoAnnotations.component}` as const;
@@ -63,6 +68,21 @@ export const approvalsPage = PageBlueprint.make({
     loader: async () => {
       const { ApprovalsPage } = await import('./approvals/ApprovalsPage');
       return <ApprovalsPage />;
+    },
+  },
+});
+
+/** The page of the catalog sync. */
+export const syncPage = PageBlueprint.make({
+  name: 'sync',
+  params: {
+    path: '/openchoreo/sync',
+    title: 'Catalog sync',
+    icon: <RiRefreshLine />,
+    routeRef: syncRouteRef,
+    loader: async () => {
+      const { SyncPage } = await import('./platform/SyncPage');
+      return <SyncPage />;
     },
   },
 });

@@ -8,8 +8,14 @@ import {
   deploymentSummaryCard,
   formFieldExtensions,
   releasesContent,
+  syncPage,
 } from './extensions';
-import { approvalsRouteRef, deployRouteRef, releasesRouteRef } from './routes';
+import {
+  approvalsRouteRef,
+  deployRouteRef,
+  releasesRouteRef,
+  syncRouteRef,
+} from './routes';
 
 /**
  * The OpenChoreo plugin for the new frontend system. It extends the pages of entities that have `openchoreo.dev/…` annotations.
@@ -25,12 +31,14 @@ export const openChoreoPlugin = createFrontendPlugin({
     deploy: deployRouteRef,
     releases: releasesRouteRef,
     approvals: approvalsRouteRef,
+    sync: syncRouteRef,
   },
   extensions: [
     openChoreoApi,
     deployContent,
     releasesContent,
     approvalsPage,
+    syncPage,
     deploymentSummaryCard,
     ...formFieldExtensions,
   ],

@@ -8,3 +8,6 @@ export const releasesRouteRef = createRouteRef();
 
 /** The inbox of promotions that await approval. */
 export const approvalsRouteRef = createRouteRef();
+
+/** The page of the catalog sync. */
+export const syncRouteRef = createRouteRef();

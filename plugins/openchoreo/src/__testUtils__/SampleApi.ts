@@ -1,8 +1,10 @@
 import {
+  commands,
   reads,
   verbs,
   type AllowedVerbs,
   type BoardMessage,
+  type CatalogSyncReport,
   type ComponentRef,
   type DeployBoard,
   type OpenChoreoApi,
@@ -16,6 +18,7 @@ import {
   type ReleaseList,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { plan, promotion } from './builders';
+import { catalogSync } from './catalogSync';
 import { endedPromotions, pendingApprovals, releaseList } from './history';
 import { sampleManifests } from './manifests';
 import { sampleOrganization, sampleProjects } from './organizations';
@@ -43,7 +46,7 @@ export class SampleApi implements OpenChoreoApi {
   readonly downloads: unknown[] = [];
   /** The inputs of the requests for the history of promotions. */
   readonly historyRequests: OperationInput<typeof reads.listPromotions>[] = [];
-  /** Thrown by the next request of a plan or a verb, then cleared. */
+  /** Thrown by the next request of a plan, the catalog sync or a verb, then cleared. */
   nextError?: Error;
   currentPlan: PromotionPlan = plan();
   /** The plans of rollbacks by artifact. Default: `currentPlan`. */
@@ -54,6 +57,7 @@ export class SampleApi implements OpenChoreoApi {
   projects: ProjectList = sampleProjects;
   organization: OrganizationDescription = sampleOrganization;
   approvals: readonly PendingApproval[] = pendingApprovals;
+  catalogSync: CatalogSyncReport = catalogSync();
   #board: DeployBoard;
   readonly #streams = new Set<(message: BoardMessage) => void>();
 
@@ -106,6 +110,11 @@ export class SampleApi implements OpenChoreoApi {
         return this.organization;
       case reads.listApprovals.name:
         return this.listApprovals();
+      case reads.getCatalogSync.name:
+        return this.getCatalogSync();
+      case commands.syncCatalog.name:
+        this.#sendVerb(operation, input);
+        return this.catalogSync;
       case verbs.promoteComponent.name:
         return this.promote(verbs.promoteComponent.input.parse(input));
       case verbs.setState.name:
@@ -172,6 +181,11 @@ export class SampleApi implements OpenChoreoApi {
 
   protected async listApprovals() {
     return { approvals: [...this.approvals] };
+  }
+
+  protected async getCatalogSync(): Promise<CatalogSyncReport> {
+    this.#throwNextError();
+    return this.catalogSync;
   }
 
   protected async promote(

@@ -1,5 +1,6 @@
 export { sampleBoards } from './boards';
 export * from './builders';
+export { catalogSync, troubledCatalogSync } from './catalogSync';
 export { releaseList } from './history';
 export { awaitingApproval } from './promotionBoards';
 export { SampleApi } from './SampleApi';

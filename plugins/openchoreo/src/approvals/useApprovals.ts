@@ -6,7 +6,11 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { approvalChanges } from './approvalChanges';
-import { useRequest, type RequestState } from '../useRequest';
+import {
+  useReloadWhileVisible,
+  useRequest,
+  type RequestState,
+} from '../useRequest';
 
 /** The control plane changes the phase of a promotion within this time after a decision. */
 const controlPlaneDelayMs = 2_000;
@@ -26,11 +30,8 @@ export function useApprovals(
     ),
   );
   const { reload } = state;
+  useReloadWhileVisible(reload, pollIntervalMs);
   useEffect(() => {
-    const reloadIfVisible = () =>
-      document.visibilityState === 'visible' && reload();
-    const timer = setInterval(reloadIfVisible, pollIntervalMs);
-    document.addEventListener('visibilitychange', reloadIfVisible);
     let delayed: ReturnType<typeof setTimeout> | undefined;
     const reloadNowAndLater = () => {
       reload();
@@ -39,11 +40,9 @@ export function useApprovals(
     };
     approvalChanges.addEventListener('change', reloadNowAndLater);
     return () => {
-      clearInterval(timer);
       clearTimeout(delayed);
-      document.removeEventListener('visibilitychange', reloadIfVisible);
       approvalChanges.removeEventListener('change', reloadNowAndLater);
     };
-  }, [reload, pollIntervalMs]);
+  }, [reload]);
   return state;
 }

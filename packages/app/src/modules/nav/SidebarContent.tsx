@@ -8,9 +8,11 @@ import {
 } from '@backstage/core-components';
 import { NavContentBlueprint } from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
+import { RequirePermission } from '@backstage/plugin-permission-react';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import { ApprovalCount } from '@promenade/backstage-plugin-openchoreo';
+import { platformReadPermission } from '@promenade/backstage-plugin-openchoreo-common';
 import { RiMenuLine, RiSearchLine } from '@remixicon/react';
 import { SidebarLogo } from './SidebarLogo';
 
@@ -24,6 +26,7 @@ export const SidebarContent = NavContentBlueprint.make({
       nav.take('page:search');
       nav.take('page:notifications');
       const approvals = navItems.take('page:openchoreo/approvals');
+      const sync = nav.take('page:openchoreo/sync');
       return (
         <Sidebar>
           <SidebarLogo />
@@ -46,6 +49,14 @@ export const SidebarContent = NavContentBlueprint.make({
             <SidebarDivider />
             <SidebarScrollWrapper>
               {nav.rest({ sortBy: 'title' })}
+              {sync && (
+                <RequirePermission
+                  permission={platformReadPermission}
+                  errorPage={<></>}
+                >
+                  {sync}
+                </RequirePermission>
+              )}
             </SidebarScrollWrapper>
           </SidebarGroup>
           <SidebarSpace />

@@ -1,0 +1,231 @@
+import { useCallback, useState, type ReactNode } from 'react';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import {
+  Box,
+  Button,
+  Container,
+  Skeleton,
+  Text,
+  VisuallyHidden,
+} from '@backstage/ui';
+import {
+  commands,
+  reads,
+  type CatalogSyncReport,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { openChoreoApiRef } from '../api';
+import { EmptyState } from '../board/BoardError';
+import { ErrorAlert, errorMessage } from '../text';
+import { RelativeTime } from '../time';
+import { openChoreoTranslationRef } from '../translation';
+import { useMutation } from '../useMutation';
+import { useReloadWhileVisible, useRequest } from '../useRequest';
+import { HeldRemovals, RejectedResources } from './SyncTables';
+import { syncStatus } from './syncStatus';
+import { SyncStatusAlert } from './SyncStatusAlert';
+import contrast from '../text/contrast.module.css';
+import styles from './sync.module.css';
+
+const pollIntervalMs = 10_000;
+
+/** How the catalog follows the control plane, for platform engineers. */
+export function SyncPage() {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const api = useApi(openChoreoApiRef);
+  const { value, error, reload } = useRequest(
+    useCallback(
+      (signal: AbortSignal) =>
+        api.request(reads.getCatalogSync, {}, { signal }),
+      [api],
+    ),
+  );
+  useReloadWhileVisible(reload, pollIntervalMs);
+  if (error instanceof ResponseError && error.statusCode === 403) {
+    return (
+      <Container>
+        <EmptyState
+          title={t('sync.forbidden')}
+          text={t('sync.forbiddenText')}
+        />
+      </Container>
+    );
+  }
+  return (
+    <Container>
+      <div className={styles.page}>
+        {error && (
+          <ErrorAlert
+            title={t('sync.failed')}
+            text={errorMessage(error)}
+            action={{ label: t('plan.retry'), onPress: reload }}
+          />
+        )}
+        {value && <SyncContents report={value} onSynced={reload} />}
+        {!value && !error && <SyncSkeleton />}
+      </div>
+    </Container>
+  );
+}
+
+function SyncContents(props: {
+  report: CatalogSyncReport;
+  onSynced: () => void;
+}) {
+  const { report, onSynced } = props;
+  const { provider, rejected } = report;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <>
+      <div className={styles.section}>
+        <SyncStatusAlert status={syncStatus(report)} />
+        {provider && <SyncFacts report={report} onSynced={onSynced} />}
+      </div>
+      {provider && (
+        <Section title={t('sync.entities')}>
+          {provider.entities.length ? (
+            <Facts
+              facts={provider.entities.map(({ kind, count }) => [
+                kindLabel(kind),
+                count,
+              ])}
+            />
+          ) : (
+            <Text as="p" color="secondary">
+              {t('sync.noEntities')}
+            </Text>
+          )}
+        </Section>
+      )}
+      {provider && provider.heldRemovals.length > 0 && (
+        <Section title={t('sync.heldTitle')}>
+          <HeldRemovals removals={provider.heldRemovals} />
+        </Section>
+      )}
+      <Section title={t('sync.rejected')}>
+        {rejected.length ? (
+          <RejectedResources resources={rejected} />
+        ) : (
+          <Text as="p" color="secondary">
+            {t('sync.noneRejected')}
+          </Text>
+        )}
+      </Section>
+    </>
+  );
+}
+
+/** When what was done last, what waits, and the button that compares now. */
+function SyncFacts(props: { report: CatalogSyncReport; onSynced: () => void }) {
+  const { report, onSynced } = props;
+  const { watch, provider, canSync } = report;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const never = t('sync.never');
+  const ago = (time: string | undefined) =>
+    time ? <RelativeTime at={time} as="ago" /> : never;
+  return (
+    <Box bg="neutral" className={`${styles.facts} ${contrast.surface}`}>
+      <Facts
+        facts={[
+          [t('sync.lastComparison'), ago(provider?.lastComparison?.at)],
+          [t('sync.lastChange'), ago(provider?.lastChange)],
+          [t('sync.lastSeen'), ago(watch.lastSeen)],
+          [t('sync.queue'), provider?.waiting ?? 0],
+          [
+            t('sync.writer'),
+            t(provider?.isWriter ? 'sync.thisInstance' : 'sync.otherInstance'),
+          ],
+        ]}
+      />
+      {provider && provider.unreadTypes.length > 0 && (
+        <p className={styles.secondary}>
+          {t('sync.unreadTypes', { types: provider.unreadTypes.join(', ') })}
+        </p>
+      )}
+      <SyncButton canSync={canSync} onSynced={onSynced} />
+    </Box>
+  );
+}
+
+function SyncButton(props: { canSync: boolean; onSynced: () => void }) {
+  const { canSync, onSynced } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const api = useApi(openChoreoApiRef);
+  const { pending, error, run } = useMutation();
+  const [result, setResult] = useState<CatalogSyncReport>();
+  const sync = async () => {
+    setResult(undefined);
+    await run(async () =>
+      setResult(await api.request(commands.syncCatalog, {})),
+    );
+    onSynced();
+  };
+  const resultText = () => {
+    const provider = result?.provider;
+    if (!provider) return '';
+    if (!provider.isWriter) return t('sync.doneElsewhere');
+    const seconds = provider.lastComparison?.durationSeconds ?? 0;
+    return t('sync.done', { seconds: seconds.toFixed(1) });
+  };
+  return (
+    <div className={styles.sync}>
+      <Button
+        variant="primary"
+        isDisabled={!canSync}
+        isPending={pending}
+        onPress={sync}
+      >
+        {t('sync.now')}
+      </Button>
+      <p role="status" className={styles.secondary}>
+        {canSync ? resultText() : t('sync.nowForbidden')}
+      </p>
+      {error && (
+        <ErrorAlert title={t('sync.nowFailed')} text={errorMessage(error)} />
+      )}
+    </div>
+  );
+}
+
+function Section(props: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.section} aria-label={props.title}>
+      <Text as="h2" variant="title-x-small" weight="bold">
+        {props.title}
+      </Text>
+      {props.children}
+    </section>
+  );
+}
+
+function Facts(props: { facts: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className={styles.list}>
+      {props.facts.map(([term, value]) => (
+        <div key={term} className={styles.fact}>
+          <dt className={styles.secondary}>{term}</dt>
+          <dd className={styles.value}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** `Component` of `component`, and `API` of `api`. */
+function kindLabel(kind: string): string {
+  return kind === 'api'
+    ? 'API'
+    : kind.charAt(0).toLocaleUpperCase('en-US') + kind.slice(1);
+}
+
+function SyncSkeleton() {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <div className={styles.section}>
+      <VisuallyHidden role="status">{t('sync.loading')}</VisuallyHidden>
+      <Skeleton width="100%" height={48} aria-hidden="true" />
+      <Skeleton width="100%" height={128} aria-hidden="true" />
+      <Skeleton width="100%" height={96} aria-hidden="true" />
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { Box, Link } from '@backstage/ui';
+import type {
+  HeldRemoval,
+  RejectedResource,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { RelativeTime, TimeLeft } from '../time';
+import { openChoreoTranslationRef } from '../translation';
+import contrast from '../text/contrast.module.css';
+import styles from './sync.module.css';
+
+/** The resources that the catalog does not show, or not as they are: which, why, and what to do. */
+export function RejectedResources(props: {
+  resources: readonly RejectedResource[];
+}) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <SyncTable
+      label={t('sync.rejected')}
+      columns={[
+        t('sync.resource'),
+        t('sync.reason'),
+        t('sync.remedy'),
+        t('sync.since'),
+      ]}
+    >
+      {props.resources.map(({ kind, namespace, name, problems, since }) => (
+        <tr key={`${kind} ${namespace}/${name}`}>
+          <th scope="row">
+            <span className={styles.name}>{name}</span>
+            <span className={styles.secondary}>
+              {namespace ? `${kind} · ${namespace}` : kind}
+            </span>
+          </th>
+          <td>
+            {problems.map(({ path, message }) => (
+              <p key={`${path} ${message}`} className={styles.problem}>
+                {path && <code className={styles.path}>{path}</code>} {message}
+              </p>
+            ))}
+          </td>
+          <td>
+            {problems.some(({ path }) => path)
+              ? t('sync.correct', {
+                  paths: [
+                    ...new Set(problems.flatMap(({ path }) => path || [])),
+                  ].join(', '),
+                })
+              : t('sync.seeReason')}
+          </td>
+          <td className={styles.time}>
+            <RelativeTime at={since} as="ago" />
+          </td>
+        </tr>
+      ))}
+    </SyncTable>
+  );
+}
+
+/** The entities whose resource is gone and whose removal waits for a second look. */
+export function HeldRemovals(props: { removals: readonly HeldRemoval[] }) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const entityLink = useEntityRefLink();
+  return (
+    <SyncTable
+      label={t('sync.heldTitle')}
+      columns={[t('sync.entity'), t('sync.reason'), t('sync.removedIn')]}
+    >
+      {props.removals.map(({ resource, entityRefs, reason, until }) => (
+        <tr key={resource}>
+          <th scope="row">
+            {entityRefs.map(entityRef => (
+              <p key={entityRef} className={styles.problem}>
+                <Link href={entityLink(entityRef)}>{entityRef}</Link>
+              </p>
+            ))}
+          </th>
+          <td>{reason}</td>
+          <td className={styles.time}>
+            <TimeLeft until={until} />
+          </td>
+        </tr>
+      ))}
+    </SyncTable>
+  );
+}
+
+function SyncTable(props: {
+  label: string;
+  columns: readonly string[];
+  children: ReactNode;
+}) {
+  const { label, columns, children } = props;
+  return (
+    <Box bg="neutral" className={`${styles.surface} ${contrast.surface}`}>
+      <table className={styles.table} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map(column => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </Box>
+  );
+}

@@ -1,0 +1,33 @@
+import type { CatalogSyncReport } from '@promenade/backstage-plugin-openchoreo-common';
+
+/** What is to be said first about the catalog sync: the problem that is the most serious, or that there is none. */
+export type SyncStatus =
+  | { type: 'notInstalled' }
+  | { type: 'watch'; status: 'starting' | 'stale'; message?: string }
+  | { type: 'comparison'; message: string }
+  | { type: 'write'; message: string }
+  | { type: 'starting' }
+  | { type: 'held'; count: number }
+  | { type: 'waiting'; count: number }
+  | { type: 'current' };
+
+export function syncStatus({
+  watch: { status, message },
+  provider,
+}: CatalogSyncReport): SyncStatus {
+  if (!provider) return { type: 'notInstalled' };
+  if (status !== 'live') return { type: 'watch', status, message };
+  const { comparisonProblem, writeProblem, waiting, heldRemovals } = provider;
+  if (comparisonProblem !== undefined) {
+    return { type: 'comparison', message: comparisonProblem };
+  }
+  if (writeProblem !== undefined) {
+    return { type: 'write', message: writeProblem };
+  }
+  if (!provider.lastComparison) return { type: 'starting' };
+  const held = heldRemovals.flatMap(({ entityRefs }) => entityRefs).length;
+  if (held > 0) return { type: 'held', count: held };
+  return waiting > 0
+    ? { type: 'waiting', count: waiting }
+    : { type: 'current' };
+}
