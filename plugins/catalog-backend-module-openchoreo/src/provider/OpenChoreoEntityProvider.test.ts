@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { entityRefOf } from '@promenade/backstage-plugin-openchoreo-common';
 import { InMemoryUnits } from '../__testUtils__/InMemoryUnits';
 import { TestCatalog } from '../__testUtils__/TestCatalog';
 import {
@@ -104,18 +106,22 @@ describe('OpenChoreoEntityProvider', () => {
 
   it('gives an entity to another unit when its unit is deleted', async () => {
     const source = aShop(0);
-    source.set(aComponent('orders', { description: 'First' }));
+    // A component that has the name which the entity of another one gets.
+    const entityRef = entityRefOf({
+      type: 'component',
+      organization: 'acme',
+      name: 'Orders',
+    });
+    const { name } = parseEntityRef(entityRef);
+    source.set(aComponent(name, { description: 'First' }));
     source.set(aComponent('Orders', { description: 'Second' }));
     await catalog.connect(source);
-    await catalog.waitForRefs(...shopRefs, 'component:acme/orders');
-    expect(source.problems.get('component:acme/Orders')).toMatch(
-      /component:acme\/orders/,
-    );
+    await catalog.waitForRefs(...shopRefs, entityRef);
+    expect(source.problems.get('component:acme/Orders')).toMatch(entityRef);
 
-    source.delete(aComponent('orders'));
+    source.delete(aComponent(name));
     await catalog.waitFor(
-      all =>
-        all.get('component:acme/orders')?.metadata.description === 'Second',
+      all => all.get(entityRef)?.metadata.description === 'Second',
     );
     expect(source.problems).toEqual(new Map());
   });
