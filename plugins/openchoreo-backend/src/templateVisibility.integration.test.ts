@@ -1,4 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -9,6 +15,8 @@ import {
   componentCreatePermission,
   permissionAnnotation,
   projectCreatePermission,
+  scaffolderActionId,
+  verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { withTemplateVisibility } from '@promenade/backstage-plugin-openchoreo-node';
 import { componentKind } from '@promenade/openchoreo-model';
@@ -25,26 +33,44 @@ import { startPortal, type Portal } from './__testUtils__/startPortal';
 
 jest.setTimeout(120_000);
 
-/** Dana may not create components. */
+/** Dana may not create components. Eve may change nothing of the platform. */
 const policy: PermissionPolicy = {
   async handle({ permission }, user) {
-    const isDenied =
-      user?.info.userEntityRef === 'user:default/dana' &&
-      permission.name === componentCreatePermission.name;
+    const denied: Record<string, boolean> = {
+      'user:default/dana': permission.name === componentCreatePermission.name,
+      'user:default/eve': permission.name.startsWith('openchoreo.'),
+    };
+    const isDenied = denied[user?.info.userEntityRef ?? ''];
     return { result: isDenied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW };
   },
 };
 
 const templateSchema = z.looseObject({
-  metadata: z.looseObject({ name: z.string() }),
+  metadata: z.looseObject({
+    name: z.string(),
+    annotations: z.record(z.string(), z.string()).optional(),
+  }),
 });
+
+const stepsSchema = z.object({
+  steps: z.array(z.object({ action: z.string() })),
+});
+
+const templateFolder = join(root, 'templates');
+
+function shippedTemplate(name: string) {
+  const file = join(templateFolder, name, 'template.yaml');
+  return templateSchema.parse(parse(readFileSync(file, 'utf8')));
+}
+
+/** All templates of this repository. */
+const shipped = readdirSync(templateFolder, { withFileTypes: true })
+  .filter(entry => entry.isDirectory())
+  .map(({ name }) => shippedTemplate(name));
 
 /** "Create a service" of this repository under another name, and with the permissions that its user needs. */
 function createAService(name: string, permissions?: string) {
-  const file = join(root, 'templates/create-a-service/template.yaml');
-  const { metadata, ...rest } = templateSchema.parse(
-    parse(readFileSync(file, 'utf8')),
-  );
+  const { metadata, ...rest } = shippedTemplate('create-a-service');
   const annotations = permissions && { [permissionAnnotation]: permissions };
   return { ...rest, metadata: { ...metadata, name, annotations } };
 }
@@ -58,6 +84,7 @@ const templates = [
   ),
   createAService('for-projects', projectCreatePermission.name),
   createAService('unguarded'),
+  ...shipped,
 ];
 
 const values = {
@@ -125,17 +152,45 @@ describe('the visibility of templates', () => {
   }
 
   it('hides a template that needs a denied permission from the catalog', async () => {
-    expect(await templatesOf('ada')).toEqual([
-      'for-projects',
+    const ofAda = await templatesOf('ada');
+    expect(ofAda).toEqual(
+      templates.map(({ metadata }) => metadata.name).sort(),
+    );
+    const ofDana = await templatesOf('dana');
+    expect(ofAda.filter(name => !ofDana.includes(name))).toEqual([
+      'create-a-scheduled-task',
+      'create-a-service',
+      'create-a-service-from-source',
+      'create-a-web-application',
+      'create-an-api-proxy',
       'guarded',
       'guarded-twice',
-      'unguarded',
     ]);
-    expect(await templatesOf('dana')).toEqual(['for-projects', 'unguarded']);
     const path = 'catalog/entities/by-name/template/default';
     expect((await send('ada', 'get', `${path}/guarded`)).status).toBe(200);
     expect((await send('dana', 'get', `${path}/guarded`)).status).toBe(404);
   });
+
+  it('hides every shipped template from a user who may change nothing', async () => {
+    expect(await templatesOf('eve')).toEqual(['unguarded']);
+  });
+
+  it.each(shipped.map(template => [template.metadata.name, template]))(
+    '%s needs the permissions of its actions',
+    (_, { metadata, spec }) => {
+      const { steps } = stepsSchema.parse(spec);
+      const permissions = Object.values(verbs)
+        .filter(verb =>
+          steps.some(({ action }) => action === scaffolderActionId(verb)),
+        )
+        .map(({ permission }) =>
+          typeof permission === 'string' ? permission : permission.name,
+        );
+      expect(
+        metadata.annotations?.[permissionAnnotation]?.split(/, */),
+      ).toEqual([...new Set(permissions)]);
+    },
+  );
 
   it('hides its form from the scaffolder', async () => {
     const path =
