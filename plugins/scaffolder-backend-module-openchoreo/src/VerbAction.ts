@@ -53,6 +53,8 @@ export interface VerbStep<Input, Output, Extra> {
   input: Input;
   /** The same for every run of the step. */
   idempotencyKey: string;
+  /** The idempotency key of the request: that of the step, or for a creation the same in every task with equal values. */
+  requestKey: string;
   /** The inputs beside those of the verb. */
   extra: Extra;
   /** Executes the verb as the user who started the task: authorized and audited. */

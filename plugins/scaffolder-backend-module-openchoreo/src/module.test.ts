@@ -19,7 +19,7 @@ describe('the scaffolder with the actions and templates of OpenChoreo', () => {
     project: 'system:default/tram',
     name: 'departures',
     image: 'registry.test/tram/departures:1.0.0',
-    port: 8080,
+    endpoints: [{ name: 'http', type: 'REST', port: 8080 }],
   };
 
   it('lists the actions', async () => {
@@ -51,8 +51,9 @@ describe('the scaffolder with the actions and templates of OpenChoreo', () => {
       ...departures,
       description: 'When the next tram leaves',
       owner: 'group:default/tram',
-      basePath: '/v1',
-      exposure: 'Public',
+      endpoints: [
+        { name: 'http', port: 8080, basePath: '/v1', exposure: 'Public' },
+      ],
       environmentVariables: [{ key: 'LOG_LEVEL', value: 'info' }],
     });
     expect(log).toContain('basePath: /v1');
@@ -103,10 +104,19 @@ describe('the scaffolder with the actions and templates of OpenChoreo', () => {
 
     await scaffolder.retry(task);
     expect((await scaffolder.ended(task)).output).toEqual(output);
+
+    const again = await scaffolder.run('create-a-service', departures);
+    expect(await scaffolder.ended(again)).toMatchObject({
+      status: 'completed',
+      output,
+    });
   }, 60_000);
 
   it('fails Create a service when the name is already taken', async () => {
-    const task = await scaffolder.run('create-a-service', departures);
+    const task = await scaffolder.run('create-a-service', {
+      ...departures,
+      image: 'registry.test/tram/departures:2.0.0',
+    });
     const { output, log } = await scaffolder.ended(task);
     expect(output).toBeUndefined();
     expect(log).toContain('ConflictError: The component departures');

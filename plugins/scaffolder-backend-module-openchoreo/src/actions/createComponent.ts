@@ -1,7 +1,13 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { HumanDuration } from '@backstage/types';
-import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
-import type { StateVerdict } from '@promenade/backstage-plugin-openchoreo-node';
+import {
+  verbs,
+  type ComponentRef,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type {
+  OpenChoreoService,
+  StateVerdict,
+} from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
 import { createVerbAction } from '../createVerbAction';
 import { stateLine } from '../report/progress';
@@ -53,14 +59,14 @@ type Step = VerbStep<
  * Creates a component and waits until it is ready.
  *
  * A component that does not become ready is deleted again, so that a corrected request can have its name. At the time limit it
- * stays, because it may still become ready.
+ * stays, because it may still become ready. One that an earlier task has created with equal values stays, too.
  *
  * @throws ConflictError with the reason when it does not become ready, TimeLimitError when it takes too long
  */
 async function performCreation(step: Step) {
   const { organization, name } = step.input;
   return runAttempts(
-    step,
+    { ...step, idempotencyKey: step.requestKey },
     `create.component.${organization}/${name}`,
     idempotencyKey => attemptCreation(step, idempotencyKey),
   );
@@ -71,12 +77,23 @@ async function attemptCreation(step: Step, idempotencyKey: string) {
   const { logger } = context;
   const { openchoreo } = services;
   const input = { ...step.input, idempotencyKey };
+  const existed = await context.checkpoint({
+    key: `existed.${idempotencyKey}`,
+    fn: async () =>
+      exists(openchoreo, {
+        organization: input.organization,
+        project: input.project,
+        component: input.name,
+      }),
+  });
   const output = await step.execute(input);
   const { organization, project, component, environment } = output;
   context.output('environment', environment);
   context.output('objects', output.objects);
   logger.info(
-    `Created component ${component} in project ${project} of ${organization}`,
+    existed
+      ? `Component ${component} was created with these values before, in project ${project} of ${organization}`
+      : `Created component ${component} in project ${project} of ${organization}`,
   );
   const { waitUntilReady = !input.build } = extra;
   if (!waitUntilReady) return output;
@@ -91,7 +108,7 @@ async function attemptCreation(step: Step, idempotencyKey: string) {
         `${component} is created, but was not ready within ${time}. Last state: ${lastState}. The rollout continues; run the step again to wait longer`,
     });
   } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
+    if (existed || !(error instanceof ConflictError)) throw error;
     await step.undo(input);
     return {
       ...output,
@@ -102,4 +119,13 @@ async function attemptCreation(step: Step, idempotencyKey: string) {
     .deployBoard(ref)
     .environments.find(candidate => candidate.environment.name === environment);
   return { ...output, release: card?.release?.short };
+}
+
+function exists({ views }: OpenChoreoService, component: ComponentRef) {
+  try {
+    return Boolean(views.deployBoard(component));
+  } catch (error) {
+    if (error instanceof NotFoundError) return false;
+    throw error;
+  }
 }

@@ -99,6 +99,18 @@ async function wait(
 ): Promise<z.output<typeof outputSchema>> {
   const { authorization, catalog, openchoreo } = services;
   const { timeout } = input;
+  if (context.isDryRun) {
+    // Nothing is looked up: no step before it has created the component.
+    context.logger.info(
+      `Would wait for ${input.component}: ${[
+        input.for,
+        input.name ?? input.environment,
+      ]
+        .filter(Boolean)
+        .join(' ')}`,
+    );
+    return {};
+  }
   const credentials = await context.getInitiatorCredentials();
   const names = new PlatformNames(catalog, credentials);
   const ref = await names.component(input.component, input.organization);
@@ -124,7 +136,6 @@ async function wait(
             ref.organization,
           );
     const subject = `${component} to become ready in ${environment}`;
-    if (isPlanned(context, subject)) return { environment };
     await waitWithProgress<StateVerdict>(context, {
       timeout,
       wait: options => openchoreo.waitForReady(ref, environment, options),
@@ -141,7 +152,6 @@ async function wait(
     throw new InputError(`name: enter the name of the ${input.for}`);
   }
   const subject = `the ${input.for} ${name} of ${component} to succeed`;
-  if (isPlanned(context, subject)) return {};
   if (input.for === 'promotion') {
     const promotion = await waitWithProgress<PromotionView | undefined>(
       context,
@@ -161,15 +171,6 @@ async function wait(
     message: timeLimitMessage(subject),
   });
   return { commit: build?.commit, image: build?.image };
-}
-
-/** Whether it is a dry run, which only logs what the step would wait for: no step before it has started that. */
-function isPlanned(
-  { isDryRun, logger }: StepContext,
-  subject: string,
-): boolean {
-  if (isDryRun) logger.info(`Would wait for ${subject}`);
-  return isDryRun === true;
 }
 
 function timeLimitMessage(subject: string) {

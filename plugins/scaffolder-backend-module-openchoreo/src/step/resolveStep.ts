@@ -34,6 +34,8 @@ export interface ResolvedStep<
   caller: Caller;
   /** The same for every run of the step. */
   idempotencyKey: string;
+  /** The idempotency key of the request: that of the step, or for a creation the same in every task with equal values. */
+  requestKey: string;
   /** The input of the verb, with resolved names. */
   input: z.output<Input>;
   /** The inputs beside those of the verb. */
@@ -74,9 +76,14 @@ export async function resolveStep<
   const values = {
     ...resolved,
     ...extras.complete?.values(resolved, services),
-    idempotencyKey,
   };
-  const input = parseInput(verb.input, pick(values, verb.input));
+  const requestKey = verb.creates
+    ? `${verb.name}/${hashOf(pick(values, verb.input))}`
+    : idempotencyKey;
+  const input = parseInput(
+    verb.input,
+    pick({ ...values, idempotencyKey: requestKey }, verb.input),
+  );
   return {
     verb,
     extras,
@@ -84,6 +91,7 @@ export async function resolveStep<
     context,
     caller: { credentials, door: 'scaffolder' },
     idempotencyKey,
+    requestKey,
     input,
     extra: parseInput(extras.input, pick(given, extras.input)),
     delivery: isDeliverable(verb)

@@ -27,13 +27,14 @@ export function requestAnnotations(
   };
 }
 
-/** Whether an object was created by a request with the same idempotency key. */
+/** Whether an object was created by a request with the same idempotency key, and is not being deleted. */
 export function isFromSameRequest(
   { metadata }: KubernetesObject,
   { idempotencyKey }: RecordedInput,
 ): boolean {
   return (
     idempotencyKey !== undefined &&
+    metadata.deletionTimestamp === undefined &&
     metadata.annotations?.[commandAnnotations.request] ===
       requestId(idempotencyKey)
   );
