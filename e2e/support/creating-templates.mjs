@@ -50,7 +50,7 @@ export const creatingTemplates = ({ newRepository }) => [
       about('alerts'),
       [
         ['fill', 'Container image', image('alerts')],
-        ['addRow', 'Add a variable'],
+        ['addRow', 'Environment variables'],
         ['fill', 'Name', 'LOG_LEVEL'],
         ['fill', 'Value', 'debug'],
       ],
@@ -82,7 +82,7 @@ export const creatingTemplates = ({ newRepository }) => [
       ],
       'service.openchoreo.dev/alerts': [
         '{.spec.apis.http.rest.exposeLevels}',
-        '["Public"]',
+        '["Organization","Public"]',
       ],
     },
   },
@@ -114,7 +114,7 @@ export const creatingTemplates = ({ newRepository }) => [
       ],
       [
         ['fill', 'Container image', image('cleanup')],
-        ['addRow', 'Add a row'],
+        ['addRow', 'Command'],
         ['fill', 'Row 1', 'clean'],
       ],
       [],
@@ -156,7 +156,7 @@ export const creatingTemplates = ({ newRepository }) => [
       'component/weather': ['{.spec.type}', 'APIProxy'],
       'api.openchoreo.dev/weather': [
         '{.spec.rest.backend.basePath} {.spec.rest.exposeLevels}',
-        '/weather ["Public"]',
+        '/weather ["Organization","Public"]',
       ],
     },
   },

@@ -1,5 +1,8 @@
 // The REST APIs of the portal, as the guest.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 export class PortalApi {
   #token;
@@ -68,7 +71,7 @@ export class PortalApi {
     const { log, output } = await this.request(
       'POST',
       'scaffolder/v2/dry-run',
-      { template, values, directoryContents: [] },
+      { template, values, directoryContents: filesOf(name) },
     );
     return { log: textOf(log), output };
   }
@@ -81,6 +84,18 @@ export class PortalApi {
     const { backstageIdentity } = await response.json();
     return backstageIdentity.token;
   }
+}
+
+/** The files of a template, which the editor sends with it. */
+function filesOf(name) {
+  const folder = new URL(`../../templates/${name}/`, import.meta.url);
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+    .map(path => ({
+      path: relative(fileURLToPath(folder), path),
+      base64Content: readFileSync(path, 'base64'),
+    }));
 }
 
 const textOf = events =>

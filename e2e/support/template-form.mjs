@@ -1,5 +1,6 @@
 // Page objects of the form of a software template, and of the page of its task.
 import assert from 'node:assert/strict';
+import { waitUntil } from './wait-until.mjs';
 
 const timeoutMs = 30_000;
 
@@ -21,7 +22,7 @@ export class TemplateForm {
 
   /** The text box, number box or combobox with a label. `number` is its index among those of the same label in rows. */
   input(label, number = 0) {
-    const name = new RegExp(`^${label}( \\*)?$`);
+    const name = new RegExp(`^${label}( ?\\*| ?\\(Required\\))?$`);
     return this.page
       .getByRole('textbox', { name })
       .or(this.page.getByRole('combobox', { name }))
@@ -34,8 +35,16 @@ export class TemplateForm {
 
   /** Types into a combobox and selects the option that begins with a text. */
   async select(label, text, number) {
-    await this.fill(label, text, number);
-    await this.#option(text).first().click();
+    const input = this.input(label, number);
+    const option = this.#option(text).first();
+    await waitUntil(`${label} offers ${text}`, async () => {
+      await input.fill(text);
+      // Opens the list, also when the text is the same as before, or the list was not loaded yet.
+      await input.press('ArrowDown');
+      await option.waitFor({ timeout: 2_000 });
+      return true;
+    });
+    await option.click();
   }
 
   /** Opens a select and selects the option that begins with a text. */
@@ -52,9 +61,12 @@ export class TemplateForm {
     await this.page.getByText(label, { exact: true }).click();
   }
 
-  /** Adds a row to a list, by the label of its button, such as `Add a variable`. */
-  async addRow(label) {
-    await this.page.getByRole('button', { name: label, exact: true }).click();
+  /** Adds a row to a list. */
+  async addRow(list) {
+    await this.page
+      .getByRole('group', { name: list, exact: true })
+      .getByRole('button', { name: /^Add / })
+      .click();
   }
 
   /** Selects the delivery by a pull request to a repository. */
