@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
 import { createNoopMeter } from '@opentelemetry/api';
 import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import { soleWriter } from '../lease/WriterLease';
@@ -19,7 +20,7 @@ export class TestCatalog {
   readonly mutations: EntityProviderMutation[] = [];
   /** Makes the catalog reject every mutation of the provider. */
   isFailing = false;
-  #provider: OpenChoreoEntityProvider | undefined;
+  #providers: OpenChoreoEntityProvider[] = [];
 
   private constructor(
     private readonly backend: CatalogBackend,
@@ -43,8 +44,16 @@ export class TestCatalog {
     source: InMemoryUnits,
     options: Partial<OpenChoreoEntityProviderOptions> = {},
   ): Promise<OpenChoreoEntityProvider> {
-    await this.#provider?.stop();
-    const { catalog, auth, events } = this.backend.access;
+    await this.#stopProviders();
+    return this.connectOther(source, options);
+  }
+
+  /** Starts another provider, as in another instance of the backend. */
+  async connectOther(
+    source: InMemoryUnits,
+    options: Partial<OpenChoreoEntityProviderOptions> = {},
+  ): Promise<OpenChoreoEntityProvider> {
+    const { catalog, auth } = this.backend.access;
     const provider = new OpenChoreoEntityProvider({
       source,
       defaultOwner: 'group:default/platform',
@@ -62,8 +71,8 @@ export class TestCatalog {
       retryMs: 50,
       ...options,
     });
-    this.#provider = provider;
-    await subscribeToConflicts(events, (entityRef, location) =>
+    this.#providers.push(provider);
+    await subscribeToConflicts(this.events, (entityRef, location) =>
       provider.reportRejectedEntity(entityRef, location),
     );
     await provider.connect({
@@ -75,6 +84,10 @@ export class TestCatalog {
       refresh: async () => {},
     });
     return provider;
+  }
+
+  get events(): EventsService {
+    return this.backend.access.events;
   }
 
   addHostEntities(...entities: Entity[]): Promise<void> {
@@ -104,7 +117,12 @@ export class TestCatalog {
   }
 
   async stop(): Promise<void> {
-    await this.#provider?.stop();
+    await this.#stopProviders();
     await this.backend.stop();
+  }
+
+  async #stopProviders(): Promise<void> {
+    for (const provider of this.#providers) await provider.stop();
+    this.#providers = [];
   }
 }

@@ -14,7 +14,9 @@ import {
 import { forbidReading } from '../__testUtils__/forbidReading';
 import { aPlatform } from '../__testUtils__/platform';
 import { waitForCache } from '../verbs/waitForCache';
+import { lastWriteTime } from './lastWriteTime';
 import { ResourceCache } from './ResourceCache';
+import type { ResourceChange } from './ResourceReader';
 
 jest.setTimeout(60_000);
 
@@ -137,6 +139,31 @@ describe('ResourceCache', () => {
     await expect(wait).rejects.toThrow(
       'The Kubernetes API does not serve lighthouses.openchoreo.dev. Install the custom resource definitions',
     );
+  });
+
+  it('says when a changed object was written', async () => {
+    const cache = new ResourceCache({
+      client,
+      logger,
+      kinds: [projectKind],
+      requiredKinds: [projectKind],
+    });
+    cache.start(stop.signal);
+    await cache.waitForSync(AbortSignal.timeout(30_000));
+    const changed = new Promise<ResourceChange>(resolve => {
+      cache.onChange(resolve);
+    });
+    const key = { namespace: platform.organization, name: 'shop' };
+    const written = await client.patch(
+      projectKind,
+      key,
+      { metadata: { annotations: { 'openchoreo.dev/description': 'New' } } },
+      { type: 'merge' },
+    );
+    const { object, writtenAt } = await changed;
+    expect(writtenAt).toBe(lastWriteTime(written));
+    expect(writtenAt).toEqual(expect.any(Number));
+    expect(object.metadata).not.toHaveProperty('managedFields');
   });
 
   it('keeps its objects when the connection is lost, and reports since when', async () => {
