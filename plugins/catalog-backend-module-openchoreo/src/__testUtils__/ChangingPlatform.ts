@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mockServices } from '@backstage/backend-test-utils';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { ConfigReader } from '@backstage/config';
 import {
   catalogUnitTypes,
   createOpenChoreo,
@@ -18,6 +19,7 @@ import {
   startTestKubernetes,
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
+import { readCatalogModuleConfig } from '../config';
 import { translateUnit } from '../translate/translateUnit';
 
 const namespace = 'acme';
@@ -138,17 +140,12 @@ export class ChangingPlatform {
 
   /** The entities of the platform as it is now. */
   expected(): Map<string, Entity> {
+    const defaults = readCatalogModuleConfig(new ConfigReader({}));
     const entities = catalogUnitTypes
       .filter(type => this.#units.isComplete(type))
       .flatMap(type => this.#units.list(type))
       .flatMap(key => this.#units.get(key) ?? [])
-      .flatMap(unit =>
-        translateUnit(unit, {
-          defaultOwner: 'group:default/platform',
-          defaultLifecycle: 'production',
-          hasTemplates: true,
-        }),
-      );
+      .flatMap(unit => translateUnit(unit, defaults));
     return new Map(
       entities.map(entity => [stringifyEntityRef(entity), entity]),
     );
