@@ -44,11 +44,13 @@ const mayImport: Record<string, string[]> = {
   ],
 };
 
-/** The packages that tests of any package may import as well. */
+/** The packages that tests of any package may import as well. The modules are for tests with a whole portal. */
 const testsMayImport = [
   '@promenade/test-kubernetes',
   '@promenade/openchoreo-model',
   '@promenade/kube-client',
+  '@promenade/backstage-plugin-catalog-backend-module-openchoreo',
+  '@promenade/backstage-plugin-scaffolder-backend-module-openchoreo',
 ];
 
 interface Package {
