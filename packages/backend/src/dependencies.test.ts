@@ -36,7 +36,10 @@ const mayImport: Record<string, string[]> = {
     '@promenade/backstage-plugin-openchoreo-common',
     '@promenade/backstage-plugin-openchoreo-node',
   ],
-  app: ['@promenade/backstage-plugin-openchoreo'],
+  app: [
+    '@promenade/backstage-plugin-openchoreo',
+    '@promenade/backstage-plugin-openchoreo-common',
+  ],
   backend: [
     '@promenade/backstage-plugin-openchoreo-backend',
     '@promenade/backstage-plugin-catalog-backend-module-openchoreo',

@@ -77,7 +77,7 @@ const targetPlaneField = z
   );
 
 /** `forEach` and `var` of what is evaluated once for each item of a list. */
-export const loopFields = {
+const loopFields = {
   forEach: expression()
     .optional()
     .describe('CEL expression of a list. Evaluated once for each item.'),
