@@ -44,6 +44,22 @@ const referenceSchema = z.union([z.string(), z.array(z.string())]).optional();
 
 type ObjectType = keyof typeof objectTypes;
 
+/** The catalog has no entity of a ref, or the user may not see it. */
+export class MissingEntityError extends NotFoundError {
+  readonly type: ObjectType;
+  readonly entityRef: string;
+
+  constructor(type: ObjectType, entityRef: string) {
+    super(
+      `The catalog has no ${labelOf(
+        type,
+      )} ${entityRef}, or you may not see it. Choose another one`,
+    );
+    this.type = type;
+    this.entityRef = entityRef;
+  }
+}
+
 /**
  * Resolves the names in the inputs of an action. Each is an entity ref, as pickers give it, or a plain name.
  *
@@ -187,11 +203,7 @@ export class PlatformNames {
       credentials: this.#credentials,
     });
     if (!entity) {
-      throw new NotFoundError(
-        `The catalog has no ${labelOf(
-          type,
-        )} ${ref}, or you may not see it. Choose another one`,
-      );
+      throw new MissingEntityError(type, ref);
     }
     const annotations = entity.metadata.annotations ?? {};
     const name = annotations[annotation];

@@ -11,6 +11,7 @@ import {
   publishedSchema,
 } from './actionSchemas';
 import { applyStep } from './step/applyStep';
+import { deletedAlready } from './step/deletedAlready';
 import { deliverStep } from './step/deliverStep';
 import { outputAll } from './step/outputAll';
 import { planChange, planStep } from './step/planStep';
@@ -69,7 +70,15 @@ export function createVerbAction<
     },
     async handler(context) {
       await withoutStack(services.logger, context.signal, async () => {
-        const step = await resolve(context);
+        let step: Awaited<ReturnType<typeof resolve>>;
+        try {
+          step = await resolve(context);
+        } catch (error) {
+          const deleted = deletedAlready(error, verb, services);
+          if (!deleted) throw error;
+          context.logger.info(`${deleted} does not exist: nothing is deleted`);
+          return;
+        }
         const { delivery } = step;
         outputAll(context, subjectOutputs(verb, step.input, services));
         if (context.isDryRun) {

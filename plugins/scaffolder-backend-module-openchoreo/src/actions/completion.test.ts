@@ -108,25 +108,28 @@ describe('an action that starts something', () => {
       to: 'staging',
     });
     expect(artifactOf('staging')).not.toBe(artifact);
+    const again = await run('openchoreo:component:promote', {
+      component: departures,
+      to: 'staging',
+    });
+    expect(again.log).toEqual([
+      expect.stringMatching(/^Nothing is promoted. Staging runs .* already/),
+    ]);
     const task = new TestTask();
     const input = {
       component: departures,
       environment: 'staging',
-      artifact,
+      artifact: String(artifact),
       reason: 'Too slow',
     };
-    await run(
-      'openchoreo:component:rollback',
-      { ...input, artifact: String(artifact) },
-      task,
-    );
+    await run('openchoreo:component:rollback', input, task);
     expect(artifactOf('staging')).toBe(artifact);
     const promotions = await platform.namesOf(delivery, 'Promotion');
-    await run(
-      'openchoreo:component:rollback',
-      { ...input, artifact: String(artifact) },
-      task,
-    );
+    await run('openchoreo:component:rollback', input, task);
+    expect(await platform.namesOf(delivery, 'Promotion')).toEqual(promotions);
+    // Another task, with the same values.
+    const { log } = await run('openchoreo:component:rollback', input);
+    expect(log.join()).toMatch(/nothing had to be changed. Staging runs/);
     expect(await platform.namesOf(delivery, 'Promotion')).toEqual(promotions);
   });
 
@@ -175,6 +178,10 @@ describe('an action that starts something', () => {
     expect(task.log.at(0)).toBe('Delete a component: departures');
     expect(task.log.at(-1)).toBe('departures is deleted');
     await run('openchoreo:component:delete', input, task);
+    const other = await run('openchoreo:component:delete', input);
+    expect(other.log).toEqual([
+      'component:default/departures does not exist: nothing is deleted',
+    ]);
 
     const { log } = await run('openchoreo:project:delete', { project });
     expect(await platform.namesOf(openchoreo, 'Component')).toEqual([]);

@@ -23,6 +23,7 @@ import {
   followPromotion,
   type FollowedPromotion,
 } from './followPromotion';
+import { reachedAlready } from './reachedAlready';
 import { runAttempts } from './runAttempts';
 
 type Values = Record<string, unknown>;
@@ -94,10 +95,13 @@ export async function performAndWait(
   return perform(verb, { ...step, extra: { waits, timeout } });
 }
 
+const namedSchema = z.object({ name: z.string().optional() });
+
 /** The line that begins the log of a change: `Update a component: departures in development`. */
 function titleOf(verb: VerbDeclaration, input: Values): string {
   const { environment } = verb;
-  const subject = subjectOf(verb, input)?.name;
+  // Some verbs change a named object that the catalog does not have.
+  const subject = namedSchema.parse(input).name ?? subjectOf(verb, input)?.name;
   const where =
     environment?.names === 'environment' && input[environment.field];
   return [
@@ -205,7 +209,17 @@ async function performPromotionRequest(verb: VerbDeclaration, step: Step) {
     step,
     checkpointKey(verb, input),
     async idempotencyKey => {
-      const output = await step.execute({ ...input, idempotencyKey });
+      let output: Values;
+      try {
+        output = await step.execute({ ...input, idempotencyKey });
+      } catch (error) {
+        const reached = rollbackReached(error, verb, step);
+        if (!reached) throw error;
+        context.logger.info(
+          `${titleOf(verb, input)}: nothing had to be changed. ${reached}`,
+        );
+        return {};
+      }
       context.logger.info(titleOf(verb, input));
       const { promotion, failure } =
         extra.waits === false
@@ -216,7 +230,25 @@ async function performPromotionRequest(verb: VerbDeclaration, step: Step) {
       return outcomeSchema.parse(stored);
     },
   );
-  return verb.output.parse(outcome);
+  return Object.keys(outcome).length ? verb.output.parse(outcome) : {};
+}
+
+/** Why a rollback is not needed. Undefined for another error, and for other verbs. */
+function rollbackReached(
+  error: unknown,
+  verb: VerbDeclaration,
+  { input, services }: Step,
+): string | undefined {
+  if (verb.name !== verbs.rollBackComponent.name) return undefined;
+  const { organization, project, component, ...rollback } =
+    verbs.rollBackComponent.input.parse(input);
+  const ref = { organization, project, component };
+  return error instanceof ConflictError
+    ? reachedAlready(
+        error,
+        services.openchoreo.views.rollbackPlan(ref, rollback),
+      )
+    : undefined;
 }
 
 const outcomeSchema = z

@@ -10,6 +10,7 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { planLines } from '../report/planLines';
 import { followPromotion } from './followPromotion';
+import { reachedAlready } from './reachedAlready';
 import { runAttempts, type AttemptStep } from './runAttempts';
 
 type Input = OperationInput<typeof verbs.promoteComponent>;
@@ -26,8 +27,8 @@ export interface PromotionStep extends AttemptStep {
   execute(input: Input): Promise<PromotionView>;
 }
 
-/** A type, because an interface is not assignable to a JSON value. */
-type PromotionOutcome = { name: string; release?: string; failure?: string };
+/** Without a name when nothing had to be promoted. A type, because an interface is not assignable to a JSON value. */
+type PromotionOutcome = { name?: string; release?: string; failure?: string };
 
 /**
  * Promotes, and waits for the outcome.
@@ -54,7 +55,15 @@ async function attemptPromotion(
   const { organization, project, component, from, to } = input;
   const ref = { organization, project, component };
   const plan = openchoreo.views.promotionPlan(ref, { from, to });
-  const requested = await execute({ ...input, idempotencyKey });
+  let requested: PromotionView;
+  try {
+    requested = await execute({ ...input, idempotencyKey });
+  } catch (error) {
+    const reached = reachedAlready(error, plan);
+    if (!reached) throw error;
+    logger.info(`Nothing is promoted. ${reached}`);
+    return { ...(plan.release && { release: plan.release.short }) };
+  }
   const [title, ...changes] = planLines(component, plan);
   logger.info([`Promoting ${title}`, ...changes].join('\n'));
   const { promotion, failure } =

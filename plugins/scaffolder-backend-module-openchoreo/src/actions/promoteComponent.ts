@@ -17,7 +17,7 @@ const outputSchema = z.object({
   from: name('Name of the environment that it is promoted from'),
   to: name('Name of the environment that it is promoted to'),
   environment: name('The same as `to`'),
-  promotion: name('Name of the Promotion'),
+  promotion: name('Name of the Promotion').optional(),
   release: z
     .string()
     .optional()
@@ -26,7 +26,9 @@ const outputSchema = z.object({
     .array(
       z.object({ kind: z.string(), namespace: z.string(), name: z.string() }),
     )
-    .describe('The Promotion'),
+    .describe(
+      'The Promotion. None when the environment has the release already',
+    ),
 });
 
 const targetSchema = verbs.promoteComponent.input.pick({
@@ -90,7 +92,7 @@ function outputsOf(
     from,
     to,
     release,
-  }: Pick<PromotionView, 'name' | 'from' | 'to'> & { release?: string },
+  }: Pick<PromotionView, 'from' | 'to'> & { name?: string; release?: string },
 ) {
   return {
     from,
@@ -98,6 +100,8 @@ function outputsOf(
     environment: to,
     promotion,
     release,
-    objects: [{ kind: 'Promotion', namespace, name: promotion }],
+    objects: promotion
+      ? [{ kind: 'Promotion', namespace, name: promotion }]
+      : [],
   };
 }
