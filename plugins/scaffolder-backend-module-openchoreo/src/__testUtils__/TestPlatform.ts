@@ -32,12 +32,15 @@ const namespaceKind: ResourceType = {
   scope: 'Cluster',
 };
 
+/** Begins the names of the organizations of test platforms. */
+const organizationPrefix = 'scaffolder-';
+
 /**
  * An organization on a Kubernetes API for tests, with three environments in a row, a project `tram` and, if wanted, a control
  * plane. The catalog has them in the namespace of the organization and, for the examples, in `default`.
  */
 export class TestPlatform {
-  readonly organization = `scaffolder-${randomUUID().slice(0, 8)}`;
+  readonly organization = `${organizationPrefix}${randomUUID().slice(0, 8)}`;
   readonly client: KubeClient;
   readonly openchoreo: OpenChoreoService;
   readonly services: ActionServices;
@@ -48,7 +51,7 @@ export class TestPlatform {
   readonly #isGuest: boolean;
   #controlPlane: ControlPlaneProcess | undefined;
 
-  /** @param options - `beside` has the Kubernetes API; the platform then sees its own organization only, and the shared one */
+  /** @param options - `beside` has the Kubernetes API; the platform then sees no organization of another test platform */
   static async start(
     options: { controlPlane?: boolean; beside?: TestPlatform } = {},
   ): Promise<TestPlatform> {
@@ -71,7 +74,7 @@ export class TestPlatform {
   private constructor(kubernetes: TestKubernetes, isGuest: boolean) {
     this.#kubernetes = kubernetes;
     this.#isGuest = isGuest;
-    this.client = KubeClient.fromKubeconfig(kubernetes.kubeconfig);
+    this.client = KubeClient.fromKubeconfig(kubernetes.kubeconfig, { qps: 0 });
     this.auditor.createEvent.mockResolvedValue({
       success: async () => {},
       fail: async () => {},
@@ -80,7 +83,10 @@ export class TestPlatform {
       client: this.client,
       logger: mockServices.logger.mock(),
       signal: this.#watching.signal,
-      includes: name => !isGuest || name === this.organization,
+      includes: name =>
+        !isGuest ||
+        name === this.organization ||
+        !name.startsWith(organizationPrefix),
     });
     this.openchoreo = openchoreo;
     this.services = {
@@ -116,10 +122,35 @@ export class TestPlatform {
 
   async #prepare({ controlPlane = false }): Promise<void> {
     await this.openchoreo.cache.waitForSync();
-    for (const manifest of platformManifests(this.organization)) {
-      await this.create(manifest);
-    }
+    const [namespace, ...others] = platformManifests(this.organization);
+    if (namespace) await this.create(namespace);
+    await Promise.all(others.map(manifest => this.create(manifest)));
     if (controlPlane) await this.startControlPlane();
+  }
+
+  /**
+   * Reports a namespace for each organization that is created from now on, as the control plane does. Deletes these
+   * organizations when the returned function is called.
+   */
+  prepareCreatedOrganizations(): () => Promise<void> {
+    const created = new Set<string>();
+    const unsubscribe = this.openchoreo.cache.onChange(
+      ({ kind, name, type }) => {
+        if (kind !== organizationKind.kind || type !== 'added') return;
+        created.add(name);
+        void this.client.patchStatus(
+          organizationKind,
+          { name },
+          { namespace: name },
+        );
+      },
+    );
+    return async () => {
+      unsubscribe();
+      for (const name of created) {
+        await this.client.delete(organizationKind, { name });
+      }
+    };
   }
 
   async startControlPlane(): Promise<void> {

@@ -30,7 +30,7 @@ const deployment = {
   },
 };
 
-/** The objects of an organization that components need, in the order of creation. */
+/** The objects of an organization that components need. The first one is its namespace. */
 export function platformManifests(organization: string): Manifest[] {
   const inOrganization = (kind: string, name: string, spec: object) => ({
     apiVersion,

@@ -54,17 +54,7 @@ export async function prepareExamples(
       ...input,
     });
 
-  await createComponent('departures', { image: `${image}:2`, port: 8080 });
-  if (options.others) {
-    await createComponent('alerts', { image: `${image}:1`, port: 8080 });
-    await createComponent('planner', {
-      build: { repository: 'https://git.test/planner', template: 'docker' },
-    });
-  }
-  for (const [component, name] of [
-    ['planner', 'planner-first'],
-    ['departures', 'departures-build'],
-  ]) {
+  const createBuild = async (component: string, name: string) => {
     await create(buildKind, name, {
       owner: { projectName: 'tram', componentName: component },
       repository: {
@@ -78,11 +68,8 @@ export async function prepareExamples(
       phase: 'Succeeded',
       imageStatus: { image: `registry.test/tram/${component}:1` },
     });
-  }
-  for (const [environment, tag] of [
-    ['development', '2'],
-    ['staging', '1'],
-  ]) {
+  };
+  const createDeployment = async (environment: string, tag: string) => {
     await platform.create({
       apiVersion: componentKind.apiVersion,
       kind: 'DeployableArtifact',
@@ -116,11 +103,8 @@ export async function prepareExamples(
         },
       ],
     });
-  }
-  for (const [name, phase] of [
-    ['departures-first', 'Succeeded'],
-    ['departures-to-staging', 'AwaitingApproval'],
-  ]) {
+  };
+  const createPromotion = async (name: string, phase: string) => {
     await create(promotionKind, name, {
       owner,
       from: 'development',
@@ -132,7 +116,28 @@ export async function prepareExamples(
       artifactRef: 'departures-1',
       requiredApproval: { count: 2, checklist: ['Load test'] },
     });
-  }
+  };
+
+  await createComponent('departures', { image: `${image}:2`, port: 8080 });
+  await Promise.all([
+    ...(options.others
+      ? [
+          createComponent('alerts', { image: `${image}:1`, port: 8080 }),
+          createComponent('planner', {
+            build: {
+              repository: 'https://git.test/planner',
+              template: 'docker',
+            },
+          }),
+        ]
+      : []),
+    createBuild('planner', 'planner-first'),
+    createBuild('departures', 'departures-build'),
+    createDeployment('development', '2'),
+    createDeployment('staging', '1'),
+    createPromotion('departures-first', 'Succeeded'),
+    createPromotion('departures-to-staging', 'AwaitingApproval'),
+  ]);
 }
 
 /** Creates the Secret with the key that signs decisions, as the control plane does. */

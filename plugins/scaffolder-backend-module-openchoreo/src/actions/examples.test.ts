@@ -7,7 +7,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import { Authorization } from '@promenade/backstage-plugin-openchoreo-node';
 import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
-import { kinds, organizationKind } from '@promenade/openchoreo-model';
+import { kinds } from '@promenade/openchoreo-model';
 import { exampleStep } from '../__testUtils__/exampleStep';
 import { GitServer } from '../__testUtils__/GitServer';
 import {
@@ -37,7 +37,7 @@ const actions = openChoreoActions({
   config: mockServices.rootConfig(),
 });
 
-/** Those that only the control plane can complete. */
+/** Those that only the control plane can complete. They change nothing, and share a platform. */
 const withControlPlane: readonly string[] = [
   'openchoreo:release:preview',
   'openchoreo:wait',
@@ -56,6 +56,21 @@ const withoutWaiting = [
   'waitUntilDeleted',
 ];
 
+/** The Git hosts of the examples, which the test replaces by its own. */
+const gitHost = /https:\/\/(github\.com|gitlab\.com|git\.example\.com)/;
+
+/** Creates the repositories of the examples. */
+async function createRepositories(server: GitServer): Promise<void> {
+  await Promise.all([
+    server.createRepository('acme/alerts'),
+    server.createRepository('acme/tram/alerts'),
+    server.createRepository('acme/manifests', { 'README.md': 'Empty\n' }),
+  ]);
+}
+
+/** What a step logs that has waited in vain for the entity of what it created. */
+const timeout = /^The (?:catalog|control plane) has not? /m;
+
 describe('every action', () => {
   it.each(actions)('has three examples or more: $id', ({ examples }) => {
     expect(examples?.length).toBeGreaterThanOrEqual(3);
@@ -65,38 +80,44 @@ describe('every action', () => {
 describe('the examples of the actions', () => {
   const workspace = createMockDirectory();
   let first: TestPlatform;
+  let controlled: TestPlatform | undefined;
   let server: GitServer;
 
   beforeAll(async () => {
     first = await TestPlatform.start();
     await createSigningKey(first);
   }, 60_000);
-  afterAll(() => first?.stop(), 60_000);
+  afterAll(async () => {
+    await controlled?.stop();
+    await first?.stop();
+  }, 60_000);
   beforeEach(async () => {
     server = await GitServer.start();
-    for (const name of ['acme/alerts', 'acme/tram/alerts']) {
-      await server.createRepository(name);
-    }
-    await server.createRepository('acme/manifests', { 'README.md': 'Empty\n' });
   });
-  afterEach(async () => {
-    await server?.stop();
-    const created = { name: 'harbour' };
-    if (await first.client.find(organizationKind, created)) {
-      await first.client.delete(organizationKind, created);
-    }
-  });
+  afterEach(() => server?.stop());
 
   const examples = actions.flatMap(({ id, examples: all = [] }) =>
     all.map(({ description, example }) => ({ id, description, example })),
   );
 
+  const startPlatform = async (id: string) => {
+    const platform = await TestPlatform.start({ beside: first });
+    await prepareExamples(platform, { others: !creating.includes(id) });
+    return platform;
+  };
+  const startControlled = async (id: string) => {
+    const platform = await startPlatform(id);
+    await platform.startControlPlane();
+    return platform;
+  };
+
   it.each(examples)(
     '$id: $description',
     async ({ id, example }) => {
-      const platform = await TestPlatform.start({ beside: first });
-      await prepareExamples(platform, { others: !creating.includes(id) });
-      if (withControlPlane.includes(id)) await platform.startControlPlane();
+      const isControlled = withControlPlane.includes(id);
+      if (isControlled) controlled ??= await startControlled(id);
+      const platform =
+        isControlled && controlled ? controlled : await startPlatform(id);
       workspace.setContent({ 'README.md': 'Alerts\n', source: { a: 'a' } });
       const action = openChoreoActions({
         ...platform.services,
@@ -107,10 +128,8 @@ describe('the examples of the actions', () => {
           },
         }),
       }).find(each => each.id === id);
-      const text = example.replace(
-        /https:\/\/(github\.com|gitlab\.com|git\.example\.com)/,
-        `http://${server.host}`,
-      );
+      const text = example.replace(gitHost, `http://${server.host}`);
+      if (text !== example) await createRepositories(server);
       const step = exampleStep(text, platform.organization);
       expect(step.action).toBe(id);
       if (!action) throw new Error(`There is no action ${id}`);
@@ -124,22 +143,23 @@ describe('the examples of the actions', () => {
         ),
       };
       const options = { workspacePath: workspace.path };
+      const deleteCreated = platform.prepareCreatedOrganizations();
 
-      const before = await versions(platform);
+      // A control plane writes at any time.
+      const state = async () => (isControlled ? [] : versions(platform));
+      const before = await state();
       const { pushes } = server;
       const dryRun = new TestTask();
       await dryRun.run(action, input, { ...options, isDryRun: true });
-      // A control plane writes at any time.
-      const after = withControlPlane.includes(id)
-        ? before
-        : await versions(platform);
-      expect(after).toEqual(before);
+      expect(await state()).toEqual(before);
       expect(server.pushes).toBe(pushes);
 
       const task = new TestTask();
       await task.run(action, input, options);
       expect(Object.keys(task.outputs)).not.toEqual([]);
-      await platform.stop();
+      expect(task.log.join('\n')).not.toMatch(timeout);
+      await deleteCreated();
+      if (!isControlled) await platform.stop();
     },
     60_000,
   );

@@ -1,6 +1,5 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
-import { organizationKind } from '@promenade/openchoreo-model';
 import { exampleStep } from '../__testUtils__/exampleStep';
 import { TestPlatform } from '../__testUtils__/TestPlatform';
 import { TestTask } from '../__testUtils__/TestTask';
@@ -115,29 +114,22 @@ describe('the actions of the platform', () => {
 
   it('wait until a new organization has a namespace', async () => {
     const name = `${platform.organization}-new`;
-    const { client, openchoreo } = platform;
-    // What the control plane does.
-    const unsubscribe = openchoreo.cache.onChange(change => {
-      if (change.kind !== 'Organization' || change.name !== name) return;
-      if (change.type !== 'added') return;
-      void client.patchStatus(organizationKind, { name }, { namespace: name });
-    });
+    const deleteCreated = platform.prepareCreatedOrganizations();
     const { log, outputs } = await run('openchoreo:organization:create', {
       name,
     });
-    unsubscribe();
     expect(outputs).toMatchObject({
       organization: name,
       entityRef: `domain:${name}/${name}`,
     });
     expect(log).toContain(`The catalog has domain:${name}/${name}`);
     expect(
-      openchoreo.catalogUnits.get({
+      platform.openchoreo.catalogUnits.get({
         type: 'organization',
         organization: name,
         name,
       }),
     ).toMatchObject({ hasNamespace: true });
-    await client.delete(organizationKind, { name });
+    await deleteCreated();
   });
 });

@@ -8,7 +8,7 @@ import { verbActions } from '.';
 import { examples } from './decidePromotion.examples';
 import { examples as rollbackExamples } from './rollBackComponent.examples';
 
-describe('the examples of actions about promotions', () => {
+describe('the actions that decide about promotions', () => {
   let platform: TestPlatform;
   let count = 0;
 
@@ -90,8 +90,8 @@ describe('the examples of actions about promotions', () => {
     return task.outputs;
   };
 
-  it.each(Object.values(examples).flat())(
-    'can be run: $description',
+  it.each(Object.values(examples).flatMap(each => each.slice(0, 1)))(
+    'sign and audit a decision: $description',
     async ({ example }) => {
       count += 1;
       const name = `departures-${count}`;
@@ -119,18 +119,21 @@ describe('the examples of actions about promotions', () => {
     },
   );
 
-  it.each(rollbackExamples)('can be run: $description', async ({ example }) => {
-    expect(await run(example, {})).toMatchObject({
-      component: 'departures',
-      type: 'RollBack',
-      from: 'staging',
-      to: 'staging',
-      phase: 'Pending',
-    });
-    expect(platform.auditor.createEvent).toHaveBeenLastCalledWith(
-      expect.objectContaining({
-        eventId: verbs.rollBackComponent.audit?.eventId,
-      }),
-    );
-  });
+  it.each(rollbackExamples.slice(0, 1))(
+    'audit: $description',
+    async ({ example }) => {
+      expect(await run(example, { waitUntilComplete: false })).toMatchObject({
+        component: 'departures',
+        type: 'RollBack',
+        from: 'staging',
+        to: 'staging',
+        phase: 'Pending',
+      });
+      expect(platform.auditor.createEvent).toHaveBeenLastCalledWith(
+        expect.objectContaining({
+          eventId: verbs.rollBackComponent.audit?.eventId,
+        }),
+      );
+    },
+  );
 });
