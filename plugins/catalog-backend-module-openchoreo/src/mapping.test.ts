@@ -19,6 +19,10 @@ import {
   aPipeline,
   aProject,
 } from './__testUtils__/units';
+import {
+  catalogAnnotations,
+  pluginPrefixes,
+} from './translate/passedAnnotations';
 import { translateUnit } from './translate/translateUnit';
 
 const units: Record<CatalogUnitType, CatalogUnit> = {
@@ -60,11 +64,12 @@ const defaults = {
   hasTemplates: true,
 };
 
+// Tests run from sources only.
+// eslint-disable-next-line no-restricted-syntax
+const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
+
 /** The rows of the tables with the column `kind`, by the kinds in it. */
 function documentedKinds(): Map<string, { header: string; cell: string }[]> {
-  // Tests run from sources only.
-  // eslint-disable-next-line no-restricted-syntax
-  const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
   const rows = new Map<string, { header: string; cell: string }[]>();
   let header: string | undefined;
   for (const line of readme.split('\n')) {
@@ -101,6 +106,17 @@ describe('the mapping in the README', () => {
       expect(named.sort()).toEqual(emitted.sort());
     },
   );
+
+  it('has the annotations that are passed on', () => {
+    for (const prefix of pluginPrefixes) {
+      expect(readme).toContain(`\`${prefix}/\``);
+    }
+    for (const annotation of catalogAnnotations) {
+      expect(readme).toContain(
+        `\`${annotation.slice('backstage.io/'.length)}\``,
+      );
+    }
+  });
 
   it('has no entity of a kind without a unit', () => {
     const mapped = new Set(

@@ -121,6 +121,19 @@ const adapter: PlatformAdapter = {
       rejected: [],
     };
   },
+  leftOf(reader, { organization: namespace, project, component }) {
+    const found =
+      component && reader.get(componentKind, { namespace, name: component });
+    return found
+      ? reader
+          .byIndex(
+            bindingKind,
+            'component',
+            indexValue(namespace, project, component),
+          )
+          .map(({ spec }) => spec.env)
+      : undefined;
+  },
   catalogUnits: {
     types: { component: { kind: componentKind, needs: [componentKind] } },
     list: (reader, type) =>

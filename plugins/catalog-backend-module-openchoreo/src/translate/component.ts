@@ -1,8 +1,4 @@
-import {
-  ANNOTATION_SOURCE_LOCATION,
-  type ApiEntity,
-  type ComponentEntity,
-} from '@backstage/catalog-model';
+import { type ApiEntity, type ComponentEntity } from '@backstage/catalog-model';
 import {
   descriptiveAnnotations,
   entityRefOf,
@@ -19,7 +15,7 @@ import type {
 import { apiLinks, componentLinks, lifecycleOf } from './deployments';
 import { entityMeta, type TranslationDefaults } from './entityMeta';
 import { ownerOf } from './owner';
-import { techDocsAnnotation } from './passedAnnotations';
+import { documentationProblems, sourceAnnotations } from './source';
 
 /** The `spec.type` of component types that other plugins know by another name. */
 const catalogTypes: Record<string, string> = {
@@ -108,9 +104,32 @@ export function translateComponent(
   };
   return [
     component,
-    ...unit.endpoints.map(endpoint =>
-      translateEndpoint(unit, endpoint, common),
-    ),
+    ...unit.endpoints
+      .filter(isFirstOfName)
+      .map(endpoint => translateEndpoint(unit, endpoint, common)),
+  ];
+}
+
+/** Several Workloads of a component may declare an endpoint of the same name. */
+function isFirstOfName(
+  { name }: EndpointUnit,
+  index: number,
+  endpoints: readonly EndpointUnit[],
+): boolean {
+  return endpoints.findIndex(other => other.name === name) === index;
+}
+
+/** What of a component has no entity: endpoints whose names are taken, and a documentation without a source. */
+export function componentProblems(unit: ComponentUnit): CatalogUnitProblem[] {
+  const { endpoints } = unit;
+  return [
+    ...endpoints
+      .filter((...args) => !isFirstOfName(...args))
+      .map(({ name, declaredBy }) => ({
+        path: `spec.endpoints.${name}`,
+        message: `The endpoint "${name}" of the ${declaredBy.kind} "${declaredBy.name}" has no entity, because another one of the component has the name. Rename one of the two`,
+      })),
+    ...documentationProblems(unit),
   ];
 }
 
@@ -247,61 +266,4 @@ export function refs<K extends string>(
 ): Partial<Record<K, string[]>>;
 export function refs(field: string, entityRefs: readonly string[]) {
   return entityRefs.length ? { [field]: [...new Set(entityRefs)].sort() } : {};
-}
-
-/**
- * The annotations from which Backstage makes the link to the source and reads the documentation. A folder in
- * `backstage.io/techdocs-ref` is one of the source.
- */
-function sourceAnnotations(unit: ComponentUnit): Record<string, string> {
-  const location = sourceLocation(unit);
-  if (!location) return {};
-  const folder = techDocsFolder(unit);
-  return {
-    [ANNOTATION_SOURCE_LOCATION]: `url:${location}`,
-    ...(folder !== undefined && {
-      [techDocsAnnotation]: `url:${new URL(folder, location).href}`,
-    }),
-  };
-}
-
-/** A documentation of a component that cannot be found, because the component has no source. */
-export function documentationProblems(
-  unit: ComponentUnit,
-): CatalogUnitProblem[] {
-  return techDocsFolder(unit) === undefined || sourceLocation(unit)
-    ? []
-    : [
-        {
-          path: `metadata.annotations["${techDocsAnnotation}"]`,
-          message:
-            'The documentation is a folder of the source, and the component has no repository. Use the form url:https://…',
-        },
-      ];
-}
-
-function techDocsFolder({ annotations = {} }: ComponentUnit) {
-  const [, folder] =
-    /^dir:(?:\.\/)?(.*)$/.exec(annotations[techDocsAnnotation] ?? '') ?? [];
-  return folder;
-}
-
-/** The URL of the folder of the source, with a slash at its end. Undefined without one that a browser can open. */
-function sourceLocation({
-  source,
-  annotations = {},
-}: ComponentUnit): string | undefined {
-  const given = annotations[ANNOTATION_SOURCE_LOCATION]?.replace(/^url:/, '');
-  const location = given ?? (source && sourceFolder(source));
-  return location && URL.canParse(location) ? location : undefined;
-}
-
-function sourceFolder({
-  repositoryUrl,
-  branch,
-  path,
-}: NonNullable<ComponentUnit['source']>): string {
-  const folder = path.replace(/^\/+|\/+$/g, '');
-  const base = repositoryUrl.replace(/\.git$/, '').replace(/\/+$/, '');
-  return `${base}/tree/${branch}/${folder ? `${folder}/` : ''}`;
 }

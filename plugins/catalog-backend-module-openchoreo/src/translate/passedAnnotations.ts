@@ -1,7 +1,9 @@
+import { ANNOTATION_SOURCE_LOCATION } from '@backstage/catalog-model';
+
 export const techDocsAnnotation = 'backstage.io/techdocs-ref';
 
 /** The annotations of the catalog that a resource may give its entity. The others are the catalog's own. */
-const catalogAnnotations = new Set([
+export const catalogAnnotations: ReadonlySet<string> = new Set([
   techDocsAnnotation,
   ...[
     'adr-location',
@@ -19,7 +21,7 @@ const catalogAnnotations = new Set([
 ]);
 
 /** The prefixes of annotations that plugins of Backstage read. */
-const pluginPrefixes = [
+export const pluginPrefixes: readonly string[] = [
   'airbrake.io',
   'argocd',
   'bitbucket.org',
@@ -64,7 +66,8 @@ export function isReservedPrefix(prefix: string): boolean {
 
 /**
  * The annotations of a resource that its entity has as well: those that plugins of Backstage read. A path in
- * `backstage.io/techdocs-ref` is left out, because it would be relative to the control plane.
+ * `backstage.io/techdocs-ref` is left out, because it would be relative to the control plane, and so is a source location that is no
+ * URL, because pages cannot show it.
  *
  * @param prefixes - further prefixes, such as `acme.example`
  */
@@ -76,6 +79,9 @@ export function passedAnnotations(
   return Object.fromEntries(
     Object.entries(annotations).filter(([key, value]) => {
       if (key === techDocsAnnotation && value.startsWith('dir:')) return false;
+      if (key === ANNOTATION_SOURCE_LOCATION && !isUrlLocation(value)) {
+        return false;
+      }
       const [prefix, name] = key.split('/');
       return (
         catalogAnnotations.has(key) ||
@@ -83,4 +89,9 @@ export function passedAnnotations(
       );
     }),
   );
+}
+
+/** Whether the text is a location such as `url:https://git.example/acme/shop`. */
+export function isUrlLocation(text: string): boolean {
+  return text.startsWith('url:') && URL.canParse(text.slice('url:'.length));
 }

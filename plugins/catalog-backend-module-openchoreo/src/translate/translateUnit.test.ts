@@ -335,6 +335,24 @@ describe('translateUnit', () => {
     expect(problemsOf(stock)).toEqual([]);
   });
 
+  it.each([
+    ['url:https://git.test/other/', 'url:https://git.test/other/'],
+    ['other', undefined],
+    ['dir:.', undefined],
+  ])(
+    'has the source %s of the resource only if it is a URL',
+    (given, expected) => {
+      const [component] = translate(
+        aComponent('stock', {
+          annotations: { 'backstage.io/source-location': given },
+        }),
+      ).values();
+      expect(
+        component.metadata.annotations?.['backstage.io/source-location'],
+      ).toBe(expected);
+    },
+  );
+
   it('reports a documentation without a source', () => {
     const stock = aComponent('stock', {
       annotations: { 'backstage.io/techdocs-ref': 'dir:.' },
@@ -384,6 +402,27 @@ describe('translateUnit', () => {
         await expect(validateEntity(entity)).resolves.toBeUndefined();
     },
   );
+
+  it('has the first of several endpoints with a name, and reports the others', () => {
+    const other = { kind: 'Workload', name: 'stock-other' };
+    const stock = aComponent('stock', {
+      endpoints: [
+        anEndpoint('stock', { port: 1 }),
+        anEndpoint('stock', { port: 2, declaredBy: other }),
+      ],
+    });
+    const entities = translateUnit(stock, defaults);
+    expect(entities.map(({ kind }) => kind)).toEqual(['Component', 'API']);
+    expect(entities[1].metadata.description).toContain('on port 1');
+    expect(problemsOf(stock)).toEqual([
+      {
+        path: 'spec.endpoints.api',
+        message: expect.stringContaining(
+          'The endpoint "api" of the Workload "stock-other" has no entity',
+        ),
+      },
+    ]);
+  });
 
   it('uses the lifecycle of the component for its APIs, or the default', () => {
     expect(spec('component:acme/stock')?.lifecycle).toBe('experimental');

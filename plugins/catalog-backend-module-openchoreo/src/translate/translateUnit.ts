@@ -23,7 +23,7 @@ import type {
   ProjectUnit,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import {
-  documentationProblems,
+  componentProblems,
   refs,
   translateApi,
   translateComponent,
@@ -104,7 +104,7 @@ export function unitProblems(
 ): CatalogUnitProblem[] {
   return [
     ...ownerProblems(unit, defaults),
-    ...(unit.type === 'component' ? documentationProblems(unit) : []),
+    ...(unit.type === 'component' ? componentProblems(unit) : []),
     ...templateProblems(unit, defaults),
   ];
 }

@@ -59,13 +59,13 @@ export function buildComponentUnit(
   const { owner, build } = component.spec;
   const project = projectOf(reader, component, owner.projectName);
   const value = indexValue(namespace, owner.projectName, name);
-  const workloads = reader.byIndex(workloadKind, 'component', value);
+  const workloads = inOrder(reader.byIndex(workloadKind, 'component', value));
   const classed = classedKinds.flatMap(kind =>
-    reader.byIndex<ClassedResource>(kind, 'component', value),
+    inOrder(reader.byIndex<ClassedResource>(kind, 'component', value)),
   );
-  const apis = reader
-    .byIndex(serviceKind, 'component', value)
-    .reduce<ServiceApis>((all, { spec }) => ({ ...all, ...spec.apis }), {});
+  const apis = inOrder(
+    reader.byIndex(serviceKind, 'component', value),
+  ).reduce<ServiceApis>((all, { spec }) => ({ ...spec.apis, ...all }), {});
   const [lifecycle] = annotationsOf([component, project], lifecycleAnnotation);
   return {
     type: 'component',
@@ -93,6 +93,13 @@ export function buildComponentUnit(
       .map(({ metadata }) => metadata.name),
     connections: connectionsOf(reader, namespace, workloads),
   };
+}
+
+/** Resources in the order of their names, because an index has none. */
+function inOrder<T extends ResourceObject>(resources: readonly T[]): T[] {
+  return [...resources].sort((a, b) =>
+    a.metadata.name < b.metadata.name ? -1 : 1,
+  );
 }
 
 /** The component type of a component, or the class of its Service, WebApplication or ScheduledTask. */
