@@ -26,6 +26,7 @@ const report: CatalogProviderReport = {
   entities: [{ kind: 'component', count: 3 }],
   waiting: 1,
   unreadTypes: ['api'],
+  heldEntities: 1,
   heldRemovals: [
     {
       resource: 'component:acme/cart',

@@ -43,7 +43,7 @@ export const catalogProviderReportSchema = z.object({
     .string()
     .optional()
     .describe(
-      'ISO 8601 time at which the catalog accepted the last change of this instance.',
+      'ISO 8601 time at which the catalog accepted the last change of a resource from this instance.',
     ),
   writeProblem: z
     .string()
@@ -58,7 +58,12 @@ export const catalogProviderReportSchema = z.object({
   unreadTypes: z
     .array(z.string())
     .describe('Types whose resources cannot be read, so that they wait.'),
-  heldRemovals: z.array(heldRemovalSchema),
+  heldEntities: z
+    .int()
+    .describe('Number of entities whose removal is held back.'),
+  heldRemovals: z
+    .array(heldRemovalSchema)
+    .describe('The first 100 resources whose entities are not removed yet.'),
 });
 
 /**

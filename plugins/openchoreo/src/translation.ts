@@ -635,14 +635,19 @@ export const openChoreoTranslationRef = createTranslationRef({
       noEntities: 'The catalog has no entity of OpenChoreo yet.',
       heldTitle: 'Removals held back',
       rejected: 'Resources with problems',
-      noneRejected: 'Every resource is in the catalog as it is.',
+      noneRejected: 'No resource has a problem.',
       resource: 'Resource',
       entity: 'Entity',
       reason: 'Reason',
       remedy: 'What to do',
       since: 'Since',
       removedIn: 'Removed in',
-      correct: 'Correct {{paths}} in the manifest. The entity follows at once.',
+      correct_one:
+        'Correct the field in the manifest. The entity follows at once.',
+      correct_other:
+        'Correct the fields in the manifest. The entity follows at once.',
+      more_one: 'and one more',
+      more_other: 'and {{count}} more',
       seeReason: 'Remove the reason. Until then the entities stay as they are.',
     },
     overview: {

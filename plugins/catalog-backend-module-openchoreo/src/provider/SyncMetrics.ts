@@ -9,7 +9,7 @@ import type { PlatformCache } from '@promenade/backstage-plugin-openchoreo-node'
 /** What the metrics need of the provider. */
 type ObservedReport = Pick<
   CatalogProviderReport,
-  'isWriter' | 'waiting' | 'entities' | 'heldRemovals'
+  'isWriter' | 'waiting' | 'entities' | 'heldEntities'
 >;
 
 const secondsBuckets = [0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 1800];
@@ -95,11 +95,7 @@ export class SyncMetrics {
       'removals.held',
       'Entities whose removal waits for its confirmation',
       '{entity}',
-    ).addCallback(result =>
-      result.observe(
-        report().heldRemovals.flatMap(({ entityRefs }) => entityRefs).length,
-      ),
-    );
+    ).addCallback(result => result.observe(report().heldEntities));
     gauge(
       'writer',
       '1 where this instance writes the entities, else 0',

@@ -39,12 +39,13 @@ export class SyncRecorder {
     if (!isSent || writtenAt === undefined) return;
     // The clocks of the two machines can differ.
     this.#metrics.recordLag(Math.max(0, Date.now() - writtenAt) / 1000);
+    // A comparison sends all entities again, which is no change.
+    this.#report = { ...this.#report, lastChange: new Date().toISOString() };
   }
 
   recordMutation(entities: { added: number; removed: number }): void {
     this.#metrics.recordMutation(entities);
-    const lastChange = new Date().toISOString();
-    this.#report = { ...this.#report, lastChange, writeProblem: undefined };
+    this.#report = { ...this.#report, writeProblem: undefined };
   }
 
   recordFailedMutation(error: unknown): void {

@@ -46,6 +46,8 @@ export interface UnitScheduler {
 }
 
 const unitsPerMutation = 200;
+/** Removals in a report, which can be of all units. */
+const reportedRemovals = 100;
 
 interface UnitDelta extends EntityDelta {
   unit: CatalogUnitKey;
@@ -89,12 +91,18 @@ export class UnitWriter {
   }
 
   /** What the catalog was given, and what it is not given yet. */
-  report(): Pick<CatalogProviderReport, 'entities' | 'heldRemovals'> {
+  report(): Pick<
+    CatalogProviderReport,
+    'entities' | 'heldEntities' | 'heldRemovals'
+  > {
     const { confirmAfterMs, removalLimit } = this.#options;
     const { count, share } = removalLimit;
+    const held = this.#guard.held();
+    const shown = held.slice(0, reportedRemovals);
     return {
       entities: this.#emitted.countByKind(),
-      heldRemovals: this.#guard.held().map(({ id, removed, since }) => ({
+      heldEntities: held.flatMap(({ removed }) => removed).length,
+      heldRemovals: shown.map(({ id, removed, since }) => ({
         resource: id,
         entityRefs: [...removed],
         reason: `More than ${count} entities and more than ${

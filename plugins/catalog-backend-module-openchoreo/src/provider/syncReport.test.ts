@@ -28,8 +28,11 @@ describe('the report of the provider', () => {
   });
 
   it('has the entities by kind, the last comparison and the last change', async () => {
-    source.set(aComponent('c0'), aComponent('c1'));
+    source.set(aComponent('c0'));
     const provider = await catalog.connect(source);
+    await catalog.waitForRefs(...shopRefs, 'component:acme/c0');
+    expect(provider.report().lastChange).toBeUndefined();
+    source.set(aComponent('c1'));
     await catalog.waitForRefs(...shopRefs, ...componentRefs.slice(0, 2));
     await provider.sync();
     expect(provider.report()).toEqual({
@@ -48,6 +51,7 @@ describe('the report of the provider', () => {
       ],
       waiting: 0,
       unreadTypes: [],
+      heldEntities: 0,
       heldRemovals: [],
     });
   });
@@ -58,7 +62,8 @@ describe('the report of the provider', () => {
     await catalog.waitForRefs(...shopRefs, ...componentRefs);
     source.delete(...components.slice(10));
     await provider.sync();
-    const { heldRemovals, entities } = provider.report();
+    const { heldEntities, heldRemovals, entities } = provider.report();
+    expect(heldEntities).toBe(40);
     expect(heldRemovals).toHaveLength(40);
     expect(heldRemovals).toContainEqual({
       resource: 'component:acme/c10',

@@ -27,6 +27,7 @@ export function catalogSync(
       ],
       waiting: 0,
       unreadTypes: [],
+      heldEntities: 0,
       heldRemovals: [],
       ...provider,
     },
@@ -73,6 +74,7 @@ export function troubledCatalogSync(): CatalogSyncReport {
     {
       waiting: 25,
       unreadTypes: ['managed-resource'],
+      heldEntities: 2,
       heldRemovals: [
         {
           resource: 'component:acme/cart',

@@ -40,7 +40,7 @@ describe('SyncPage', () => {
     expect(screen.getByText('this instance of the backend')).toBeVisible();
     expect(
       (await region('Resources with problems')).getByText(
-        'Every resource is in the catalog as it is.',
+        'No resource has a problem.',
       ),
     ).toBeVisible();
   });
@@ -63,10 +63,20 @@ describe('SyncPage', () => {
       /recommendation-service.*Component · acme/,
     );
     expect(broken).toHaveTextContent('expected a string, received undefined');
-    expect(broken).toHaveTextContent(
-      'Correct spec.owner.projectName in the manifest.',
-    );
+    expect(broken).toHaveTextContent('Correct the field in the manifest.');
     expect(stateful).toHaveTextContent('Remove the reason.');
+  });
+
+  it('lists the first 100 of many resources with problems', async () => {
+    const { rejected } = troubledCatalogSync();
+    const many = Array.from({ length: 130 }, (_, i) => ({
+      ...rejected[0],
+      name: `service-${i}`,
+    }));
+    renderPage(catalogSync({ rejected: many }));
+    const table = await region('Resources with problems');
+    expect(table.getAllByRole('row')).toHaveLength(101);
+    expect(table.getByText('and 30 more')).toBeVisible();
   });
 
   it.each<[string, CatalogSyncReport, string]>([
@@ -108,7 +118,7 @@ describe('SyncPage', () => {
     const button = await screen.findByRole('button', { name: 'Sync now' });
     api.catalogSync = catalogSync();
     await userEvent.click(button);
-    expect(await screen.findByText(/^Compared in 0\.2 s/)).toBeVisible();
+    expect(await screen.findByText(/^Compared in 0\.21 s/)).toBeVisible();
     expect(api.sentVerbs).toEqual([{ verb: 'sync-catalog', input: {} }]);
     expect(await screen.findByText('The catalog is current')).toBeVisible();
   });

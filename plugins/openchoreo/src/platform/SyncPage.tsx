@@ -17,7 +17,7 @@ import {
 import { openChoreoApiRef } from '../api';
 import { EmptyState } from '../board/BoardError';
 import { ErrorAlert, errorMessage } from '../text';
-import { RelativeTime } from '../time';
+import { RelativeTime, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import { useMutation } from '../useMutation';
 import { useReloadWhileVisible, useRequest } from '../useRequest';
@@ -151,6 +151,7 @@ function SyncButton(props: { canSync: boolean; onSynced: () => void }) {
   const { canSync, onSynced } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const api = useApi(openChoreoApiRef);
+  const locale = useLocale();
   const { pending, error, run } = useMutation();
   const [result, setResult] = useState<CatalogSyncReport>();
   const sync = async () => {
@@ -165,7 +166,9 @@ function SyncButton(props: { canSync: boolean; onSynced: () => void }) {
     if (!provider) return '';
     if (!provider.isWriter) return t('sync.doneElsewhere');
     const seconds = provider.lastComparison?.durationSeconds ?? 0;
-    return t('sync.done', { seconds: seconds.toFixed(1) });
+    return t('sync.done', {
+      seconds: seconds.toLocaleString(locale, { maximumSignificantDigits: 2 }),
+    });
   };
   return (
     <div className={styles.sync}>

@@ -11,10 +11,13 @@ import { openChoreoTranslationRef } from '../translation';
 import contrast from '../text/contrast.module.css';
 import styles from './sync.module.css';
 
+const maxRows = 100;
+
 /** The resources that the catalog does not show, or not as they are: which, why, and what to do. */
 export function RejectedResources(props: {
   resources: readonly RejectedResource[];
 }) {
+  const { resources } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   return (
     <SyncTable
@@ -25,36 +28,36 @@ export function RejectedResources(props: {
         t('sync.remedy'),
         t('sync.since'),
       ]}
+      hidden={resources.length - maxRows}
     >
-      {props.resources.map(({ kind, namespace, name, problems, since }) => (
-        <tr key={`${kind} ${namespace}/${name}`}>
-          <th scope="row">
-            <span className={styles.name}>{name}</span>
-            <span className={styles.secondary}>
-              {namespace ? `${kind} · ${namespace}` : kind}
-            </span>
-          </th>
-          <td>
-            {problems.map(({ path, message }) => (
-              <p key={`${path} ${message}`} className={styles.problem}>
-                {path && <code className={styles.path}>{path}</code>} {message}
-              </p>
-            ))}
-          </td>
-          <td>
-            {problems.some(({ path }) => path)
-              ? t('sync.correct', {
-                  paths: [
-                    ...new Set(problems.flatMap(({ path }) => path || [])),
-                  ].join(', '),
-                })
-              : t('sync.seeReason')}
-          </td>
-          <td className={styles.time}>
-            <RelativeTime at={since} as="ago" />
-          </td>
-        </tr>
-      ))}
+      {resources
+        .slice(0, maxRows)
+        .map(({ kind, namespace, name, problems, since }) => (
+          <tr key={`${kind} ${namespace}/${name}`}>
+            <th scope="row">
+              <span className={styles.name}>{name}</span>
+              <span className={styles.secondary}>
+                {namespace ? `${kind} · ${namespace}` : kind}
+              </span>
+            </th>
+            <td>
+              {problems.map(({ path, message }) => (
+                <p key={`${path} ${message}`} className={styles.problem}>
+                  {path && <code className={styles.path}>{path}</code>}{' '}
+                  {message}
+                </p>
+              ))}
+            </td>
+            <td>
+              {problems.some(({ path }) => path)
+                ? t('sync.correct', { count: problems.length })
+                : t('sync.seeReason')}
+            </td>
+            <td className={styles.time}>
+              <RelativeTime at={since} as="ago" />
+            </td>
+          </tr>
+        ))}
     </SyncTable>
   );
 }
@@ -90,9 +93,12 @@ export function HeldRemovals(props: { removals: readonly HeldRemoval[] }) {
 function SyncTable(props: {
   label: string;
   columns: readonly string[];
+  /** Number of rows that are left out. */
+  hidden?: number;
   children: ReactNode;
 }) {
-  const { label, columns, children } = props;
+  const { label, columns, hidden = 0, children } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
   return (
     <Box bg="neutral" className={`${styles.surface} ${contrast.surface}`}>
       <table className={styles.table} aria-label={label}>
@@ -107,6 +113,11 @@ function SyncTable(props: {
         </thead>
         <tbody>{children}</tbody>
       </table>
+      {hidden > 0 && (
+        <p className={`${styles.secondary} ${styles.more}`}>
+          {t('sync.more', { count: hidden })}
+        </p>
+      )}
     </Box>
   );
 }

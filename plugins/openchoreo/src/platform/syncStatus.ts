@@ -17,7 +17,7 @@ export function syncStatus({
 }: CatalogSyncReport): SyncStatus {
   if (!provider) return { type: 'notInstalled' };
   if (status !== 'live') return { type: 'watch', status, message };
-  const { comparisonProblem, writeProblem, waiting, heldRemovals } = provider;
+  const { comparisonProblem, writeProblem, waiting, heldEntities } = provider;
   if (comparisonProblem !== undefined) {
     return { type: 'comparison', message: comparisonProblem };
   }
@@ -25,8 +25,7 @@ export function syncStatus({
     return { type: 'write', message: writeProblem };
   }
   if (!provider.lastComparison) return { type: 'starting' };
-  const held = heldRemovals.flatMap(({ entityRefs }) => entityRefs).length;
-  if (held > 0) return { type: 'held', count: held };
+  if (heldEntities > 0) return { type: 'held', count: heldEntities };
   return waiting > 0
     ? { type: 'waiting', count: waiting }
     : { type: 'current' };
