@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { FilterPredicate } from '@backstage/filter-predicates';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -45,13 +45,16 @@ export function EntityCombobox(props: {
     if (isLoaded) setHasLoaded(true);
   }, [isLoaded]);
   const entities = withSelected(found ?? [], selected);
+  const fieldRef = useRef<HTMLDivElement>(null);
   // The only entity of a required field needs no choice.
   const only =
-    isRequired && !term && found?.length === 1
-      ? stringifyEntityRef(found[0])
-      : undefined;
+    isRequired && !term && found?.length === 1 ? found[0] : undefined;
   useEffect(() => {
-    if (only && value === undefined && typed === undefined) onChange(only);
+    // Another text opens the list of an input that has the focus.
+    const hasFocus = fieldRef.current?.contains(document.activeElement);
+    if (!only || value !== undefined || typed !== undefined || hasFocus) return;
+    setTyped(titleOf(only));
+    onChange(stringifyEntityRef(only));
   }, [only, value, typed, onChange]);
   const status = (): FieldStatus | undefined => {
     if (error) return { tone: 'error', text: errorMessage(error) };
@@ -61,7 +64,7 @@ export function EntityCombobox(props: {
       : { tone: 'warning', text: empty };
   };
   return (
-    <div className={styles.field}>
+    <div ref={fieldRef} className={styles.field}>
       <Combobox
         label={label}
         description={description}
