@@ -95,19 +95,21 @@ export const changingTemplates = [
       [['fill', 'Name', 'quick']],
       [
         ['choose', 'From', 'Development'],
-        ['choose', 'To', 'Quality'],
+        ['choose', 'To', 'Production'],
       ],
       [],
     ],
     values: {
       ...inOrganization,
       name: 'quick',
-      paths: [{ from: 'development', to: 'quality', requiresApproval: false }],
+      paths: [
+        { from: 'development', to: 'production', requiresApproval: false },
+      ],
     },
     objects: {
       'deploymentpipeline/quick': [
         '{.spec.promotionPaths[*].targetEnvironmentRefs[*].name}',
-        'quality',
+        'production',
       ],
     },
   },
@@ -145,7 +147,7 @@ export const changingTemplates = [
     objects: {
       'service/timetable': [
         '{.spec.apis.lines.rest.exposeLevels[*]}',
-        'Public',
+        'Organization Public',
       ],
     },
   },

@@ -43,6 +43,12 @@ export class PortalApi {
     return this.taskEnded(id);
   }
 
+  /** The parameters of a task. */
+  async taskParameters(id) {
+    const { spec } = await this.request('GET', `scaffolder/v2/tasks/${id}`);
+    return spec.parameters;
+  }
+
   /** Waits until a task has ended. */
   async taskEnded(id) {
     for (;;) {

@@ -45,6 +45,12 @@ export class TemplateForm {
       return true;
     });
     await option.click();
+    const list = this.page.getByRole('listbox');
+    await waitUntil(`the list of ${label} is closed`, async () => {
+      if (await list.isHidden()) return true;
+      await input.press('Escape');
+      return false;
+    });
   }
 
   /** Opens a select and selects the option that begins with a text. */

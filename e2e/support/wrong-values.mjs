@@ -72,7 +72,7 @@ export const wrongParameters = [
   },
   {
     ...service('unnamed', { endpoints: [{ name: 'http', port: 70000 }] }),
-    problem: /endpoints\[0\]\.port: is not a port/,
+    problem: /endpoints\.0\.port: is not a port/,
   },
   {
     ...service('timetable', {}),
