@@ -47,6 +47,7 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
       ],
       [['fill', 'Container image', 'registry.local/tram/alerts:1.0.0']],
       [],
+      [],
     ]);
     await task.waitForLink('Open the deploy board');
   });

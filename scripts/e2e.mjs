@@ -32,6 +32,8 @@ async function main() {
     node,
     [
       '--test',
+      // The Git server of the tests is TypeScript, of a package that is built as CommonJS.
+      '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
       '--test-concurrency=1',
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
