@@ -411,9 +411,9 @@ describe('translateUnit', () => {
         anEndpoint('stock', { port: 2, declaredBy: other }),
       ],
     });
-    const entities = translateUnit(stock, defaults);
-    expect(entities.map(({ kind }) => kind)).toEqual(['Component', 'API']);
-    expect(entities[1].metadata.description).toContain('on port 1');
+    const translated = translateUnit(stock, defaults);
+    expect(translated.map(({ kind }) => kind)).toEqual(['Component', 'API']);
+    expect(translated[1].metadata.description).toContain('on port 1');
     expect(problemsOf(stock)).toEqual([
       {
         path: 'spec.endpoints.api',
