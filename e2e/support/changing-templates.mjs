@@ -138,14 +138,21 @@ export const changingTemplates = [
   {
     template: 'expose-an-api',
     link: openComponent,
-    pages: [[['select', 'Service', 'Timetable']], [['check', 'Everybody']], []],
+    pages: [
+      [
+        ['select', 'Service', 'Timetable'],
+        ['choose', 'Endpoint', 'lines'],
+      ],
+      [['check', 'Everybody']],
+      [],
+    ],
     values: {
       component: 'component:default/timetable',
       endpoint: 'lines',
       exposure: 'Public',
     },
     objects: {
-      'service/timetable': [
+      'service.openchoreo.dev/timetable': [
         '{.spec.apis.lines.rest.exposeLevels[*]}',
         'Organization Public',
       ],
@@ -158,6 +165,7 @@ export const changingTemplates = [
       [
         ['select', 'From', 'Departures board'],
         ['select', 'To', 'Timetable'],
+        ['choose', 'Endpoint', 'lines'],
       ],
       [],
     ],
@@ -205,7 +213,7 @@ export const changingTemplates = [
         ['choose', 'From', 'Development'],
         ['choose', 'To', 'Staging'],
       ],
-      [],
+      [['see', 'Departures board · departures-board:0.9.0']],
       [],
     ],
     values: {
@@ -277,10 +285,13 @@ export const wrongForms = [
   {
     template: 'expose-an-api',
     pages: [
-      [['select', 'Service', 'Timetable']],
+      [
+        ['select', 'Service', 'Timetable'],
+        ['choose', 'Endpoint', 'lines'],
+      ],
       [['fill', 'Base path', 'lines']],
     ],
-    problem: /Base path .*slash/,
+    problem: 'Base path does not begin with a slash.',
   },
 ];
 

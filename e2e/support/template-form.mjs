@@ -67,6 +67,11 @@ export class TemplateForm {
     await this.page.getByText(label, { exact: true }).click();
   }
 
+  /** Waits until the page shows a text, such as choices that are loading. */
+  async see(text) {
+    await this.page.getByText(text).first().waitFor({ timeout: timeoutMs });
+  }
+
   /** Adds a row to a list. */
   async addRow(list) {
     await this.page
