@@ -66,6 +66,25 @@ const completions: Readonly<
   },
 };
 
+const waitInputsSchema = z.object({ timeout: timeoutInput });
+
+const namedSchema = z.object({ name: z.string().optional() });
+
+/** A component, or a project. */
+const subjectSchema = componentRefSchema.partial({ component: true });
+
+/** A stored promotion, and why it has not succeeded. */
+const outcomeSchema = z
+  .object({ failure: z.string().optional() })
+  .catchall(z.json());
+
+/** The state that the input `state` of a verb leads to. */
+const statesOf: Readonly<Partial<Record<string, DeploymentState[]>>> = {
+  Active: ['Ready'],
+  Suspend: ['Suspended'],
+  Undeploy: ['NotDeployed'],
+};
+
 /** The inputs that the action of a verb has for its wait. None for a verb that is complete when it returns. */
 export function waitInputs({ completion }: VerbDeclaration): z.ZodObject {
   if (!completion) return z.object({});
@@ -75,8 +94,6 @@ export function waitInputs({ completion }: VerbDeclaration): z.ZodObject {
     timeout: timeoutInput,
   });
 }
-
-const waitInputsSchema = z.object({ timeout: timeoutInput });
 
 /** Executes the verb of a step, logs what it has changed, and waits until that has its effect. */
 export async function performAndWait(
@@ -94,8 +111,6 @@ export async function performAndWait(
   const { timeout } = waitInputsSchema.parse(step.extra);
   return perform(verb, { ...step, extra: { waits, timeout } });
 }
-
-const namedSchema = z.object({ name: z.string().optional() });
 
 /** The line that begins the log of a change: `Update a component: departures in development`. */
 function titleOf(verb: VerbDeclaration, input: Values): string {
@@ -136,13 +151,6 @@ async function performChange(verb: VerbDeclaration, step: Step) {
   });
   return output;
 }
-
-/** The state that the input `state` of a verb leads to. */
-const statesOf: Readonly<Partial<Record<string, DeploymentState[]>>> = {
-  Active: ['Ready'],
-  Suspend: ['Suspended'],
-  Undeploy: ['NotDeployed'],
-};
 
 function hasImage(values: Values): boolean {
   return values.image !== undefined;
@@ -251,10 +259,6 @@ function rollbackReached(
     : undefined;
 }
 
-const outcomeSchema = z
-  .object({ failure: z.string().optional() })
-  .catchall(z.json());
-
 function followRequest(
   { resource }: VerbDeclaration,
   { context, extra: { timeout }, input, services: { openchoreo } }: Step,
@@ -262,7 +266,7 @@ function followRequest(
 ): Promise<FollowedPromotion<object>> {
   const options = { context, timeout };
   if (resource === 'project') {
-    const { organization } = projectSchema.parse(input);
+    const { organization } = subjectSchema.parse(input);
     const promotion = verbs.promoteProject.output.parse(output);
     return followProjectPromotion(openchoreo, organization, promotion, options);
   }
@@ -277,7 +281,7 @@ async function performDeletion(verb: VerbDeclaration, step: Step) {
   const output = await step.executeOnce();
   context.logger.info(titleOf(verb, input));
   if (extra.waits === false) return output;
-  const ref = projectSchema.parse(input);
+  const ref = subjectSchema.parse(input);
   const name = ref.component ?? ref.project;
   await waitWithProgress<readonly string[] | undefined>(context, {
     timeout: extra.timeout,
@@ -291,8 +295,6 @@ async function performDeletion(verb: VerbDeclaration, step: Step) {
   });
   return output;
 }
-
-const projectSchema = componentRefSchema.partial({ component: true });
 
 function deletionLine(
   name: string,
