@@ -121,9 +121,11 @@ describe('the report of the provider', () => {
 
   it('rejects a requested sync when the provider stops', async () => {
     const provider = await catalog.connect(source, { coalesceMs: 3_600_000 });
-    const sync = expect(provider.sync()).rejects.toThrow('shutting down');
-    await provider.stop();
-    await sync;
+    const sync = provider.sync();
+    await Promise.all([
+      expect(sync).rejects.toThrow('shutting down'),
+      provider.stop(),
+    ]);
     await expect(provider.sync()).rejects.toThrow('shutting down');
   });
 
