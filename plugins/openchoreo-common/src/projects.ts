@@ -37,6 +37,9 @@ export const projectListSchema = z
                 needsApproval: z
                   .boolean()
                   .describe('Whether a promotion to it needs an approval.'),
+                promotesTo: z
+                  .array(z.string())
+                  .describe('Names of the environments that follow it.'),
               }),
             )
             .describe(

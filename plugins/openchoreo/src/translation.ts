@@ -400,6 +400,7 @@ export const openChoreoTranslationRef = createTranslationRef({
       production: 'production',
       notFirst: 'Changes are deployed to the first environment.',
       notDeployed: 'The component is not deployed here.',
+      notAfter: 'It does not follow {{environment}} in the pipeline.',
     },
     release: {
       noEnvironment: 'Select an environment first.',

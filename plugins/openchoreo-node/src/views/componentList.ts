@@ -23,6 +23,9 @@ export function projectList(projects: readonly ProjectSnapshot[]): ProjectList {
             ({ to, requiresApproval }) =>
               to === environment.name && requiresApproval,
           ),
+          promotesTo: (project.pipeline?.edges ?? [])
+            .filter(({ from }) => from === environment.name)
+            .map(({ to }) => to),
         })),
         componentCount: project.components.length,
         problem: project.problem?.message,

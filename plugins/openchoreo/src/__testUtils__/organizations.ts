@@ -11,9 +11,24 @@ export const sampleProjects: ProjectList = {
       name: 'shop',
       pipeline: 'default',
       environments: [
-        { name: 'development', isProduction: false, needsApproval: false },
-        { name: 'staging', isProduction: false, needsApproval: false },
-        { name: 'production', isProduction: true, needsApproval: true },
+        {
+          name: 'development',
+          isProduction: false,
+          needsApproval: false,
+          promotesTo: ['staging'],
+        },
+        {
+          name: 'staging',
+          isProduction: false,
+          needsApproval: false,
+          promotesTo: ['production'],
+        },
+        {
+          name: 'production',
+          isProduction: true,
+          needsApproval: true,
+          promotesTo: [],
+        },
       ],
       componentCount: 1,
     },

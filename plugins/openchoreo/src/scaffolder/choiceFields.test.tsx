@@ -118,6 +118,14 @@ describe('OpenChoreoEnvironment', () => {
     ]);
   });
 
+  it('offers the environments of a project that follow another one', async () => {
+    renderFormField(environmentField, {
+      values: { project: 'system:default/shop', from: 'staging' },
+      schema: { 'ui:options': { project: 'project', after: 'from' } },
+    });
+    expect((await openOptions()).map(isDisabled)).toEqual([true, true, false]);
+  });
+
   it('offers the environments of an organization', async () => {
     renderFormField(environmentField, {
       values: { organization: 'default' },

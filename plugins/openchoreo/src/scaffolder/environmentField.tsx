@@ -20,6 +20,9 @@ const optionsSchema = z.object({
   organization: parameterName(
     'Name of the parameter with the organization whose environments are offered, in place of a component.',
   ),
+  after: parameterName(
+    'Name of the parameter with an environment of the project. Only those that follow it can be selected.',
+  ),
   only: z
     .enum(['first', 'deployed', 'all'])
     .optional()
@@ -33,21 +36,29 @@ type EnvironmentOptions = z.infer<typeof optionsSchema>;
 /** Selects an environment of a component, a project or an organization. */
 function EnvironmentField(props: FieldProps<string, EnvironmentOptions>) {
   const { options } = props;
-  const { component = 'component', project, organization, only } = options;
+  const { component = 'component', project, organization } = options;
+  const { after, only } = options;
+  const from = after && parameterText(props, after);
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const of = subjectOf(options);
   const readEnvironments = useEnvironmentsReader(of);
   const load = useCallback(
     async (entityRef: string, signal: AbortSignal): Promise<Choice[]> => {
       const environments = await readEnvironments(entityRef, signal);
+      const targets = environments.find(
+        ({ name }) => name === from,
+      )?.promotesTo;
       return environments.map((environment, index) => ({
         value: environment.name,
         label: environment.displayName ?? environment.name,
         description: describeEnvironment(environment, t),
-        blocked: blockedBy(environment, index, only, t),
+        blocked:
+          targets && !targets.includes(environment.name)
+            ? t('environment.notAfter', { environment: from ?? '' })
+            : blockedBy(environment, index, only, t),
       }));
     },
-    [readEnvironments, only, t],
+    [readEnvironments, from, only, t],
   );
   return (
     <ChoiceField

@@ -15,6 +15,8 @@ export interface OfferedEnvironment {
   displayName?: string;
   isProduction: boolean;
   needsApproval?: boolean;
+  /** Names of the environments that follow it in the pipeline of a project. */
+  promotesTo?: readonly string[];
   /** The release of the component that runs there. Undefined where none does. */
   release?: string;
 }
