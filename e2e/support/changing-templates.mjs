@@ -1,6 +1,8 @@
 // The templates that change, promote and delete: what a person fills in, the parameters that the form makes of it, and what kubectl
 // shows then. They run in this order, on the sample application.
 
+/** It is selected already when its list has been loaded. */
+const organization = ['select', 'Organization', 'Default'];
 const inOrganization = { organization: 'domain:default/default' };
 const departures = { component: 'component:default/departures' };
 const tram = { project: 'system:default/tram' };
@@ -19,7 +21,7 @@ export const changingTemplates = [
     template: 'set-a-configuration',
     text: 'has the values.',
     pages: [
-      [['fill', 'Configuration group', 'mail']],
+      [organization, ['fill', 'Configuration group', 'mail']],
       [
         ['fill', 'Key', 'host'],
         ['choose', 'Environment', 'Development'],
@@ -44,6 +46,7 @@ export const changingTemplates = [
     text: 'refers to the secret.',
     pages: [
       [
+        organization,
         ['fill', 'Configuration group', 'mail'],
         ['fill', 'Key', 'password'],
       ],
@@ -72,10 +75,7 @@ export const changingTemplates = [
     template: 'set-up-an-environment',
     link: 'Open the environment',
     pages: [
-      [
-        ['fill', 'Name', 'quality'],
-        ['fill', 'Title', 'Quality'],
-      ],
+      [organization, ['fill', 'Name', 'quality'], ['fill', 'Title', 'Quality']],
       [['check', 'It serves production']],
       [],
     ],
@@ -92,7 +92,7 @@ export const changingTemplates = [
     template: 'set-up-a-pipeline',
     link: 'Open the pipeline',
     pages: [
-      [['fill', 'Name', 'quick']],
+      [organization, ['fill', 'Name', 'quick']],
       [
         ['choose', 'From', 'Development'],
         ['choose', 'To', 'Production'],
