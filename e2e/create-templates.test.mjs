@@ -70,7 +70,20 @@ describe('the templates that create', { timeout: 900_000 }, () => {
       quiet = await resourceVersions(promenade);
       return JSON.stringify(quiet) === JSON.stringify(previous);
     });
-    for (const { template, values } of templates) {
+    const existingRepository = {
+      template: 'create-a-service-from-source',
+      values: {
+        project: 'system:default/tram',
+        name: 'buses',
+        source: 'existing',
+        repository: git.url(ridesRepository),
+        branch: 'main',
+        path: 'services/buses',
+        build: 'google-cloud-buildpacks',
+        port: 8080,
+      },
+    };
+    for (const { template, values } of [...templates, existingRepository]) {
       const { log } = await api.dryRunTemplate(template, values);
       assert.match(log, /^\s*\+?kind: /m, template);
     }

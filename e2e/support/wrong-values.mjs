@@ -57,6 +57,19 @@ export const wrongForms = [
     problem:
       'Repository is not the URL of a Git repository: use one like https://github.com/acme/manifests, without a user name or password.',
   },
+  {
+    template: 'create-a-service-from-source',
+    pages: [
+      about('unnamed'),
+      [
+        ['check', 'In an existing repository'],
+        ['fill', 'Repository', 'https://git.example.com/acme/rides'],
+        ['fill', 'Branch', 'next release'],
+      ],
+    ],
+    problem:
+      'Branch is not the name of a branch: use one like main or feature/search.',
+  },
 ];
 
 /** The parameters of a task, and the error with the name of the field. */
