@@ -210,9 +210,9 @@ describe('the openchoreo plugin', () => {
   );
 
   it.each([
-    [{ to: 'staging' }, /from: .*expected string/],
+    [{ to: 'staging' }, /from: is missing/],
     [{ from: 'development', to: 'staging', release: 'abc' }, /release: /],
-    [{ from: 'development', to: 'staging', force: true }, /"force"/],
+    [{ from: 'development', to: 'staging', force: true }, /has no field force/],
   ])('names the invalid field of a request: %j', async (body, message) => {
     const response = await request(backend.server)
       .post(`${greeterPath}/promotions`)
