@@ -123,6 +123,17 @@ export const wrongParameters = [
   {
     template: 'create-a-service-from-source',
     values: {
+      ...inTram('timetable'),
+      source: 'new',
+      repository: 'http://localhost:1/nothing-is-published-here',
+      build: 'docker',
+      port: 8080,
+    },
+    problem: /The component timetable already exists/,
+  },
+  {
+    template: 'create-a-service-from-source',
+    values: {
       ...inTram('unnamed'),
       source: 'existing',
       repository: 'git.example.com/a',

@@ -37,7 +37,10 @@ export async function runAttempts<T extends Outcome>(
       key: `${name}.${number}`,
       fn: async () => {
         hasRun = true;
-        return attempt(`${idempotencyKey}/${number}`);
+        // The key of the first attempt is that of a plan: an earlier step may have made one.
+        return attempt(
+          number === 1 ? idempotencyKey : `${idempotencyKey}/${number}`,
+        );
       },
     });
     if (!outcome.failure) return outcome;
