@@ -81,6 +81,12 @@ describe('a task during a restart of the backend', () => {
       'Promotion',
     ],
     [
+      'openchoreo:component:update',
+      { component, image: `${image}-2` },
+      'Update a component: departures in development',
+      'Workload',
+    ],
+    [
       'openchoreo:wait',
       { for: 'ready', component },
       'Beginning step Run',
