@@ -68,7 +68,17 @@ describe('the templates that create', { timeout: 900_000 }, () => {
     await waitUntil('the samples are deployed', async () => {
       const previous = quiet;
       quiet = await resourceVersions(promenade);
-      return JSON.stringify(quiet) === JSON.stringify(previous);
+      const ready = await promenade.kubectl(
+        'get',
+        'components.openchoreo.dev',
+        '-A',
+        '-o',
+        'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}',
+      );
+      return (
+        /^True( True)*$/.test(ready) &&
+        JSON.stringify(quiet) === JSON.stringify(previous)
+      );
     });
     const existingRepository = {
       template: 'create-a-service-from-source',

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { waitUntil } from './wait-until.mjs';
 
 export class PortalApi {
   #token;
@@ -70,10 +71,12 @@ export class PortalApi {
 
   /** Dry-runs a template, as its editor does. Returns the log and the output. */
   async dryRunTemplate(name, values) {
-    const template = await this.request(
-      'GET',
-      `catalog/entities/by-name/template/default/${name}`,
-    );
+    const path = `catalog/entities/by-name/template/default/${name}`;
+    let template;
+    await waitUntil(`the catalog has the template ${name}`, async () => {
+      template = await this.request('GET', path);
+      return true;
+    });
     const { log, output } = await this.request(
       'POST',
       'scaffolder/v2/dry-run',
