@@ -146,7 +146,7 @@ export class TemplateForm {
 }
 
 /** The page of a task. */
-export class TaskPage {
+class TaskPage {
   /** @param {import('./portal-page.mjs').PortalPage} portal */
   constructor(portal) {
     this.page = portal.page;
