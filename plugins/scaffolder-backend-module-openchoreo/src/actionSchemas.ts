@@ -129,24 +129,33 @@ const unpublishedKeywords = [
   'maximum',
   'additionalProperties',
   'enum',
+  'required',
 ] as const;
 
+/** The schema of the outputs that the scaffolder publishes. */
+export function publishedOutputSchema(schema: z.ZodObject) {
+  return toZodV3(z.toJSONSchema(schema));
+}
+
 /**
- * The schema of an action that the scaffolder publishes and validates with. It has types and required inputs only: the action itself
- * rejects other wrong values in words. The scaffolder would write its own error and a stack to the log of the task.
+ * The schema of the inputs that the scaffolder publishes and validates with. It restricts types only, and says in words which inputs
+ * are required: the action itself rejects other wrong values. The scaffolder would write its own error and a stack to the log of
+ * the task.
  */
-export function publishedSchema(schema: z.ZodObject) {
+export function publishedInputSchema(schema: z.ZodObject) {
   return toZodV3(
     z.toJSONSchema(schema, {
       override({ jsonSchema }) {
-        const values = jsonSchema.enum;
+        const { enum: values, properties = {}, required = [] } = jsonSchema;
         if (values) {
-          jsonSchema.description = [
-            jsonSchema.description,
-            `One of ${values.map(value => `\`${value}\``).join(', ')}.`,
-          ]
-            .filter(Boolean)
-            .join(' ');
+          const list = values.map(value => `\`${value}\``).join(', ');
+          addToDescription(jsonSchema, `One of ${list}.`);
+        }
+        for (const name of required) {
+          const property = properties[name];
+          if (typeof property === 'object') {
+            addToDescription(property, 'Required.');
+          }
         }
         for (const keyword of unpublishedKeywords) {
           if (
@@ -159,4 +168,15 @@ export function publishedSchema(schema: z.ZodObject) {
       },
     }),
   );
+}
+
+/** Adds a sentence to the description of a JSON schema, which may lack its full stop. */
+function addToDescription(
+  schema: { description?: string },
+  sentence: string,
+): void {
+  const { description } = schema;
+  schema.description = description
+    ? `${description.replace(/\.?$/, '.')} ${sentence}`
+    : sentence;
 }

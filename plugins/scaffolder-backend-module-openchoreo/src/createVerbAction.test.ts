@@ -110,11 +110,13 @@ describe('a verb that is added to the list', () => {
       description: 'Restarts the pods of a component.',
       schema: {
         input: {
-          required: ['component', 'to'],
           properties: {
             component: { type: 'string' },
             organization: { type: 'string' },
-            to: { type: 'string' },
+            to: {
+              type: 'string',
+              description: expect.stringMatching(/ Required\.$/),
+            },
             reason: { type: 'string' },
           },
           additionalProperties: true,

@@ -8,7 +8,8 @@ import { z } from 'zod';
 import {
   actionInputSchema,
   actionOutputSchema,
-  publishedSchema,
+  publishedInputSchema,
+  publishedOutputSchema,
 } from './actionSchemas';
 import { applyStep } from './step/applyStep';
 import { deletedAlready } from './step/deletedAlready';
@@ -65,8 +66,8 @@ export function createVerbAction<
     examples: extras.examples,
     supportsDryRun: true,
     schema: {
-      input: () => publishedSchema(inputSchema),
-      output: () => publishedSchema(outputSchema),
+      input: () => publishedInputSchema(inputSchema),
+      output: () => publishedOutputSchema(outputSchema),
     },
     async handler(context) {
       await withoutStack(services.logger, context.signal, async () => {

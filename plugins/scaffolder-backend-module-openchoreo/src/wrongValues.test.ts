@@ -39,6 +39,18 @@ const wrong: [action: string, input: JsonObject, problem: string][] = [
     { component, replicas: -1 },
     'replicas: must be at least 0',
   ],
+  ['openchoreo:component:create', { project, image: 'a:1' }, 'name: '],
+  [
+    'openchoreo:pipeline:apply',
+    {
+      organization: 'domain:default/default',
+      name: 'x',
+      paths: [{ to: 'staging' }],
+    },
+    'paths.0.from: ',
+  ],
+  ['openchoreo:component:connect', { component }, 'target: '],
+  ['openchoreo:wait', { component }, 'for: '],
   [
     'openchoreo:environment:apply',
     { organization: 'domain:default/default', name: 'x', maxReplicas: 0 },

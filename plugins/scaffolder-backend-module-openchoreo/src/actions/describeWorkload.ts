@@ -6,7 +6,7 @@ import {
 import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import { parseInput } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
-import { publishedSchema } from '../actionSchemas';
+import { publishedInputSchema, publishedOutputSchema } from '../actionSchemas';
 import { outputAll } from '../step/outputAll';
 import { withoutStack } from '../step/withoutStack';
 import type { ActionServices } from '../VerbAction';
@@ -55,8 +55,8 @@ export function describeWorkloadAction({
     examples,
     supportsDryRun: true,
     schema: {
-      input: () => publishedSchema(inputSchema),
-      output: () => publishedSchema(outputSchema),
+      input: () => publishedInputSchema(inputSchema),
+      output: () => publishedOutputSchema(outputSchema),
     },
     async handler(context) {
       await withoutStack(logger, context.signal, async () => {

@@ -8,7 +8,7 @@ import {
 import { deliverySchema } from '@promenade/backstage-plugin-openchoreo-common';
 import { parseInput } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
-import { publishedSchema } from '../actionSchemas';
+import { publishedInputSchema, publishedOutputSchema } from '../actionSchemas';
 import { gitAuthor, gitCommitter } from '../delivery/gitAuthor';
 import { GitClient, type GitFile } from '../delivery/GitClient';
 import {
@@ -71,8 +71,8 @@ export function publishRepositoryAction(
     examples,
     supportsDryRun: true,
     schema: {
-      input: () => publishedSchema(inputSchema),
-      output: () => publishedSchema(outputSchema),
+      input: () => publishedInputSchema(inputSchema),
+      output: () => publishedOutputSchema(outputSchema),
     },
     async handler(context) {
       await withoutStack(services.logger, context.signal, async () => {

@@ -6,7 +6,7 @@ import {
 import { isDeliverable } from '@promenade/backstage-plugin-openchoreo-common';
 import { parseInput } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
-import { publishedSchema } from '../actionSchemas';
+import { publishedInputSchema, publishedOutputSchema } from '../actionSchemas';
 import { manifestPath, manifestText } from '../delivery/manifestFiles';
 import { planDiff } from '../report/planDiff';
 import { outputAll } from '../step/outputAll';
@@ -62,8 +62,8 @@ export function renderManifestsAction(
     examples,
     supportsDryRun: true,
     schema: {
-      input: () => publishedSchema(inputSchema),
-      output: () => publishedSchema(outputSchema),
+      input: () => publishedInputSchema(inputSchema),
+      output: () => publishedOutputSchema(outputSchema),
     },
     async handler(context) {
       await withoutStack(services.logger, context.signal, async () => {

@@ -15,7 +15,11 @@ import {
   type StateVerdict,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
-import { publishedSchema, resourceInputs } from '../actionSchemas';
+import {
+  publishedInputSchema,
+  publishedOutputSchema,
+  resourceInputs,
+} from '../actionSchemas';
 import { PlatformNames } from '../PlatformNames';
 import { buildLine, promotionLine, stateLine } from '../report/progress';
 import { outputAll } from '../step/outputAll';
@@ -77,8 +81,8 @@ export function waitAction(services: ActionServices): TemplateAction {
     examples,
     supportsDryRun: true,
     schema: {
-      input: () => publishedSchema(inputSchema),
-      output: () => publishedSchema(outputSchema),
+      input: () => publishedInputSchema(inputSchema),
+      output: () => publishedOutputSchema(outputSchema),
     },
     async handler(context) {
       await withoutStack(services.logger, context.signal, async () => {
