@@ -179,8 +179,12 @@ describe('deletion', () => {
         deployedTo(name, 'registry.test/app:1'),
       ),
     );
-    await platform.waitFor(releaseKind, 'greeter-away', ({ metadata }) =>
-      Boolean(metadata.finalizers?.length),
+    await platform.waitFor(
+      releaseKind,
+      'greeter-away',
+      ({ status }) =>
+        getCondition(status?.conditions, 'Applied')?.reason ===
+        'DataPlaneUnreachable',
     );
     await client.delete(environmentKind, inOrganization(name));
     const waits = await platform.waitFor(environmentKind, name, ({ status }) =>
