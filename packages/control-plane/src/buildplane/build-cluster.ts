@@ -16,7 +16,7 @@ export interface BuildClusterOptions {
   readonly metrics: Metrics;
   /** Ends the watch. */
   readonly signal: AbortSignal;
-  /** Called with the metadata of a Workflow of a build that is added, changed or deleted. */
+  /** Called with the metadata of a build's Workflow after the Workflow was added, changed or deleted. */
   readonly onWorkflowChange: (workflow: KubeObject) => void;
   /** Called when the API server starts or stops to respond. */
   readonly onReachabilityChange?: () => void;

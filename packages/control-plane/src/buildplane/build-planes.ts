@@ -25,7 +25,7 @@ export interface BuildPlanesOptions {
   readonly probeTimeoutMs?: number;
 }
 
-/** Called with the metadata of a Workflow of a build that changed. */
+/** Called with the metadata of a build's Workflow after the Workflow was added, changed or deleted. */
 export type WorkflowListener = (workflow: KubeObject) => void;
 
 /** Called with the key of a build plane whose credentials changed, or whose API server started or stopped to respond. */

@@ -164,7 +164,7 @@ async function createIfAbsent(
   );
 }
 
-/** Sends a request. An error of the API server gets the reason; no response makes the build plane unreachable. */
+/** Sends a request. @throws WorkflowError with the given reason for an error response, or `BuildPlaneUnreachable` without a response */
 async function send<T>(
   { connection }: BuildCluster,
   reason: WorkflowErrorReason,

@@ -98,7 +98,7 @@ export function deltaProblems(
   return [...conflictProblems(delta, origins), ...lostProblems(delta, origins)];
 }
 
-/** The problems of entities that the catalog accepted and does not have. */
+/** The problems of entities that were written to the catalog and are not in it. */
 function lostProblems(
   { lost }: EntityDelta,
   origins: ReadonlyMap<string, string>,

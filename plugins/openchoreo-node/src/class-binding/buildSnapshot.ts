@@ -6,7 +6,7 @@ import type { BuildSnapshot } from '../domain/BuildSnapshot';
 /** The states of a step of Argo Workflows in which a build stays. */
 const currentStates: readonly string[] = ['Running', 'Failed', 'Error'];
 
-/** The state of a Build. Undefined when the component has none of that name. */
+/** Returns the state of a Build, or undefined when the component has no Build of that name. */
 export function buildSnapshot(
   reader: ResourceReader,
   { organization, project, component }: ComponentRef,

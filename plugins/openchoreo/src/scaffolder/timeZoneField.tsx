@@ -47,7 +47,7 @@ function TimeZoneField(props: FieldProps<string>) {
   );
 }
 
-/** The zones that the browser knows, with UTC, which it leaves out, and the selected one, which may be an alias. */
+/** The time zones to select from. Browsers do not list UTC and aliases, so UTC and the selected zone are added. */
 function zonesWith(selected: string | undefined): string[] {
   const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
   if (selected) zones.add(selected);

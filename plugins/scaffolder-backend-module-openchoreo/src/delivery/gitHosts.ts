@@ -124,7 +124,7 @@ export function ownerAndName({ url }: Pick<GitRepository, 'url'>): {
   return { owner: parts.join('/'), name };
 }
 
-/** The URL of the page of a repository: without a final slash and `.git`. */
+/** Removes a final slash and `.git` from the URL of a repository, which gives the URL of its web page. */
 export function withoutSuffix(url: string): string {
   return url.replace(/\/+$/, '').replace(/\.git$/, '');
 }

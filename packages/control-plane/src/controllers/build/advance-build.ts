@@ -118,7 +118,7 @@ function startProblem(build: Build, read: Read): BuildProgress | undefined {
       );
 }
 
-/** Returns how far a build is according to its Workflow. */
+/** Reads the progress of a build from its Workflow. A Workflow that succeeded updates the Workload of the component. */
 async function progressOf(
   build: Build,
   buildPlane: BuildPlane,

@@ -223,7 +223,7 @@ function validateRules(
   ];
 }
 
-/** Validates the expressions in the texts and the names of members of a template. */
+/** Validates the CEL expressions of a template. They can be in its values and in the keys of its objects. */
 function validateTexts(
   template: unknown,
   field: string,
