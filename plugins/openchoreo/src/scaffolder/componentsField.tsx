@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { openChoreoApiRef } from '../api';
 import { errorMessage, imageLabel } from '../text';
 import { openChoreoTranslationRef } from '../translation';
+import { useLatest } from '../useLatest';
 import { useRequest } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
 import { parameterName, parameterText, useProjectReader } from './entityRefs';
@@ -81,19 +82,20 @@ function LoadedComponents(props: {
   const isKnown = possible !== undefined;
   // A string, because a list is another one at each rendering.
   const names = (possible ?? []).join(' ');
+  const latest = useLatest({ value, onChange });
+  // Only when the choices are others: what the user clears stays cleared.
   useEffect(() => {
     if (!isKnown) return;
+    const { value: selected, onChange: select } = latest.current;
     const current = names ? names.split(' ') : [];
     // A form begins with an empty list.
-    const kept = value?.length
-      ? value.filter(name => current.includes(name))
+    const kept = selected?.length
+      ? selected.filter(name => current.includes(name))
       : current;
-    if (kept.length !== value?.length) {
-      onChange(kept.length ? kept : undefined);
+    if (kept.length !== selected?.length) {
+      select(kept.length ? kept : undefined);
     }
-    // Only when the choices are others: what the user clears stays cleared.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isKnown, names]);
+  }, [isKnown, names, latest]);
   return (
     <div className={styles.field}>
       <CheckboxGroup

@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { openChoreoApiRef } from '../api';
 import { errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
+import { useLatest } from '../useLatest';
 import { useRequest } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
 import {
@@ -48,11 +49,11 @@ function DeletionField(props: FieldProps<boolean, DeletionOptions>) {
     entityRef,
     project ? 'project' : 'component',
   );
+  const latestOnChange = useLatest(onChange);
   // Another object needs a confirmation of its own.
   useEffect(() => {
-    onChange(undefined);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [entityRef]);
+    latestOnChange.current(undefined);
+  }, [entityRef, latestOnChange]);
   return (
     <div className={styles.group}>
       {components && components.length > 0 && (
