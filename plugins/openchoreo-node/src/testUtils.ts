@@ -53,6 +53,8 @@ export function openChoreoServiceMock(
       promotions: noPromotions,
     }),
     catalogUnits: {
+      sourceNames: ['openchoreo'],
+      sourceOf: () => 'openchoreo',
       isComplete: () => true,
       list: () => [],
       get: () => undefined,

@@ -12,6 +12,9 @@ type Listener = Parameters<CatalogUnitSource['subscribe']>[0];
 interface Platform {
   units: Map<string, CatalogUnit>;
   incompleteTypes: Set<CatalogUnitType>;
+  /** The names of the control planes of organizations, where there are several. */
+  sources: Map<string, string>;
+  awaySources: Set<string>;
   failing: Set<string>;
   listeners: Set<Listener>;
 }
@@ -19,6 +22,8 @@ interface Platform {
 const emptyPlatform = (): Platform => ({
   units: new Map(),
   incompleteTypes: new Set(),
+  sources: new Map(),
+  awaySources: new Set(),
   failing: new Set(),
   listeners: new Set(),
 });
@@ -72,8 +77,33 @@ export class InMemoryUnits implements CatalogUnitSource {
     for (const { onRead } of this.platform.listeners) onRead();
   }
 
-  isComplete(type: CatalogUnitType): boolean {
-    return !this.platform.incompleteTypes.has(type);
+  /** Says which control plane an organization comes from, and whether that has been read. Others come from `openchoreo`. */
+  setSource(
+    organization: string,
+    sourceName: string,
+    { isAway = false }: { isAway?: boolean } = {},
+  ): void {
+    const { sources, awaySources, listeners } = this.platform;
+    sources.set(organization, sourceName);
+    if (isAway) awaySources.add(sourceName);
+    else awaySources.delete(sourceName);
+    for (const { onRead } of listeners) onRead();
+  }
+
+  get sourceNames(): string[] {
+    return [...new Set(['openchoreo', ...this.platform.sources.values()])];
+  }
+
+  sourceOf(organization: string): string {
+    return this.platform.sources.get(organization) ?? 'openchoreo';
+  }
+
+  isComplete(type: CatalogUnitType, sourceName?: string): boolean {
+    const { incompleteTypes, awaySources } = this.platform;
+    const isAway = sourceName
+      ? awaySources.has(sourceName)
+      : awaySources.size > 0;
+    return !incompleteTypes.has(type) && !isAway;
   }
 
   list(type: CatalogUnitType): CatalogUnitKey[] {

@@ -27,9 +27,9 @@ export const anOwner = (
   name = 'stock',
 ): CatalogUnitBase['owners'][number] => ({ value, declaredBy: { kind, name } });
 
-export const anOrganization = (): OrganizationUnit => ({
+export const anOrganization = (name = 'acme'): OrganizationUnit => ({
   type: 'organization',
-  ...base('Organization', 'acme'),
+  ...base('Organization', name, name),
 });
 
 export const aProject = (parts: Partial<ProjectUnit> = {}): ProjectUnit => ({

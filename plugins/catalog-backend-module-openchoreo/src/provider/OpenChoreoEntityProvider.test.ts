@@ -174,6 +174,31 @@ describe('OpenChoreoEntityProvider', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('keeps the entities of a control plane that is away, and delays no other', async () => {
+    const other = anOrganization('other');
+    const source = aShop(1);
+    source.set(other);
+    await catalog.connect(source);
+    const refs = ['component:acme/c0', ...shopRefs];
+    await catalog.waitForRefs('domain:other/other', ...refs);
+
+    // A restart while the other control plane cannot be reached.
+    source.delete(other);
+    source.setSource('other', 'us', { isAway: true });
+    source.delete(aComponent('c0'));
+    source.set(aComponent('c1'));
+    const provider = await catalog.connect(source);
+    await catalog.waitForRefs(
+      'domain:other/other',
+      'component:acme/c1',
+      ...shopRefs,
+    );
+    await catalog.waitFor(() => provider.report().waiting === 1);
+
+    source.setSource('other', 'us');
+    await catalog.waitForRefs('component:acme/c1', ...shopRefs);
+  });
+
   it('confirms removals beyond the limit', async () => {
     const source = aShop(100);
     await catalog.connect(source, { confirmAfterMs: 3_000 });

@@ -8,6 +8,7 @@ import {
   catalogUnitTypes,
   type CatalogProvider,
   type CatalogUnitKey,
+  type CatalogUnitSource,
   type CatalogUnitType,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import type { SyncMetrics } from './SyncMetrics';
@@ -55,8 +56,8 @@ export type OpenChoreoEntityProviderOptions = Omit<
 /**
  * Keeps the entities of the catalog equal to the units of the platform.
  *
- * One write is in progress at a time. Units of a type are written only after all kinds that they are made from have been read,
- * so that an incomplete read deletes nothing.
+ * One write is in progress at a time. Units of a type are written only after all kinds that they are made from have been read
+ * from their control plane, so that an incomplete read deletes nothing, and a control plane that is away delays no other.
  */
 export class OpenChoreoEntityProvider
   implements EntityProvider, CatalogProvider
@@ -65,7 +66,7 @@ export class OpenChoreoEntityProvider
   readonly #queue: UnitQueue;
   readonly #writer: UnitWriter;
   readonly #recorder: SyncRecorder;
-  readonly #completeTypes = new Set<CatalogUnitType>();
+  readonly #completeScopes = new Set<string>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #unsubscribe: (() => void) | undefined;
   /** Whether the catalog has been read. Nothing is sent before. */
@@ -80,7 +81,10 @@ export class OpenChoreoEntityProvider
 
   constructor(options: OpenChoreoEntityProviderOptions) {
     this.#options = { ...defaultTimes, ...options };
-    this.#queue = new UnitQueue(type => this.#completeTypes.has(type));
+    this.#queue = new UnitQueue(
+      unit => scopeOf(unit, options.source),
+      scope => this.#completeScopes.has(scope),
+    );
     this.#recorder = new SyncRecorder(options.metrics);
     this.#writer = new UnitWriter(
       this.#options,
@@ -102,9 +106,9 @@ export class OpenChoreoEntityProvider
     this.#writer.connect(connection);
     this.#unsubscribe = this.#options.source.subscribe({
       onChange: (units, writtenAt) => this.#onChange(units, writtenAt),
-      onRead: () => this.#enqueueCompleteTypes(),
+      onRead: () => this.#enqueueCompleteScopes(),
     });
-    this.#enqueueCompleteTypes();
+    this.#enqueueCompleteScopes();
     this.#scheduleSync();
     this.#scheduleComparison();
     // Another instance may have written entities until now.
@@ -167,8 +171,8 @@ export class OpenChoreoEntityProvider
   #onChange(units: CatalogUnitKey[], writtenAt: number | undefined): void {
     // The first read has the writes of years.
     if (this.#isReconciled) {
-      const isRead = ({ type }: CatalogUnitKey) =>
-        this.#completeTypes.has(type);
+      const isRead = (unit: CatalogUnitKey) =>
+        this.#completeScopes.has(scopeOf(unit, this.#options.source));
       this.#recorder.recordChange(units.filter(isRead), writtenAt);
     }
     this.#enqueue(units);
@@ -212,21 +216,30 @@ export class OpenChoreoEntityProvider
     if (this.#queue.hasReady) this.#scheduleSync();
   }
 
-  #enqueueCompleteTypes(): void {
+  #enqueueCompleteScopes(): void {
     const { source } = this.#options;
-    const added = catalogUnitTypes.filter(
-      type => !this.#completeTypes.has(type) && source.isComplete(type),
-    );
-    for (const type of added) this.#completeTypes.add(type);
-    this.#enqueueAll(added);
+    const added = new Set<string>();
+    const types = catalogUnitTypes.filter(type => {
+      const scopes = [...source.sourceNames, undefined]
+        .filter(sourceName => source.isComplete(type, sourceName))
+        .map(sourceName => scopeId(type, sourceName))
+        .filter(scope => !this.#completeScopes.has(scope));
+      for (const scope of scopes) added.add(scope);
+      return scopes.length > 0;
+    });
+    for (const scope of added) this.#completeScopes.add(scope);
+    this.#enqueueAll(types, unit => added.has(scopeOf(unit, source)));
   }
 
   /** Enqueues the units that exist and those that have entities. */
-  #enqueueAll(types: readonly CatalogUnitType[]): void {
+  #enqueueAll(
+    types: readonly CatalogUnitType[],
+    isWanted: (unit: CatalogUnitKey) => boolean = () => true,
+  ): void {
     const { source, logger } = this.#options;
     for (const type of types) {
       try {
-        this.#enqueue(source.list(type));
+        this.#enqueue(source.list(type).filter(isWanted));
       } catch (error) {
         logger.error(
           `The units of type ${type} cannot be listed`,
@@ -235,7 +248,9 @@ export class OpenChoreoEntityProvider
       }
     }
     this.#enqueue(
-      this.#writer.units().filter(({ type }) => types.includes(type)),
+      this.#writer
+        .units()
+        .filter(unit => types.includes(unit.type) && isWanted(unit)),
     );
   }
 
@@ -292,4 +307,22 @@ export class OpenChoreoEntityProvider
       return undefined;
     }
   }
+}
+
+/**
+ * The units that are complete together: those of a type and a control plane. The units of organizations that no control plane has
+ * are complete when all control planes are.
+ */
+function scopeOf(
+  { type, organization }: CatalogUnitKey,
+  source: CatalogUnitSource,
+): string {
+  return scopeId(type, source.sourceOf(organization));
+}
+
+function scopeId(
+  type: CatalogUnitType,
+  sourceName: string | undefined,
+): string {
+  return `${type} ${sourceName ?? ''}`;
 }

@@ -1,5 +1,7 @@
+import type { CatalogUnitKey } from '@promenade/backstage-plugin-openchoreo-node';
 import { UnitQueue } from './UnitQueue';
 
+const typeOf = ({ type }: CatalogUnitKey) => type;
 const component = (name: string) =>
   ({ type: 'component', organization: 'acme', name } as const);
 const project = {
@@ -9,17 +11,17 @@ const project = {
 } as const;
 
 describe('UnitQueue', () => {
-  it('returns each unit of a complete type once', () => {
-    const queue = new UnitQueue(type => type === 'project');
+  it('returns each unit of a complete scope once', () => {
+    const queue = new UnitQueue(typeOf, type => type === 'project');
     queue.add([project, component('a'), project]);
     expect(queue.hasReady).toBe(true);
     expect(queue.takeReady()).toEqual([project]);
     expect(queue.hasReady).toBe(false);
   });
 
-  it('keeps the units of an incomplete type until it is complete', () => {
+  it('keeps the units of an incomplete scope until it is complete', () => {
     let isComplete = false;
-    const queue = new UnitQueue(() => isComplete);
+    const queue = new UnitQueue(typeOf, () => isComplete);
     queue.add([component('a'), component('b')]);
     expect(queue.hasReady).toBe(false);
     isComplete = true;
@@ -28,7 +30,7 @@ describe('UnitQueue', () => {
 
   it('does work that is independent of the number of waiting units', () => {
     let checks = 0;
-    const queue = new UnitQueue(() => {
+    const queue = new UnitQueue(typeOf, () => {
       checks += 1;
       return false;
     });

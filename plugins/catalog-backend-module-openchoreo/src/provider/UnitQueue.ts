@@ -1,22 +1,28 @@
-import type {
-  CatalogUnitKey,
-  CatalogUnitType,
-} from '@promenade/backstage-plugin-openchoreo-node';
+import type { CatalogUnitKey } from '@promenade/backstage-plugin-openchoreo-node';
 import { unitId } from './unitId';
 
-/** The units that are to be compared with the catalog. Those of incomplete types wait until their type is complete. */
+/**
+ * The units that are to be compared with the catalog. They belong to scopes, and those of an incomplete scope wait until it is
+ * complete.
+ */
 export class UnitQueue {
-  readonly #units = new Map<CatalogUnitType, Map<string, CatalogUnitKey>>();
-  readonly #isComplete: (type: CatalogUnitType) => boolean;
+  readonly #units = new Map<string, Map<string, CatalogUnitKey>>();
+  readonly #scopeOf: (unit: CatalogUnitKey) => string;
+  readonly #isComplete: (scope: string) => boolean;
 
-  constructor(isComplete: (type: CatalogUnitType) => boolean) {
+  constructor(
+    scopeOf: (unit: CatalogUnitKey) => string,
+    isComplete: (scope: string) => boolean,
+  ) {
+    this.#scopeOf = scopeOf;
     this.#isComplete = isComplete;
   }
 
   add(keys: Iterable<CatalogUnitKey>): void {
     for (const key of keys) {
-      const units = this.#units.get(key.type) ?? new Map();
-      this.#units.set(key.type, units.set(unitId(key), key));
+      const scope = this.#scopeOf(key);
+      const units = this.#units.get(scope) ?? new Map();
+      this.#units.set(scope, units.set(unitId(key), key));
     }
   }
 
@@ -25,21 +31,21 @@ export class UnitQueue {
     return [...this.#units.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Whether there is a unit of a complete type. */
+  /** Whether there is a unit of a complete scope. */
   get hasReady(): boolean {
-    return this.#readyTypes().length > 0;
+    return this.#readyScopes().length > 0;
   }
 
-  /** Removes the units of complete types and returns them. */
+  /** Removes the units of complete scopes and returns them. */
   takeReady(): CatalogUnitKey[] {
-    return this.#readyTypes().flatMap(type => {
-      const units = [...(this.#units.get(type)?.values() ?? [])];
-      this.#units.delete(type);
+    return this.#readyScopes().flatMap(scope => {
+      const units = [...(this.#units.get(scope)?.values() ?? [])];
+      this.#units.delete(scope);
       return units;
     });
   }
 
-  #readyTypes(): CatalogUnitType[] {
+  #readyScopes(): string[] {
     return [...this.#units.keys()].filter(this.#isComplete);
   }
 }

@@ -12,7 +12,7 @@ import type { KubeClient } from '@promenade/kube-client';
 import type { SigningKeyRef } from '../config';
 import type { FreshnessReport } from '../cache/Freshness';
 import { missingRight, ResourceCache } from '../cache/ResourceCache';
-import type { ResourceKind } from '../cache/ResourceReader';
+import type { ResourceChange, ResourceKind } from '../cache/ResourceReader';
 import { SpecVersions } from '../cache/SpecVersions';
 import type { DeletableRef } from '../domain/DeletableRef';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
@@ -64,8 +64,18 @@ export interface PlatformCache {
  * @public
  */
 export interface CatalogUnitSource {
-  /** Whether all kinds that units of a type are made from have been read. */
-  isComplete(type: CatalogUnitType): boolean;
+  /** The names of the control planes that the units come from. */
+  readonly sourceNames: readonly string[];
+  /**
+   * The name of the control plane that an organization comes from, also while that cannot be reached. Undefined for an
+   * organization that none of them has.
+   */
+  sourceOf(organization: string): string | undefined;
+  /**
+   * Whether all kinds that units of a type are made from have been read from one control plane, or, without its name, from all of
+   * them.
+   */
+  isComplete(type: CatalogUnitType, sourceName?: string): boolean;
   /** The units of a type that exist now. */
   list(type: CatalogUnitType): CatalogUnitKey[];
   /** A unit. Undefined when its resource does not exist or is being deleted. */
@@ -73,15 +83,23 @@ export interface CatalogUnitSource {
   /** Adds the problems of a unit to the rejected resources. Without problems, earlier ones are resolved. */
   report(key: CatalogUnitKey, problems?: readonly CatalogUnitProblem[]): void;
   /**
-   * Calls `onChange` with the units that may differ after a change of a resource and the time of that write in milliseconds since
-   * 1970, in whole seconds, if it is known. Calls `onRead` when another kind has been read. Returns a function that unsubscribes
-   * both.
+   * Calls `onChange` with the units that may differ after a change of a resource, the time of that write in milliseconds since
+   * 1970, in whole seconds, if it is known, and those of the units whose resource is seen to be deleted: by a watch, or by its
+   * deletion timestamp. A resource that is only missing in a new list is not seen to be deleted. Calls `onRead` when another kind
+   * has been read. Returns a function that unsubscribes both.
    */
   subscribe(listener: {
-    onChange: (units: CatalogUnitKey[], writtenAt?: number) => void;
+    onChange: (
+      units: CatalogUnitKey[],
+      writtenAt?: number,
+      deleted?: CatalogUnitKey[],
+    ) => void;
     onRead: () => void;
   }): () => void;
 }
+
+/** The name of the control plane where there is only one. */
+const onlySourceName = 'openchoreo';
 
 interface Candidate {
   adapter: PlatformAdapter;
@@ -245,6 +263,8 @@ export class Platform implements PlatformCache {
   }
 
   readonly catalogUnits: CatalogUnitSource = {
+    sourceNames: [onlySourceName],
+    sourceOf: () => onlySourceName,
     isComplete: type => {
       const { adapter, cache } = this.#selected;
       const { needs = [] } = adapter.catalogUnits.types[type] ?? {};
@@ -263,12 +283,11 @@ export class Platform implements PlatformCache {
       this.#subscribe(({ adapter, cache }, ifSelected) => {
         const unsubscribers = [
           cache.onChange(change =>
-            ifSelected(() =>
-              onChange(
-                adapter.catalogUnits.affectedBy(cache, change),
-                change.writtenAt,
-              ),
-            ),
+            ifSelected(() => {
+              const units = adapter.catalogUnits.affectedBy(cache, change);
+              const deleted = deletedUnits(adapter, units, change);
+              onChange(units, change.writtenAt, deleted);
+            }),
           ),
           cache.onRead(() => ifSelected(onRead)),
         ];
@@ -310,6 +329,21 @@ export class Platform implements PlatformCache {
     );
     return () => unsubscribers.forEach(unsubscribe => unsubscribe());
   }
+}
+
+/** Those of the units that a change affects whose resource is seen to be deleted. */
+function deletedUnits(
+  { catalogUnits }: PlatformAdapter,
+  units: readonly CatalogUnitKey[],
+  { kind, object: { metadata }, isObserved }: ResourceChange,
+): CatalogUnitKey[] {
+  if (!isObserved && !metadata.deletionTimestamp) return [];
+  return units.filter(
+    unit =>
+      catalogUnits.types[unit.type]?.kind.kind === kind.kind &&
+      unit.name === metadata.name &&
+      (metadata.namespace ?? unit.organization) === unit.organization,
+  );
 }
 
 interface MissingRights {

@@ -5,6 +5,8 @@ const repository = 'https://git.test/acme/manifests';
 /** The platform with a project that has annotations. */
 const platform = (annotations: Record<string, string>) => ({
   catalogUnits: {
+    sourceNames: ['openchoreo'],
+    sourceOf: () => 'openchoreo',
     isComplete: () => true,
     list: () => [],
     get: () => ({
