@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { KubeClient } from '@promenade/kube-client';
+import { projectKind } from '@promenade/openchoreo-model';
 import {
   startTestKubernetes,
   type TestKubernetes,
@@ -65,6 +66,39 @@ describe('Platform', () => {
       },
     ]);
     expect(changes.filter(change => change === 'Project shop')).toHaveLength(1);
+  });
+
+  it('tells which units are seen to be deleted', async () => {
+    const platform = new Platform([classBindingAdapter], {
+      client,
+      logger: mockServices.logger.mock(),
+      includes: name => name === organization.organization,
+    });
+    platform.start(stop.signal);
+    await platform.waitForSync(AbortSignal.timeout(30_000));
+    const key = { namespace: organization.organization, name: 'doomed' };
+    const seen = new Promise<readonly CatalogUnitKey[]>(resolve => {
+      platform.catalogUnits.subscribe({
+        onRead: () => {},
+        onChange: (_, __, deleted) => {
+          if (deleted?.length) resolve(deleted);
+        },
+      });
+    });
+    await client.create(projectKind, {
+      apiVersion: projectKind.apiVersion,
+      kind: projectKind.kind,
+      metadata: key,
+      spec: { deploymentPipelineRef: 'default' },
+    });
+    await client.delete(projectKind, key);
+    expect(await seen).toEqual([
+      {
+        type: 'project',
+        organization: organization.organization,
+        name: 'doomed',
+      },
+    ]);
   });
 
   it('lists the problems of catalog units among the rejected resources', () => {

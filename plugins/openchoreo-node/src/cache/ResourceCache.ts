@@ -265,7 +265,8 @@ export class ResourceCache implements ResourceReader {
     informer.addHandler({
       onAdd: store,
       onUpdate: (_, object) => store(object),
-      onDelete: ({ metadata }) => this.#store.remove(kind, metadata),
+      onDelete: ({ metadata }, { stale }) =>
+        this.#store.remove(kind, metadata, !stale),
     });
     this.#informers.set(keyOf(kind), informer);
     this.#freshness.add(informer);

@@ -110,6 +110,8 @@ export interface ResourceChange {
   old?: ResourceObject;
   /** When the object was last written, in milliseconds since 1970, in whole seconds. Undefined when that is not known. */
   writtenAt?: number;
+  /** For `deleted`: whether a watch reported the deletion. Otherwise the object was missing in a new list. */
+  isObserved?: boolean;
 }
 
 /** @public */

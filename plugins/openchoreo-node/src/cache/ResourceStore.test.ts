@@ -87,6 +87,7 @@ describe('ResourceStore', () => {
       'updated',
       'deleted',
     ]);
+    expect(changes[2].isObserved).toBe(true);
     expect(changes[1].old).toMatchObject({
       spec: { owner: { projectName: 'shop' } },
     });

@@ -195,8 +195,12 @@ export class ResourceStore implements ResourceReader {
     );
   }
 
-  /** Removes an object that was deleted. */
-  remove(kind: ResourceKind, deleted: ResourceKey): void {
+  /**
+   * Removes an object that was deleted.
+   *
+   * @param isObserved - whether a watch reported the deletion
+   */
+  remove(kind: ResourceKind, deleted: ResourceKey, isObserved = true): void {
     const store = this.#kindStore(kind);
     const key = keyOf(deleted);
     store.rejected.delete(key);
@@ -204,7 +208,7 @@ export class ResourceStore implements ResourceReader {
     if (!old) return;
     store.objects.delete(key);
     this.#unindex(store, storedIndexKeysOf(store.kind, old), key, old);
-    this.#emit({ type: 'deleted', kind: store.kind, object: old });
+    this.#emit({ type: 'deleted', kind: store.kind, object: old, isObserved });
   }
 
   #unindex(
