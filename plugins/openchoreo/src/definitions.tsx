@@ -1,0 +1,127 @@
+import type { JSX } from 'react';
+import type { FilterPredicate } from '@backstage/filter-predicates';
+import type { IconElement, RouteRef } from '@backstage/frontend-plugin-api';
+import {
+  openchoreoAnnotations,
+  platformReadPermission,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { RiRefreshLine, RiTaskLine } from '@remixicon/react';
+import {
+  approvalsRouteRef,
+  deployRouteRef,
+  releasesRouteRef,
+  syncRouteRef,
+} from './routes';
+
+// What the plugin adds to entity pages and to the app. The extensions of both frontend systems are made from these definitions.
+
+/** A card on the overview of entities. */
+export interface EntityCardDefinition {
+  type: 'info' | 'content';
+  /** Which entities have it. A predicate, so that apps can read and override it. */
+  filter: FilterPredicate;
+  loader: () => Promise<JSX.Element>;
+}
+
+/** A tab of entities. */
+export interface EntityContentDefinition {
+  path: string;
+  title: string;
+  group: string;
+  routeRef: RouteRef;
+  /** Which entities have it. A predicate, so that apps can read and override it. */
+  filter: FilterPredicate;
+  loader: () => Promise<JSX.Element>;
+}
+
+/** A page with a path of its own. */
+export interface PageDefinition {
+  path: string;
+  title: string;
+  icon: IconElement;
+  routeRef: RouteRef;
+  loader: () => Promise<JSX.Element>;
+}
+
+const annotation =
+  `metadata.annotations.${openchoreoAnnotations.component}` as const;
+
+/** Matches entities of OpenChoreo components. */
+export const componentFilter: FilterPredicate = {
+  kind: 'component',
+  [annotation]: { $exists: true },
+};
+
+/** Holds for users who may see the state of the catalog sync. */
+export const platformReadCondition: FilterPredicate = {
+  permissions: {
+    $contains: `${platformReadPermission.name}#${platformReadPermission.attributes.action}`,
+  },
+};
+
+/** The tabs of entities, by name. */
+export const entityContents = {
+  deploy: {
+    path: '/deploy',
+    title: 'Deploy',
+    group: 'deployment',
+    routeRef: deployRouteRef,
+    filter: componentFilter,
+    loader: async () => {
+      const { DeployTab } = await import('./board/DeployTab');
+      return <DeployTab />;
+    },
+  },
+  releases: {
+    path: '/releases',
+    title: 'Releases',
+    // Two contents in one group would share a menu. Each is a tab in a group of its own, next to each other.
+    group: 'operation',
+    routeRef: releasesRouteRef,
+    filter: componentFilter,
+    loader: async () => {
+      const { ReleasesTab } = await import('./releases/ReleasesTab');
+      return <ReleasesTab />;
+    },
+  },
+} satisfies Record<string, EntityContentDefinition>;
+
+/** The cards of entities, by name. */
+export const entityCards = {
+  whereItRuns: {
+    type: 'info',
+    filter: componentFilter,
+    loader: async () => {
+      const { DeploymentSummary } = await import(
+        './overview/DeploymentSummary'
+      );
+      return <DeploymentSummary />;
+    },
+  },
+} satisfies Record<string, EntityCardDefinition>;
+
+/** The pages, by name. */
+export const pages = {
+  /** Promotions that await approval. */
+  approvals: {
+    path: '/openchoreo/approvals',
+    title: 'Approvals',
+    icon: <RiTaskLine />,
+    routeRef: approvalsRouteRef,
+    loader: async () => {
+      const { ApprovalsPage } = await import('./approvals/ApprovalsPage');
+      return <ApprovalsPage />;
+    },
+  },
+  /** How the catalog follows the control plane. */
+  sync: {
+    path: '/openchoreo/sync',
+    title: 'Catalog sync',
+    icon: <RiRefreshLine />,
+    routeRef: syncRouteRef,
+    loader: async () => {
+      const { SyncPage } = await import('./platform/SyncPage');
+      return <SyncPage />;
+    },
+  },
+} satisfies Record<string, PageDefinition>;
