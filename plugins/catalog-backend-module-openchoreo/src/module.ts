@@ -8,7 +8,10 @@ import {
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
+import {
+  openChoreoEntityRules,
+  openChoreoServiceRef,
+} from '@promenade/backstage-plugin-openchoreo-node';
 import { readCatalogModuleConfig } from './config';
 import {
   createWriterLease,
@@ -43,6 +46,7 @@ export const createCatalogModule = (
           logger: coreServices.logger,
           metrics: metricsServiceRef,
           openchoreo: openChoreoServiceRef,
+          permissionsRegistry: coreServices.permissionsRegistry,
           processing: catalogProcessingExtensionPoint,
         },
         async init({
@@ -55,8 +59,10 @@ export const createCatalogModule = (
           logger,
           metrics,
           openchoreo,
+          permissionsRegistry,
           processing,
         }) {
+          permissionsRegistry.addPermissionRules(openChoreoEntityRules);
           const provider = new OpenChoreoEntityProvider({
             ...readCatalogModuleConfig(config),
             ...times,

@@ -1,4 +1,5 @@
 import type { ComponentRef } from './componentRef';
+import { shortenIfNeeded } from './naming';
 
 /**
  * The annotations that identify the resource of an entity.
@@ -38,7 +39,19 @@ export const descriptiveAnnotations = {
   version: 'openchoreo.dev/version',
   /** The order of the environments of a pipeline, such as `development > staging, staging > production`. */
   promotesTo: 'openchoreo.dev/promotes-to',
+  /** `true` for a production environment, and for a component or API that is deployed to one. */
+  production: 'openchoreo.dev/production',
 } as const;
+
+/**
+ * The annotation that a component or API has for each environment that it is deployed to: conditions of the catalog compare whole
+ * values, and cannot find a name in a list.
+ *
+ * @public
+ */
+export function environmentAnnotation(environment: string): string {
+  return `environment.openchoreo.dev/${shortenIfNeeded(environment)}`;
+}
 
 /**
  * The annotations of a Project that say how changes of it are delivered. The catalog copies them to the entity of the project.
@@ -99,6 +112,14 @@ export const templateAnnotation = 'openchoreo.dev/template';
  * @public
  */
 export const originLocation = 'openchoreo:control-plane';
+
+/**
+ * The annotation of an entity of another location that the catalog module has joined with a component, such as `acme/shop/greeter`.
+ * The module removes it from every other entity, so that no entity file can claim it.
+ *
+ * @public
+ */
+export const joinedAnnotation = 'openchoreo.dev/joined';
 
 /**
  * The parts of an entity that are read here.

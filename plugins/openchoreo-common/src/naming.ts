@@ -153,7 +153,8 @@ function joinParts(...parts: string[]): string {
   return isUnambiguous ? shortenIfNeeded(name) : shorten(name, parts.join('/'));
 }
 
-function shortenIfNeeded(name: string): string {
+/** A name that the catalog accepts, also as the name of an annotation. */
+export function shortenIfNeeded(name: string): string {
   return name.length <= maxNameLength && allowedName.test(name)
     ? name
     : shorten(name, name);

@@ -103,6 +103,11 @@ export {
   loadEnvironmentResources,
   type EnvironmentResource,
 } from './authorization/environmentPermission';
+export {
+  createOpenChoreoConditionalDecision,
+  openChoreoConditions,
+  openChoreoEntityRules,
+} from './authorization/entityRules';
 export { neededPermissions } from './authorization/neededPermissions';
 export { withTemplateVisibility } from './authorization/withTemplateVisibility';
 export { authorizationServiceRef } from './authorization/authorizationServiceRef';

@@ -12,7 +12,12 @@ import type {
   EndpointVisibility,
   TypeRef,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import { apiLinks, componentLinks, lifecycleOf } from './deployments';
+import {
+  apiLinks,
+  componentLinks,
+  deploymentAnnotations,
+  lifecycleOf,
+} from './deployments';
 import { entityMeta, type TranslationDefaults } from './entityMeta';
 import { ownerOf } from './owner';
 import { documentationProblems, sourceAnnotations } from './source';
@@ -65,6 +70,7 @@ export function translateComponent(
         [openchoreoAnnotations.organization]: organization,
         [openchoreoAnnotations.project]: project,
         [openchoreoAnnotations.component]: name,
+        ...deploymentAnnotations(unit),
         ...sourceAnnotations(unit),
         ...(unit.objectSelector && {
           'backstage.io/kubernetes-label-selector': unit.objectSelector,
@@ -158,6 +164,7 @@ function translateEndpoint(
         [openchoreoAnnotations.project]: project,
         [openchoreoAnnotations.component]: componentName,
         [openchoreoAnnotations.endpoint]: name,
+        ...deploymentAnnotations(component),
         ...interfaceAnnotations(endpoint),
       },
       apiLinks(component, name),
@@ -199,6 +206,7 @@ export function translateApi(
         [openchoreoAnnotations.project]: project,
         [openchoreoAnnotations.component]: component,
         [openchoreoAnnotations.api]: name,
+        ...deploymentAnnotations(unit),
         ...interfaceAnnotations(unit),
       },
       apiLinks(unit),

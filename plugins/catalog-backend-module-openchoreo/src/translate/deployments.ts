@@ -1,4 +1,8 @@
 import type { EntityLink } from '@backstage/catalog-model';
+import {
+  descriptiveAnnotations,
+  environmentAnnotation,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import type { DeploymentUnit } from '@promenade/backstage-plugin-openchoreo-node';
 import type { TranslationDefaults } from './entityMeta';
 
@@ -19,6 +23,30 @@ export function lifecycleOf(
   if (lifecycle) return lifecycle;
   if (deployments.some(({ isProduction }) => isProduction)) return 'production';
   return deployments.length ? 'experimental' : defaultLifecycle;
+}
+
+/** What the permission rules for environments read of a unit: the environments that it is deployed to. */
+export function deploymentAnnotations({
+  deployments = [],
+}: DeployedUnit): Record<string, string> {
+  return {
+    ...Object.fromEntries(
+      deployments.map(({ environment }) => [
+        environmentAnnotation(environment.name),
+        'deployed',
+      ]),
+    ),
+    ...productionAnnotation(
+      deployments.some(({ isProduction }) => isProduction),
+    ),
+  };
+}
+
+/** The annotation of production environments and of what is deployed to one. */
+export function productionAnnotation(
+  isProduction: boolean | undefined,
+): Record<string, string> {
+  return isProduction ? { [descriptiveAnnotations.production]: 'true' } : {};
 }
 
 /** Links to the widest address of each endpoint in each environment that a browser can open. */

@@ -28,6 +28,7 @@ import {
   translateApi,
   translateComponent,
 } from './component';
+import { productionAnnotation } from './deployments';
 import {
   entityMeta,
   nameAnnotations,
@@ -209,6 +210,8 @@ function translatePlatformResource(
       [openchoreoAnnotations.organization]: unit.organization,
       [nameAnnotations[unit.type]]: unit.name,
       ...promotionOrder(unit),
+      ...(unit.type === 'environment' &&
+        productionAnnotation(unit.isProduction)),
     }),
     spec: {
       type: unit.type,

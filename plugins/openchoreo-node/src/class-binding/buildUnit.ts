@@ -116,6 +116,7 @@ export function buildEnvironmentUnit(
       organizationOf(reader, environment),
     ]),
     dataPlane: dataPlaneOf(environment, reader),
+    isProduction: environment.spec.isProduction ?? false,
   };
 }
 

@@ -214,6 +214,7 @@ export interface TypeRef extends SharedResourceRef {
 export interface EnvironmentUnit extends CatalogUnitBase {
   type: 'environment';
   dataPlane?: SharedResourceRef;
+  isProduction?: boolean;
 }
 
 /** @public */
