@@ -1,6 +1,9 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
-/* Permissions on a component have the resource type of the catalog, so that rules for entities, such as "is owner", apply. */
+/*
+ * Permissions on a component, a project or an organization have the resource type of the catalog, so that rules for entities, such as
+ * "is owner", apply. The resource of a creation is the entity that it is created in.
+ */
 const onEntity = { resourceType: 'catalog-entity' } as const;
 
 /**
@@ -83,13 +86,14 @@ export const deploymentUpdatePermission = createPermission({
 });
 
 /**
- * Create a component. Without a resource: the entity does not exist yet.
+ * Create a component in a project. The resource is the project.
  *
  * @public
  */
 export const componentCreatePermission = createPermission({
   name: 'openchoreo.component.create',
   attributes: { action: 'create' },
+  ...onEntity,
 });
 
 /**
@@ -126,17 +130,18 @@ export const componentDeletePermission = createPermission({
 });
 
 /**
- * Create a project. Without a resource: the entity does not exist yet.
+ * Create a project in an organization. The resource is the organization.
  *
  * @public
  */
 export const projectCreatePermission = createPermission({
   name: 'openchoreo.project.create',
   attributes: { action: 'create' },
+  ...onEntity,
 });
 
 /**
- * Create an organization. Without a resource: the entity does not exist yet.
+ * Create an organization. Without a resource: nothing has it yet.
  *
  * @public
  */
@@ -146,33 +151,37 @@ export const organizationCreatePermission = createPermission({
 });
 
 /**
- * Create or change an environment. Without a resource: the entity may not exist yet.
+ * Create or change an environment of an organization. The resource is the organization.
  *
  * @public
  */
 export const environmentUpdatePermission = createPermission({
   name: 'openchoreo.environment.update',
   attributes: { action: 'update' },
+  ...onEntity,
 });
 
 /**
- * Create or change a deployment pipeline. Without a resource: the entity may not exist yet.
+ * Create or change a deployment pipeline of an organization. The resource is the organization.
  *
  * @public
  */
 export const pipelineUpdatePermission = createPermission({
   name: 'openchoreo.pipeline.update',
   attributes: { action: 'update' },
+  ...onEntity,
 });
 
 /**
- * Create or change the values and the secret references of a configuration group. The catalog has no entity of it.
+ * Create or change the values and the secret references of a configuration group of an organization. The resource is the
+ * organization.
  *
  * @public
  */
 export const configurationUpdatePermission = createPermission({
   name: 'openchoreo.configuration.update',
   attributes: { action: 'update' },
+  ...onEntity,
 });
 
 /**

@@ -64,12 +64,8 @@ describe('the declarations of reads and verbs', () => {
     const isOnResource = openchoreoPermissions.some(
       candidate => candidate === permission && isResourcePermission(candidate),
     );
-    // There is no entity to decide about before it is created, and none of an organization.
-    expect(isOnResource).toBe(
-      resource === 'component' ||
-        operation === verbs.promoteProject ||
-        operation === verbs.deleteProject,
-    );
+    // A policy decides about a creation by the entity that it is created in.
+    expect(isOnResource).toBe(resource !== 'platform');
   });
 
   it('reject an unknown field of a body', () => {
