@@ -60,7 +60,6 @@ async function main(group) {
         PROMENADE_BASE_URL: 'http://localhost:7007',
         PROMENADE_PORT: '7007',
         PROMENADE_DATA: backstageData,
-        PROMENADE_TEMPLATES: join(root, 'templates'),
         PROMENADE_KUBECONFIG: kubeconfig,
       },
     },

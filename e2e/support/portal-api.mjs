@@ -97,7 +97,10 @@ export class PortalApi {
 
 /** The files of a template, which the editor sends with it. */
 function filesOf(name) {
-  const folder = new URL(`../../templates/${name}/`, import.meta.url);
+  const folder = new URL(
+    `../../plugins/catalog-backend-module-openchoreo-templates/templates/${name}/`,
+    import.meta.url,
+  );
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))

@@ -128,7 +128,6 @@ export async function startBackend({
         PROMENADE_BASE_URL: url,
         PROMENADE_PORT: String(port),
         PROMENADE_DATA: backstageData,
-        PROMENADE_TEMPLATES: join(root, 'templates'),
         PROMENADE_KUBECONFIG: kubeconfigFile,
         ...(context ? { PROMENADE_CONTEXT: context } : {}),
       },

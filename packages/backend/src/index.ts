@@ -36,6 +36,11 @@ backend.add(
   import('@promenade/backstage-plugin-catalog-backend-module-openchoreo'),
 );
 backend.add(
+  import(
+    '@promenade/backstage-plugin-catalog-backend-module-openchoreo-templates'
+  ),
+);
+backend.add(
   import('@promenade/backstage-plugin-scaffolder-backend-module-openchoreo'),
 );
 

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { Agent } from './__testUtils__/Agent';
 import {
   organization,
-  root,
+  templateFolder,
   startSamplePlatform,
   type SamplePlatform,
 } from './__testUtils__/samplePlatform';
@@ -284,7 +284,7 @@ describe('agents', () => {
       image: 'registry.local/tram/timetable:2.0.3',
       port: 8080,
     };
-    const file = join(root, 'templates/create-a-service/template.yaml');
+    const file = join(templateFolder, 'create-a-service/template.yaml');
     const templateYaml = readFileSync(file, 'utf8');
     expect(
       await ada.call('scaffolder.dry-run-template', { templateYaml, values }),

@@ -25,7 +25,7 @@ import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import {
   organization,
-  root,
+  templateFolder,
   startSamplePlatform,
   type SamplePlatform,
 } from './__testUtils__/samplePlatform';
@@ -55,8 +55,6 @@ const templateSchema = z.looseObject({
 const stepsSchema = z.object({
   steps: z.array(z.object({ action: z.string() })),
 });
-
-const templateFolder = join(root, 'templates');
 
 function shippedTemplate(name: string) {
   const file = join(templateFolder, name, 'template.yaml');

@@ -12,6 +12,11 @@ import { z } from 'zod';
 // Tests run in a clone only.
 // eslint-disable-next-line no-restricted-syntax
 export const root = resolve(__dirname, '../../../..');
+/** The folder with a folder for each template that is shipped. */
+export const templateFolder = join(
+  root,
+  'plugins/catalog-backend-module-openchoreo-templates/templates',
+);
 
 /** The organization of the samples. */
 export const organization = 'default';

@@ -11,14 +11,13 @@ import mcpActions from '@backstage/plugin-mcp-actions-backend';
 import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import scaffolderBackend from '@backstage/plugin-scaffolder-backend';
 import catalogModule from '@promenade/backstage-plugin-catalog-backend-module-openchoreo';
+import templatesModule from '@promenade/backstage-plugin-catalog-backend-module-openchoreo-templates';
 import {
   closeDatabase,
   collectDatabase,
 } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import scaffolderModule from '@promenade/backstage-plugin-scaffolder-backend-module-openchoreo';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { root } from './samplePlatform';
 import { startBackend } from './startWithPolicy';
 
 /** An auditor whose events a test can read. */
@@ -42,14 +41,14 @@ export async function startPortal(options: {
   kubeconfig: string;
   policy: PermissionPolicy;
   auditor?: ReturnType<typeof recordingAuditor>;
-  /** Path of the file with the templates. Those of this repository by default. */
+  /** Path of a file with templates that takes the place of those that are shipped. */
   templates?: string;
 }): Promise<Portal> {
   const {
     kubeconfig,
     policy,
     auditor = recordingAuditor(),
-    templates = join(root, 'templates/all.yaml'),
+    templates,
   } = options;
   const databases: DatabaseService[] = [];
   const backend = await startBackend(policy, {
@@ -57,6 +56,7 @@ export async function startPortal(options: {
       catalogBackend,
       catalogModule,
       scaffolderEntityModel,
+      ...(templates ? [] : [templatesModule]),
       scaffolderBackend,
       scaffolderModule,
       mcpActions,
@@ -74,13 +74,16 @@ export async function startPortal(options: {
         database: { client: 'better-sqlite3', connection: ':memory:' },
       },
       catalog: {
-        locations: [
-          {
-            type: 'file',
-            target: templates,
-            rules: [{ allow: ['Template', 'Location'] }],
-          },
-        ],
+        providers: { openchoreoTemplates: { namespace: 'default' } },
+        locations: templates
+          ? [
+              {
+                type: 'file',
+                target: templates,
+                rules: [{ allow: ['Template'] }],
+              },
+            ]
+          : [],
       },
       openchoreo: { kubeconfig },
     },

@@ -29,10 +29,13 @@ import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import type { TestPlatform } from './TestPlatform';
 
-// The templates are not part of the package: they are in a clone only.
+// The templates are a package of their own.
 // eslint-disable-next-line no-restricted-syntax
-const folder = resolve(__dirname, '../../../../templates');
-const root = resolve(folder, '..');
+const root = resolve(__dirname, '../../../..');
+const folder = join(
+  root,
+  'plugins/catalog-backend-module-openchoreo-templates/templates',
+);
 const templates = [
   'create-a-project',
   'create-a-service',

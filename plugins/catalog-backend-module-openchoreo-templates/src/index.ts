@@ -1,0 +1,6 @@
+/**
+ * The software templates for OpenChoreo.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleOpenChoreoTemplates as default } from './module';

@@ -1,0 +1,107 @@
+import { databaseServiceFactory } from '@backstage/backend-defaults/database';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import catalogBackend from '@backstage/plugin-catalog-backend';
+import scaffolderEntityModel from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
+import type { JsonObject } from '@backstage/types';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import request from 'supertest';
+import { readTemplatesConfig } from './config';
+import templatesModule from './index';
+import { readTemplates } from './readTemplates';
+
+const startCatalog = (catalog: JsonObject) =>
+  startTestBackend({
+    features: [
+      catalogBackend,
+      databaseServiceFactory,
+      scaffolderEntityModel,
+      templatesModule,
+      mockServices.rootConfig.factory({
+        data: {
+          backend: {
+            database: { client: 'better-sqlite3', connection: ':memory:' },
+          },
+          catalog,
+        },
+      }),
+    ],
+  });
+
+type TestBackend = Awaited<ReturnType<typeof startCatalog>>;
+
+async function templatesOf({ server }: TestBackend): Promise<Entity[]> {
+  const { body } = await request(server)
+    .get('/api/catalog/entities')
+    .query({ filter: 'kind=template' })
+    .expect(200);
+  return body;
+}
+
+/** Waits until the catalog has as many templates. */
+async function waitForTemplates(backend: TestBackend, count: number) {
+  for (;;) {
+    const templates = await templatesOf(backend);
+    if (templates.length === count) return templates;
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+describe('the catalog module for templates', () => {
+  let backend: TestBackend | undefined;
+
+  afterEach(() => backend?.stop());
+
+  it('adds each template, whatever the rules for locations allow', async () => {
+    backend = await startCatalog({ rules: [{ allow: ['Component'] }] });
+    const templates = await waitForTemplates(backend, 18);
+    const [source] = templates.filter(
+      ({ metadata }) => metadata.name === 'create-a-service-from-source',
+    );
+    expect(source.metadata.namespace).toBe('openchoreo');
+    expect(source.spec?.owner).toBe('group:default/platform');
+    const location =
+      source.metadata.annotations?.['backstage.io/managed-by-location'];
+    expect(location).toMatch(/^file:.*\/template\.yaml$/);
+    expect(existsSync(String(location).replace('file:', ''))).toBe(true);
+  });
+
+  it('takes the owner of entities without one, a namespace, and leaves out what is excluded', async () => {
+    backend = await startCatalog({
+      providers: {
+        openchoreo: { defaultOwner: 'team-a' },
+        openchoreoTemplates: {
+          namespace: 'default',
+          exclude: ['delete-a-project'],
+        },
+      },
+    });
+    const templates = await waitForTemplates(backend, 17);
+    const names = templates.map(({ metadata }) => metadata.name);
+    expect(names).not.toContain('delete-a-project');
+    expect(new Set(templates.map(({ spec }) => spec?.owner))).toEqual(
+      new Set(['group:default/team-a']),
+    );
+    expect(
+      new Set(templates.map(({ metadata }) => metadata.namespace)),
+    ).toEqual(new Set(['default']));
+  });
+
+  it.each([
+    [{ owner: 'group:' }, 'openchoreoTemplates.owner'],
+    [{ namespace: 'no spaces' }, 'openchoreoTemplates.namespace'],
+    [{ exclude: ['create-a-castle'] }, 'openchoreoTemplates.exclude'],
+  ])('names the key of the invalid value %j', (openchoreoTemplates, key) => {
+    const config = mockServices.rootConfig({
+      data: { catalog: { providers: { openchoreoTemplates } } },
+    });
+    expect(() =>
+      readTemplates(
+        // eslint-disable-next-line no-restricted-syntax
+        join(__dirname, '../templates'),
+        readTemplatesConfig(config),
+      ),
+    ).toThrow(key);
+  });
+});
