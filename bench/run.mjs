@@ -1,11 +1,13 @@
-// npm run bench [-- throughput|rendering|history …]: measures the control plane and the views of the backend. See README.md.
+// npm run bench [-- throughput|rendering|history|catalog …]: measures the control plane, the views of the backend and the catalog. See README.md.
 import { parseArgs } from 'node:util';
 import { apiServers } from './lib/api-servers.mjs';
+import { catalog } from './catalog/benchmark.mjs';
+import { databaseServers } from './catalog/databases.mjs';
 import { history } from './history/benchmark.mjs';
 import { rendering } from './rendering/benchmark.mjs';
 import { throughput } from './throughput/benchmark.mjs';
 
-const benchmarks = { throughput, rendering, history };
+const benchmarks = { throughput, rendering, history, catalog };
 
 const usage = `node bench/run.mjs [${Object.keys(benchmarks).join(
   '|',
@@ -15,6 +17,9 @@ Runs all benchmarks if none is named.
 
   --api embedded|real|both   API for throughput (default: both)
   --components N             number of components (default: 300)
+  --database sqlite|postgres|both  database for catalog (default: both)
+  --rounds N                 how often catalog loads everything in turn with the floor (default: 1)
+  --changes N                number of changes for catalog (default: 10)
   --idle SECONDS             time to count writes of the unchanged platform (default: 20)
   --seconds SECONDS          time for each component type of rendering, and for each operation of history (default: 2)
   --profile FOLDER           write a CPU profile of the control plane there
@@ -34,6 +39,9 @@ function parseSettings() {
     options: {
       api: { type: 'string', default: 'both' },
       components: { type: 'string', default: '300' },
+      database: { type: 'string', default: 'both' },
+      rounds: { type: 'string', default: '1' },
+      changes: { type: 'string', default: '10' },
       idle: { type: 'string', default: '20' },
       seconds: { type: 'string', default: '2' },
       profile: { type: 'string' },
@@ -46,10 +54,19 @@ function parseSettings() {
   const apis = values.api === 'both' ? Object.keys(apiServers) : [values.api];
   if (!apis.every(api => apiServers[api]))
     throw new TypeError('--api must be embedded, real or both');
+  const databases =
+    values.database === 'both'
+      ? Object.keys(databaseServers)
+      : [values.database];
+  if (!databases.every(database => databaseServers[database]))
+    throw new TypeError('--database must be sqlite, postgres or both');
   return {
     names: positionals.length ? positionals : Object.keys(benchmarks),
     apis,
     components: Math.ceil(parseNumber('components', values.components)),
+    databases,
+    rounds: Math.ceil(parseNumber('rounds', values.rounds)),
+    changes: Math.ceil(parseNumber('changes', values.changes)),
     idle: parseNumber('idle', values.idle),
     seconds: parseNumber('seconds', values.seconds),
     profile: values.profile,
