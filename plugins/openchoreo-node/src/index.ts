@@ -135,6 +135,10 @@ export type {
 } from './cache/ResourceReader';
 export { indexValue } from './cache/indexes';
 export {
+export {
+  catalogModuleServiceRef,
+  type CatalogModule,
+} from './authorization/catalogModule';
   implementVerb,
   type Verb,
   type VerbContext,

@@ -10,6 +10,7 @@ import {
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import type {
+  CatalogModule,
   OpenChoreoService,
   PromotionSource,
 } from '@promenade/backstage-plugin-openchoreo-node';
@@ -84,6 +85,15 @@ export function collectDatabase(
   pluginId: string,
   databases: DatabaseService[],
 ) {
+/**
+ * The catalog module of a host that has it, or of one that does not.
+ *
+ * @public
+ */
+export function catalogModuleMock(isInstalled = true): CatalogModule {
+  return { isInstalled: async () => isInstalled };
+}
+
   return createBackendModule({
     pluginId,
     moduleId: 'test-database',

@@ -1,14 +1,44 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { CatalogUnitSource } from '@promenade/backstage-plugin-openchoreo-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  catalogModuleMock,
+  openChoreoServiceMock,
+} from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import { platformCatalog, sampleUnits } from './__testUtils__/platformCatalog';
+
+import { PlatformNames } from './PlatformNames';
+
+const user = mockCredentials.user();
 
 const catalogOf = (organization: string) =>
   platformCatalog(organization, sampleUnits(organization));
-import { PlatformNames } from './PlatformNames';
+
+/** The names in a host with the catalog module, or in one without. */
+function namesOf(
+  catalog: CatalogService,
+  { isModuleInstalled = true }: { isModuleInstalled?: boolean } = {},
+) {
+  const { catalogUnits } = openChoreoServiceMock();
+  const { get } = sampleUnits('acme');
+  const list: CatalogUnitSource['list'] = type =>
+    ['tram', 'alerts', 'staging', 'acme'].flatMap(name => {
+      const key = { type, organization: 'acme', name };
+      return get(key) ? [key] : [];
+    });
+  return new PlatformNames(
+    {
+      catalog,
+      catalogModule: catalogModuleMock(isModuleInstalled),
+      openchoreo: { catalogUnits: { ...catalogUnits, get, list } },
+    },
+    user,
+  );
+}
 
 describe('PlatformNames', () => {
-  const user = mockCredentials.user();
-  const names = new PlatformNames(catalogOf('acme'), user);
+  const names = namesOf(catalogOf('acme'));
 
   it('resolves the entity ref of a project by its annotations', async () => {
     expect(await names.project('system:default/tram', undefined)).toEqual({
@@ -60,7 +90,7 @@ describe('PlatformNames', () => {
   });
 
   it('resolves a shared object, and rejects one of another organization', async () => {
-    const shared = new PlatformNames(catalogOf('default'), user);
+    const shared = namesOf(catalogOf('default'));
     const staging = 'resource:default/environment-staging';
     expect(await shared.reference('environment', staging, 'acme')).toBe(
       'staging',
@@ -104,10 +134,7 @@ describe('PlatformNames', () => {
       ],
     });
     await expect(
-      new PlatformNames(catalog, user).project(
-        'system:default/mine',
-        undefined,
-      ),
+      namesOf(catalog).project('system:default/mine', undefined),
     ).rejects.toThrow('system:default/mine is not an OpenChoreo project');
   });
 
@@ -134,11 +161,54 @@ describe('PlatformNames', () => {
     const catalog = catalogServiceMock.mock({
       getEntityByRef: async () => undefined,
     });
-    await expect(
-      new PlatformNames(catalog, user).project('tram', 'acme'),
-    ).rejects.toThrow('you may not see it');
+    await expect(namesOf(catalog).project('tram', 'acme')).rejects.toThrow(
+      'you may not see it',
+    );
     expect(catalog.getEntityByRef).toHaveBeenCalledWith('system:acme/tram', {
       credentials: user,
+    });
+  });
+
+  describe('in a host without the catalog module', () => {
+    const empty = catalogServiceMock();
+    const alone = namesOf(empty, { isModuleInstalled: false });
+
+    it('are those of the control plane', async () => {
+      const tram = { organization: 'acme', project: 'tram' };
+      expect(await alone.project('tram', 'acme')).toEqual(tram);
+      expect(await alone.project('system:acme/tram', undefined)).toEqual(tram);
+      expect(await alone.component('alerts', 'acme')).toEqual({
+        ...tram,
+        component: 'alerts',
+      });
+      expect(
+        await alone.reference(
+          'environment',
+          'resource:acme/environment-staging',
+          'acme',
+        ),
+      ).toBe('staging');
+    });
+
+    it('have to exist', async () => {
+      await expect(alone.project('boats', 'acme')).rejects.toThrow(
+        'The control plane has no project system:acme/boats',
+      );
+    });
+
+    it('are not those of an entity of the host', async () => {
+      const entities = [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'System',
+          metadata: { namespace: 'acme', name: 'tram' },
+        },
+      ];
+      await expect(
+        namesOf(catalogServiceMock({ entities }), {
+          isModuleInstalled: false,
+        }).project('tram', 'acme'),
+      ).rejects.toThrow('system:acme/tram is not an OpenChoreo project');
     });
   });
 });

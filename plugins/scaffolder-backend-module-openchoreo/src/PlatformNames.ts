@@ -5,7 +5,6 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import { InputError, NotFoundError } from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   entityRefOf,
   isFromControlPlane,
@@ -14,8 +13,12 @@ import {
   type PlatformObject,
   type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { sharedOrganization } from '@promenade/backstage-plugin-openchoreo-node';
+import {
+  sharedOrganization,
+  type OpenChoreoService,
+} from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
+import type { ActionServices } from './VerbAction';
 
 /** The types of objects that an input may name, with the kind of their entities and the annotation that has their name. */
 const objectTypes = {
@@ -44,16 +47,30 @@ const referenceSchema = z.union([z.string(), z.array(z.string())]).optional();
 
 type ObjectType = keyof typeof objectTypes;
 
-/** The catalog has no entity of a ref, or the user may not see it. */
+type NameServices = Pick<ActionServices, 'catalog' | 'catalogModule'> & {
+  openchoreo: Pick<OpenChoreoService, 'catalogUnits'>;
+};
+
+/** The name of an object, and the annotations that identify it. */
+interface NamedObject {
+  name: string;
+  annotations: Readonly<Record<string, string>>;
+}
+
+/**
+ * The catalog has no entity of a ref, or the user may not see it. In a host without the catalog module, the control plane has no
+ * object of it.
+ */
 export class MissingEntityError extends NotFoundError {
   readonly type: ObjectType;
   readonly entityRef: string;
 
-  constructor(type: ObjectType, entityRef: string) {
+  constructor(type: ObjectType, entityRef: string, isInCatalog: boolean) {
+    const missing = `no ${labelOf(type)} ${entityRef}`;
     super(
-      `The catalog has no ${labelOf(
-        type,
-      )} ${entityRef}, or you may not see it. Choose another one`,
+      isInCatalog
+        ? `The catalog has ${missing}, or you may not see it. Choose another one`
+        : `The control plane has ${missing}. Choose another one`,
     );
     this.type = type;
     this.entityRef = entityRef;
@@ -64,14 +81,15 @@ export class MissingEntityError extends NotFoundError {
  * Resolves the names in the inputs of an action. Each is an entity ref, as pickers give it, or a plain name.
  *
  * An entity ref is read from the catalog as the user, who cannot name what they may not see. So is the plain name of a project
- * or a component, which is short for the entity ref that the catalog module gives it.
+ * or a component, which is short for the entity ref that the catalog module gives it. In a host without that module, refs are
+ * those that it would give.
  */
 export class PlatformNames {
-  readonly #catalog: CatalogService;
+  readonly #services: NameServices;
   readonly #credentials: BackstageCredentials;
 
-  constructor(catalog: CatalogService, credentials: BackstageCredentials) {
-    this.#catalog = catalog;
+  constructor(services: NameServices, credentials: BackstageCredentials) {
+    this.#services = services;
     this.#credentials = credentials;
   }
 
@@ -193,17 +211,18 @@ export class PlatformNames {
     return entityRefOf({ type, organization: owner, name });
   }
 
-  async #find(
-    type: ObjectType,
-    text: string,
-  ): Promise<{ name: string; annotations: Record<string, string> }> {
+  async #find(type: ObjectType, text: string): Promise<NamedObject> {
     const { kind, annotation } = objectTypes[type];
     const ref = stringifyEntityRef(parse(text, kind));
-    const entity = await this.#catalog.getEntityByRef(ref, {
+    const { catalog, catalogModule } = this.#services;
+    const entity = await catalog.getEntityByRef(ref, {
       credentials: this.#credentials,
     });
     if (!entity) {
-      throw new MissingEntityError(type, ref);
+      if (await catalogModule.isInstalled()) {
+        throw new MissingEntityError(type, ref, true);
+      }
+      return this.#findUnit(type, ref);
     }
     const annotations = entity.metadata.annotations ?? {};
     const name = annotations[annotation];
@@ -211,6 +230,29 @@ export class PlatformNames {
       throw notOpenChoreo(type, ref);
     }
     return { name, annotations };
+  }
+
+  /** The unit that the catalog module would give an entity of the ref. */
+  #findUnit(type: ObjectType, entityRef: string): NamedObject {
+    const { catalogUnits } = this.#services.openchoreo;
+    const key = catalogUnits
+      .list(type)
+      .find(
+        ({ organization, name }) =>
+          entityRefOf({ type, organization, name }) === entityRef,
+      );
+    const unit = key && catalogUnits.get(key);
+    if (!unit) throw new MissingEntityError(type, entityRef, false);
+    return {
+      name: unit.name,
+      annotations: {
+        [openchoreoAnnotations.organization]: unit.organization,
+        ...(unit.type === 'component' && {
+          [openchoreoAnnotations.project]: unit.project,
+        }),
+        [objectTypes[type].annotation]: unit.name,
+      },
+    };
   }
 }
 

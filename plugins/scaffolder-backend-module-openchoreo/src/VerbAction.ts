@@ -12,6 +12,7 @@ import type { JsonObject } from '@backstage/types';
 import type { VerbDeclaration } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   Authorization,
+  CatalogModule,
   OpenChoreoService,
   VerbPlan,
 } from '@promenade/backstage-plugin-openchoreo-node';
@@ -25,6 +26,7 @@ import type { z } from 'zod';
 export interface ActionServices {
   authorization: Authorization;
   catalog: CatalogService;
+  catalogModule: CatalogModule;
   config: RootConfigService;
   /** The log of the backend, not that of a task. */
   logger: LoggerService;

@@ -6,7 +6,10 @@ import {
   verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { Authorization } from '@promenade/backstage-plugin-openchoreo-node';
-import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
+import {
+  catalogModuleMock,
+  openChoreoServiceMock,
+} from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import { z } from 'zod';
 import { platformCatalog, sampleUnits } from './__testUtils__/platformCatalog';
 import { TestTask } from './__testUtils__/TestTask';
@@ -83,6 +86,7 @@ describe('a verb that is added to the list', () => {
       auth: mockServices.auth(),
       auditor,
       catalog,
+      catalogModule: catalogModuleMock(),
       openChoreo: openchoreo,
       permissions: mockServices.permissions({ result }),
       userInfo: mockServices.userInfo(),
@@ -91,6 +95,7 @@ describe('a verb that is added to the list', () => {
       openchoreo,
       authorization,
       catalog,
+      catalogModule: catalogModuleMock(),
       logger: mockServices.logger.mock(),
       config: mockServices.rootConfig({
         data: { app: { baseUrl: 'https://portal.test' } },

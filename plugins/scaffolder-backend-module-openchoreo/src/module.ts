@@ -6,6 +6,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import {
   authorizationServiceRef,
+  catalogModuleServiceRef,
   openChoreoServiceRef,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { openChoreoActions } from './actions';
@@ -24,6 +25,7 @@ export const scaffolderModuleOpenChoreo = createBackendModule({
         scaffolder: scaffolderActionsExtensionPoint,
         authorization: authorizationServiceRef,
         catalog: catalogServiceRef,
+        catalogModule: catalogModuleServiceRef,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
         openchoreo: openChoreoServiceRef,

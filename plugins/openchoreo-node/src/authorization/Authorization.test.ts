@@ -10,7 +10,7 @@ import {
   type PlatformObject,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { CatalogUnit } from '../domain/CatalogUnit';
-import { openChoreoServiceMock } from '../testUtils';
+import { catalogModuleMock, openChoreoServiceMock } from '../testUtils';
 import { Authorization } from './Authorization';
 import { neededPermissions } from './neededPermissions';
 
@@ -74,6 +74,7 @@ describe('Authorization', () => {
     result:
       | AuthorizeResult.ALLOW
       | AuthorizeResult.DENY = AuthorizeResult.ALLOW,
+    isModuleInstalled = true,
   ) {
     const unitOf = (name: string, uid: string): CatalogUnit => ({
       type: 'organization',
@@ -88,11 +89,13 @@ describe('Authorization', () => {
       auth: mockServices.auth(),
       auditor,
       catalog: catalogServiceMock({ entities }),
+      catalogModule: catalogModuleMock(isModuleInstalled),
       openChoreo: {
         ...openChoreo,
         catalogUnits: {
           ...openChoreo.catalogUnits,
-          get: ({ type, name }) => {
+          get: ({ type, organization: owner, name }) => {
+            if (owner !== organization) return undefined;
             const uid = type === 'component' ? components[name] : 'uid';
             return uid === undefined ? undefined : unitOf(name, uid);
           },
@@ -243,6 +246,25 @@ describe('Authorization', () => {
         name: 'NotFoundError',
         message: expect.stringContaining('you may not see it'),
       });
+      expect(work).toHaveBeenCalledTimes(1);
+    });
+
+    it('needs an organization of the control plane in a host without the catalog module', async () => {
+      const alone = authorizationWith([], AuthorizeResult.ALLOW, false);
+      await create(alone);
+      expect(work).toHaveBeenCalledTimes(1);
+      const others = { organization: 'globex', name: 'shop' };
+      await expect(
+        alone.dryRun(verbs.createProject, others, caller, work),
+      ).rejects.toMatchObject({ name: 'NotFoundError' });
+      await expect(
+        create(authorizationWith([], AuthorizeResult.DENY, false)),
+      ).rejects.toMatchObject({ name: 'NotAllowedError' });
+      await expect(
+        create(
+          authorizationWith([registered(acme)], AuthorizeResult.ALLOW, false),
+        ),
+      ).rejects.toMatchObject({ name: 'NotAllowedError' });
       expect(work).toHaveBeenCalledTimes(1);
     });
 

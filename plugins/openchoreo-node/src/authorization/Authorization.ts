@@ -22,6 +22,7 @@ import type { VerbRequest } from '../verbs/Verb';
 import { waitForCache } from '../verbs/waitForCache';
 import { auditOperation } from './auditOperation';
 import { callerName, personOf, type Caller } from './Caller';
+import type { CatalogModule } from './catalogModule';
 import { findDenied } from './findDenied';
 import {
   inputsByComponent,
@@ -36,6 +37,7 @@ export interface AuthorizationServices {
   auth: AuthService;
   auditor: AuditorService;
   catalog: CatalogService;
+  catalogModule: CatalogModule;
   openChoreo: Pick<OpenChoreoService, 'cache' | 'catalogUnits' | 'views'>;
   permissions: PermissionsService;
   userInfo: UserInfoService;
@@ -52,9 +54,14 @@ export class Authorization {
 
   constructor(services: AuthorizationServices) {
     this.#services = services;
-    const { auth, catalog, openChoreo } = services;
+    const { auth, catalog, catalogModule, openChoreo } = services;
     const { catalogUnits } = openChoreo;
-    this.#entities = new ResourceEntities({ auth, catalog, catalogUnits });
+    this.#entities = new ResourceEntities({
+      auth,
+      catalog,
+      catalogModule,
+      catalogUnits,
+    });
   }
 
   /**

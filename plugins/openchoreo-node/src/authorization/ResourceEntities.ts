@@ -16,6 +16,7 @@ import {
   type ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { CatalogUnitSource } from '../adapter/Platform';
+import type { CatalogModule } from './catalogModule';
 import type { ResourceKey } from './neededPermissions';
 
 /**
@@ -34,12 +35,14 @@ export class ResourceEntities {
   readonly #services: {
     auth: AuthService;
     catalog: CatalogService;
+    catalogModule: CatalogModule;
     catalogUnits: CatalogUnitSource;
   };
 
   constructor(services: {
     auth: AuthService;
     catalog: CatalogService;
+    catalogModule: CatalogModule;
     catalogUnits: CatalogUnitSource;
   }) {
     this.#services = services;
@@ -47,7 +50,8 @@ export class ResourceEntities {
 
   /**
    * Checks that the entity which the policy has decided on is that of the resource: otherwise a user who registers an entity of
-   * that name first would get the rights of an owner. To create something, the caller has to see its organization or project.
+   * that name first would get the rights of an owner. To create something, the caller has to see its organization or project, or in
+   * a host without the catalog module, these have to exist.
    */
   async check(
     key: ResourceKey,
@@ -64,6 +68,9 @@ export class ResourceEntities {
     if (!entity) {
       // The catalog may not have a new component yet. The policy has decided without an entity then.
       if (isComponent) return;
+      // The policy has decided by the names alone, when the catalog is to have no entities of OpenChoreo.
+      const exists = this.#services.catalogUnits.get(key) !== undefined;
+      if (exists && !(await this.#services.catalogModule.isInstalled())) return;
       throw new NotFoundError(
         `The catalog has no ${key.type} ${entityRef}, or you may not see it. Choose another one`,
       );

@@ -6,6 +6,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { openChoreoServiceRef } from '../openChoreoServiceRef';
 import { Authorization } from './Authorization';
+import { catalogModuleServiceRef } from './catalogModule';
 
 /**
  * The authorization of a plugin. It audits with the auditor of that plugin.
@@ -21,6 +22,7 @@ export const authorizationServiceRef = createServiceRef<Authorization>({
         auth: coreServices.auth,
         auditor: coreServices.auditor,
         catalog: catalogServiceRef,
+        catalogModule: catalogModuleServiceRef,
         openChoreo: openChoreoServiceRef,
         permissions: coreServices.permissions,
         userInfo: coreServices.userInfo,

@@ -11,7 +11,12 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { aComponent, aDeployment } from '../__testUtils__/snapshots';
 import type { ComponentUnit } from '../domain/CatalogUnit';
-import { noPromotions, openChoreoServiceMock } from '../testUtils';
+import {
+  catalogModuleMock,
+  noOverviews,
+  noPromotions,
+  openChoreoServiceMock,
+} from '../testUtils';
 import { OpenChoreoViews } from '../views/OpenChoreoViews';
 import { Authorization } from './Authorization';
 
@@ -81,6 +86,7 @@ describe('the authorization to delete a project', () => {
       auth: mockServices.auth(),
       auditor: mockServices.auditor.mock(),
       catalog: catalogServiceMock({ entities }),
+      catalogModule: catalogModuleMock(),
       openChoreo: {
         ...openChoreo,
         catalogUnits: {

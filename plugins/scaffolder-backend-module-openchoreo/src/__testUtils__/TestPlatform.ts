@@ -8,6 +8,7 @@ import {
   createOpenChoreo,
   type OpenChoreoService,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import { catalogModuleMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import {
   KubeClient,
   type ObjectKey,
@@ -93,6 +94,7 @@ export class TestPlatform {
       openchoreo,
       authorization: this.authorization(AuthorizeResult.ALLOW),
       catalog: this.catalog(),
+      catalogModule: catalogModuleMock(),
       logger: mockServices.logger.mock(),
       config: mockServices.rootConfig({
         data: { app: { baseUrl: 'https://portal.test' } },
@@ -114,6 +116,7 @@ export class TestPlatform {
       auth: mockServices.auth(),
       auditor: this.auditor,
       catalog: this.catalog(),
+      catalogModule: catalogModuleMock(),
       openChoreo: this.openchoreo,
       permissions: mockServices.permissions({ result }),
       userInfo: mockServices.userInfo(),

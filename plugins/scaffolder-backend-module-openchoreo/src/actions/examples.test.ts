@@ -6,7 +6,10 @@ import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import { Authorization } from '@promenade/backstage-plugin-openchoreo-node';
-import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
+import {
+  catalogModuleMock,
+  openChoreoServiceMock,
+} from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import { kinds } from '@promenade/openchoreo-model';
 import { exampleStep } from '../__testUtils__/exampleStep';
 import { GitServer } from '../__testUtils__/GitServer';
@@ -28,11 +31,13 @@ const actions = openChoreoActions({
     auth: mockServices.auth(),
     auditor: mockServices.auditor.mock(),
     catalog: catalogServiceMock.mock(),
+    catalogModule: catalogModuleMock(),
     openChoreo: openchoreo,
     permissions: mockServices.permissions(),
     userInfo: mockServices.userInfo(),
   }),
   catalog: catalogServiceMock.mock(),
+  catalogModule: catalogModuleMock(),
   logger: mockServices.logger.mock(),
   config: mockServices.rootConfig(),
 });

@@ -101,7 +101,7 @@ async function wait(
   context: StepContext,
   services: ActionServices,
 ): Promise<z.output<typeof outputSchema>> {
-  const { authorization, catalog, openchoreo } = services;
+  const { authorization, openchoreo } = services;
   const { timeout } = input;
   if (context.isDryRun) {
     // Nothing is looked up: no step before it has created the component.
@@ -116,7 +116,7 @@ async function wait(
     return {};
   }
   const credentials = await context.getInitiatorCredentials();
-  const names = new PlatformNames(catalog, credentials);
+  const names = new PlatformNames(services, credentials);
   const ref = await names.component(input.component, input.organization);
   const [canRead] = await authorization.canRead([ref], credentials);
   if (!canRead) {

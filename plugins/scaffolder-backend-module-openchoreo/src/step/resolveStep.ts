@@ -64,7 +64,7 @@ export async function resolveStep<
   context: StepContext,
 ): Promise<ResolvedStep<Input, Output, Extra, ActionOutput>> {
   const credentials = await context.getInitiatorCredentials();
-  const names = new PlatformNames(services.catalog, credentials);
+  const names = new PlatformNames(services, credentials);
   const given = parseInput(inputSchema, context.input);
   // A step that runs again cannot look up what it has deleted.
   const found = await context.checkpoint({
