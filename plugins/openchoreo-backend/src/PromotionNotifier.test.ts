@@ -28,6 +28,7 @@ import {
 import {
   closeDatabase,
   collectDatabase,
+  noOverviews,
   noPromotions,
   openChoreoServiceMock,
 } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
@@ -82,6 +83,7 @@ class Platform {
       snapshot: () => undefined,
       organization: () => undefined,
       projects: () => [],
+      overviews: noOverviews,
       promotions: {
         ...noPromotions,
         get: (_, name) => this.#promotions.get(name),

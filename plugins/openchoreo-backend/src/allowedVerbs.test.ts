@@ -18,7 +18,10 @@ import {
   environmentConditions,
   OpenChoreoViews,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
+import {
+  noOverviews,
+  openChoreoServiceMock,
+} from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import request from 'supertest';
 import {
   aPromotion,
@@ -53,6 +56,7 @@ describe('with a policy that denies production', () => {
         promotions: promotionSourceOf(() => records),
         organization: () => undefined,
         projects: () => [],
+        overviews: noOverviews,
       }),
       verbDeclarations: Object.values(verbs),
       verbs: {

@@ -17,6 +17,7 @@ import {
   OpenChoreoViews,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import {
+  noOverviews,
   noPromotions,
   openChoreoServiceMock,
 } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
@@ -49,6 +50,7 @@ describe('the permission to change an environment', () => {
         promotions: noPromotions,
         organization: () => undefined,
         projects: () => [],
+        overviews: noOverviews,
         snapshot: ref => ({
           ref,
           environments,

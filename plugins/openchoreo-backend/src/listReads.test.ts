@@ -14,6 +14,7 @@ import {
   type ProjectSnapshot,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import {
+  noOverviews,
   noPromotions,
   openChoreoServiceMock,
 } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
@@ -66,6 +67,7 @@ describe('the lists of projects and components', () => {
         snapshot: ref => aSnapshot(ref),
         organization: () => undefined,
         promotions: noPromotions,
+        overviews: noOverviews,
         projects: ({ organization = 'acme', project }) =>
           projects.filter(
             each =>

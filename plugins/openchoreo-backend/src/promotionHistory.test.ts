@@ -20,7 +20,10 @@ import {
   OpenChoreoViews,
   type CatalogUnitKey,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
+import {
+  noOverviews,
+  openChoreoServiceMock,
+} from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import request from 'supertest';
 import {
   aPromotion,
@@ -76,6 +79,7 @@ describe('the history of promotions', () => {
         promotions: promotionSourceOf(() => records),
         organization: () => undefined,
         projects: () => [],
+        overviews: noOverviews,
       }),
     });
     const managed = (kind: string, name: string, namespace: string) => ({

@@ -63,6 +63,9 @@ const visibleTo =
   (refs: readonly ReadableRef[]) =>
     authorization.canRead(refs, credentials);
 
+const overviewsOf = ({ openChoreo }: ReadServices) =>
+  openChoreo.views.overviews;
+
 /** Promotions of an export that are read at once. */
 const exportPageSize = 200;
 
@@ -119,6 +122,30 @@ export const readImplementations: readonly Read[] = [
         organization,
         visibleTo(services, reader()),
       ),
+  ),
+  implementRead(reads.getOrganization, (services, { organization }, reader) =>
+    overviewsOf(services).organization(
+      organization,
+      visibleTo(services, reader()),
+    ),
+  ),
+  implementRead(reads.getProject, (services, project, reader) =>
+    overviewsOf(services).project(project, visibleTo(services, reader())),
+  ),
+  implementRead(reads.getEnvironment, (services, environment, reader) =>
+    overviewsOf(services).environment(
+      environment,
+      visibleTo(services, reader()),
+    ),
+  ),
+  implementRead(reads.getDataPlane, (services, plane, reader) =>
+    overviewsOf(services).dataPlane(plane, visibleTo(services, reader())),
+  ),
+  implementRead(reads.getBuildPlane, (services, plane, reader) =>
+    overviewsOf(services).buildPlane(plane, visibleTo(services, reader())),
+  ),
+  implementRead(reads.getPipeline, (services, pipeline, reader) =>
+    overviewsOf(services).pipeline(pipeline, visibleTo(services, reader())),
   ),
   implementRead(reads.listProjects, (services, { organization }, reader) =>
     services.openChoreo.views.projects(

@@ -72,6 +72,22 @@ export const releaseViewSchema = z.object({
  */
 export type ReleaseView = z.infer<typeof releaseViewSchema>;
 
+/** The container that an image tag is taken from, if there are several. */
+const mainContainer = 'main';
+
+/**
+ * The version of a release: the tag of its main image. Undefined for a release without images.
+ *
+ * @public
+ */
+export function releaseVersion({
+  images,
+}: Pick<ReleaseView, 'images'>): string | undefined {
+  const main =
+    images.find(({ container }) => container === mainContainer) ?? images[0];
+  return main?.tag || undefined;
+}
+
 /** @public */
 export const releaseComparisonSchema = z.object({
   environment: z.string(),
@@ -176,6 +192,11 @@ export const environmentCardSchema = z
  */
 export type EnvironmentCard = z.infer<typeof environmentCardSchema>;
 
+export const staleSchema = z.object({
+  since: z.string().describe('ISO 8601 time of the last sign of life.'),
+  message: z.string(),
+});
+
 /** @public */
 export const deployBoardSchema = z
   .object({
@@ -215,11 +236,7 @@ export const deployBoardSchema = z
       .describe(
         'A sentence for each resource of this component that was rejected.',
       ),
-    stale: z
-      .object({
-        since: z.string().describe('ISO 8601 time of the last sign of life.'),
-        message: z.string(),
-      })
+    stale: staleSchema
       .optional()
       .describe('Present while the control plane is not reachable.'),
     asOf: z.string().describe('ISO 8601 time of the data.'),

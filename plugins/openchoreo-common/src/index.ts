@@ -34,6 +34,7 @@ export {
   type DeploymentAction,
   type EndpointView,
   type EnvironmentCard,
+  releaseVersion,
   type ObjectHealth,
   type ReleaseComparison,
   type ReleaseView,
@@ -112,6 +113,21 @@ export {
   isSecretValue,
   patternMessage,
   resolveParameterSchema,
+export {
+  type BuildPlaneOverview,
+  type DataPlaneOverview,
+  type DeploymentSummary,
+  type EnvironmentOverview,
+  type EnvironmentSummary,
+  type OrganizationOverview,
+  type PipelineOverview,
+  type PipelineSummary,
+  type ProjectOverview,
+  type ProjectSummary,
+  type PromotionEdge,
+  type Reachability,
+  type StateCounts,
+} from './overviews';
   type ParameterSchema,
 } from './parameterSchema';
 export {
@@ -160,7 +176,11 @@ export {
   type RequiredApproval,
 } from './promotions';
 export { type HealthReport, type RejectedResource } from './rejected';
-export { deploymentStateLabels, type DeploymentState } from './state';
+export {
+  deploymentStateLabels,
+  statesWorstFirst,
+  type DeploymentState,
+} from './state';
 export { normalizeSchedule } from '@promenade/openchoreo-model';
 export { verbs } from './verbs';
 export { type EndpointInput } from './verbs/componentFields';

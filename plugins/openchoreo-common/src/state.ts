@@ -52,3 +52,20 @@ export const deploymentStateLabels: Readonly<Record<DeploymentState, string>> =
     NotDeployed: 'Not deployed',
     Unknown: 'Unknown',
   };
+
+/**
+ * The states in the order in which they need attention, the worst first. A component in several environments counts with the worst
+ * one. Where it is not deployed, it needs no attention.
+ *
+ * @public
+ */
+export const statesWorstFirst: readonly DeploymentState[] = [
+  'Failed',
+  'Degraded',
+  'Unknown',
+  'Waiting',
+  'Progressing',
+  'Suspended',
+  'Ready',
+  'NotDeployed',
+];

@@ -81,6 +81,15 @@ export type {
 } from './domain/PromotionSource';
 export { OpenChoreoViews, type ViewSource } from './views/OpenChoreoViews';
 export type { DecideVisible, PromotionFilter } from './views/promotionPage';
+export type {
+  BuildDetails,
+  ComponentDeployments,
+  DeploymentScope,
+  EnvironmentDetails,
+  OverviewSource,
+  PipelineDetails,
+  PlaneDetails,
+} from './domain/OverviewSource';
 export { manifestChanges } from './views/manifestChanges';
 export type { StateVerdict } from './views/deploymentState';
 export {
@@ -95,6 +104,7 @@ export {
   pendingApprovalObstacle,
   type Approver,
 } from './authorization/approvers';
+export type { DecideReadable, Overviews } from './views/Overviews';
 export {
   createEnvironmentConditionalDecision,
   environmentConditions,

@@ -12,9 +12,11 @@ import {
 import type {
   CatalogModule,
   OpenChoreoService,
+  OverviewSource,
   PromotionSource,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { createCatalogSync } from './domain/CatalogSync';
+import { noOverviews as emptyOverviews } from './domain/OverviewSource';
 import { noPromotions as emptySource } from './domain/PromotionSource';
 import { OpenChoreoViews } from './views/OpenChoreoViews';
 
@@ -24,6 +26,13 @@ import { OpenChoreoViews } from './views/OpenChoreoViews';
  * @public
  */
 export const noPromotions: PromotionSource = emptySource;
+
+/**
+ * The overviews of a platform that has none.
+ *
+ * @public
+ */
+export const noOverviews: OverviewSource = emptyOverviews;
 
 function notMocked(): never {
   throw new Error('The test does not mock this part of OpenChoreo');
@@ -52,6 +61,7 @@ export function openChoreoServiceMock(
       projects: () => [],
       freshness: () => ({ status: 'live' }),
       promotions: noPromotions,
+      overviews: noOverviews,
     }),
     catalogUnits: {
       sourceNames: ['openchoreo'],

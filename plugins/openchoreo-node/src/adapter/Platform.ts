@@ -29,6 +29,7 @@ import type {
 import { platformChange, type PlatformChange } from '../domain/PlatformChange';
 import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
+import { noOverviews, type OverviewSource } from '../domain/OverviewSource';
 import { noPromotions, type PromotionSource } from '../domain/PromotionSource';
 import type {
   DescribedComponent,
@@ -201,6 +202,16 @@ export class Platform implements PlatformCache {
   projects(scope: ProjectScope): readonly ProjectSnapshot[] {
     const { adapter, cache } = this.#selected;
     return adapter.projects?.(cache, scope) ?? [];
+  }
+
+  /** @throws ServiceUnavailableError with the missing right, when a kind that deployments require cannot be read */
+  get overviews(): OverviewSource {
+    const { adapter, cache } = this.#selected;
+    const { deployments } = missingRights(this.#selected);
+    if (deployments.required) {
+      throw new ServiceUnavailableError(deployments.required);
+    }
+    return adapter.overviews?.(cache) ?? noOverviews;
   }
 
   /** @throws ServiceUnavailableError with the missing right, when promotions cannot be read */

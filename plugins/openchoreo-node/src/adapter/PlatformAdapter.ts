@@ -18,6 +18,7 @@ import type {
   Capability,
   ComponentSnapshot,
 } from '../domain/ComponentSnapshot';
+import type { OverviewSource } from '../domain/OverviewSource';
 import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
@@ -79,6 +80,8 @@ export interface PlatformAdapter {
   ): OrganizationSnapshot | undefined;
   /** The projects of a scope, in no particular order. Absent where the generation has no projects. */
   projects?(reader: ResourceReader, scope: ProjectScope): ProjectSnapshot[];
+  /** What the pages of organizations, projects, environments, planes and pipelines show. Absent where the generation has none. */
+  overviews?(reader: ResourceReader): OverviewSource;
   /**
    * What is left of a component or a project, also while it is being deleted: the environments of a component, the components of
    * a project. Undefined when it does not exist.

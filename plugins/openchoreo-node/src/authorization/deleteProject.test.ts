@@ -110,6 +110,7 @@ describe('the authorization to delete a project', () => {
             }),
           organization: () => undefined,
           projects: () => [],
+          overviews: noOverviews,
           freshness: () => ({ status: 'live' }),
           promotions: noPromotions,
         }),

@@ -35,7 +35,8 @@ export function latestBuild(
   return undefined;
 }
 
-function buildState({ metadata, status }: Build): BuildSnapshot {
+/** The state of a Build. */
+export function buildState({ metadata, status }: Build): BuildSnapshot {
   const {
     phase = 'Pending',
     conditions,

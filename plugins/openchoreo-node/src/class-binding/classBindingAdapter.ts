@@ -7,6 +7,7 @@ import { componentSnapshot } from './componentSnapshot';
 import { capabilities, componentKind, kinds } from './kinds';
 import { leftOf } from './leftOf';
 import { organizationSnapshot } from './organizationSnapshot';
+import { overviewSource } from './overviewSource';
 import { findProjectPromotion } from './projectPromotionView';
 import { projectSnapshots } from './projectSnapshot';
 import { promotionSource } from './promotionSource';
@@ -26,6 +27,7 @@ export const classBindingAdapter: PlatformAdapter = {
   workloadDescriptor,
   organization: organizationSnapshot,
   projects: projectSnapshots,
+  overviews: overviewSource,
   leftOf,
   catalogUnits,
   promotions: promotionSource,

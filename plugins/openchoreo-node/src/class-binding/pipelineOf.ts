@@ -10,6 +10,7 @@ import {
   environmentsOf,
   projectKind,
   promotionPolicyKind,
+  type DeploymentPipeline,
   type PipelineEdge as ModelEdge,
   type PromotionRule,
 } from '@promenade/openchoreo-model';
@@ -51,26 +52,35 @@ export function pipelineOf(
       },
     };
   }
+  return { pipeline: pipelineSnapshot(reader, found) };
+}
+
+/** A deployment pipeline with what its promotions ask for. */
+export function pipelineSnapshot(
+  reader: ResourceReader,
+  pipeline: DeploymentPipeline,
+): PipelineSnapshot {
+  const {
+    name,
+    namespace: organization = '',
+    annotations: given,
+  } = pipeline.metadata;
   const rules = reader
     .byIndex(promotionPolicyKind, 'organization', organization)
-    .filter(({ spec }) => spec.pipelineRef === wanted)
+    .filter(({ spec }) => spec.pipelineRef === name)
     .flatMap(({ spec }) => spec.rules);
-  const edges = promotionEdges(found).map(edge =>
-    pipelineEdge(
-      edge,
-      rules.filter(({ to }) => to === edge.to),
-      getOwnOrShared(reader, environmentKind, organization, edge.to)?.spec
-        .policies?.requireApproval ?? false,
-    ),
-  );
-  const displayName = found.metadata.annotations?.[annotations.displayName];
   return {
-    pipeline: {
-      name: wanted,
-      displayName,
-      environments: environmentsOf(found),
-      edges,
-    },
+    name,
+    displayName: given?.[annotations.displayName],
+    environments: environmentsOf(pipeline),
+    edges: promotionEdges(pipeline).map(edge =>
+      pipelineEdge(
+        edge,
+        rules.filter(({ to }) => to === edge.to),
+        getOwnOrShared(reader, environmentKind, organization, edge.to)?.spec
+          .policies?.requireApproval ?? false,
+      ),
+    ),
   };
 }
 

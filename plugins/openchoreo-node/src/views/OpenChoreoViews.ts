@@ -15,6 +15,7 @@ import type {
 import type { FreshnessReport } from '../cache/Freshness';
 import type { CatalogUnit } from '../domain/CatalogUnit';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import type { OverviewSource } from '../domain/OverviewSource';
 import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type {
@@ -24,7 +25,9 @@ import type {
 import { componentDescription } from './componentDescription';
 import { componentExplanation } from './componentExplanation';
 import { componentList, projectList } from './componentList';
+import { dataAge } from './dataAge';
 import { deployBoard } from './deployBoard';
+import { Overviews } from './Overviews';
 import { organizationDescription } from './organizationDescription';
 import {
   promotionPage,
@@ -54,6 +57,8 @@ export interface ViewSource {
   freshness(): FreshnessReport;
   /** @throws ServiceUnavailableError with the missing right, when promotions cannot be read */
   readonly promotions: PromotionSource;
+  /** @throws ServiceUnavailableError with the missing right, when deployments cannot be read */
+  readonly overviews: OverviewSource;
 }
 
 /**
@@ -64,10 +69,13 @@ export interface ViewSource {
 export class OpenChoreoViews {
   readonly #source: ViewSource;
   readonly #now: () => Date;
+  /** The views of organizations, projects, environments, planes and pipelines. */
+  readonly overviews: Overviews;
 
   constructor(source: ViewSource, now: () => Date = () => new Date()) {
     this.#source = source;
     this.#now = now;
+    this.overviews = new Overviews(source, now);
   }
 
   /** The current state of a component. */
@@ -86,17 +94,10 @@ export class OpenChoreoViews {
   }
 
   #boardOf(snapshot: ComponentSnapshot): DeployBoard {
-    const board = deployBoard(snapshot, this.#now());
-    const { status, lastSeen, message } = this.#source.freshness();
-    if (status !== 'stale') return board;
-    const since = (lastSeen ?? this.#now()).toISOString();
+    const now = this.#now();
     return {
-      ...board,
-      asOf: since,
-      stale: {
-        since,
-        message: `The control plane cannot be reached: ${message}`,
-      },
+      ...deployBoard(snapshot, now),
+      ...dataAge(this.#source.freshness(), now),
     };
   }
 

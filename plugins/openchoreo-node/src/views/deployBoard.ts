@@ -15,8 +15,9 @@ import type {
   DeploymentSnapshot,
 } from '../domain/ComponentSnapshot';
 import { deploymentActions } from './deploymentActions';
-import { deploymentState, type StateVerdict } from './deploymentState';
+import type { StateVerdict } from './deploymentState';
 import { apisState } from './apisState';
+import { deployedState, runningPromotion } from './environmentState';
 import { releaseComparison } from './releaseComparison';
 import { releaseNameOf, releaseView } from './releaseView';
 import { deploymentIn } from './snapshotLookups';
@@ -67,9 +68,7 @@ function environmentCard(
   const deployment = deploymentIn(snapshot, name);
   const apis = snapshot.apis.filter(api => api.environment === name);
   const running = runningPromotion(snapshot, name);
-  const verdict = deployment
-    ? deploymentState(deployment, environment)
-    : undeployedState(snapshot, name, running);
+  const verdict = deployedState(snapshot, name);
   const since = stateSince(snapshot, deployment, verdict);
   const promotion =
     running ??
@@ -124,43 +123,6 @@ function stateSince(
     .flatMap(time => time || [])
     .sort((a, b) => Date.parse(a) - Date.parse(b))
     .at(-1);
-}
-
-/** The state of an environment without a deployment, by the promotion to it. */
-function undeployedState(
-  snapshot: ComponentSnapshot,
-  name: string,
-  promotion: PromotionView | undefined,
-): StateVerdict {
-  if (!snapshot.environments.has(name)) {
-    return {
-      state: 'NotDeployed',
-      reason: 'EnvironmentNotFound',
-      message: `The pipeline names the environment ${name}, which does not exist. Ask the platform team to create it.`,
-    };
-  }
-  if (!promotion) return { state: 'NotDeployed' };
-  const { phase, startedAt: since, message } = promotion;
-  return phase === 'AwaitingApproval'
-    ? {
-        state: 'Waiting',
-        since,
-        reason: phase,
-        message: message ?? 'It waits for an approval.',
-      }
-    : { state: 'Progressing', since, reason: phase, message };
-}
-
-/** The promotion to an environment that is rolled out, or else the newest one that waits. */
-function runningPromotion(
-  { promotions }: ComponentSnapshot,
-  environment: string,
-): PromotionView | undefined {
-  const unfinished = promotions.filter(
-    promotion =>
-      promotion.to === environment && !isPromotionComplete(promotion),
-  );
-  return unfinished.find(isPromotionRunning) ?? unfinished[0];
 }
 
 /** Phases in which a promotion to an environment may end without an effect on it. */

@@ -24,15 +24,21 @@ export function releaseView(
 ): ReleaseView | undefined {
   const name = releaseNameOf(deployment);
   if (!name) return undefined;
-  const images = Object.entries(deployment.contents.containers)
-    .sort(([a], [b]) => a.localeCompare(b, 'en'))
-    .map(([container, { image, tag }]) => ({ container, image, tag }));
   return {
     ...name,
     name: deployment.release?.name ?? deployment.binding.name,
-    images,
+    images: imagesOf(deployment),
     deployedAt: deployedAt(snapshot, deployment, name.hash),
   };
+}
+
+/** The images of a deployment by the name of their container. */
+export function imagesOf({
+  contents,
+}: Pick<DeploymentSnapshot, 'contents'>): ReleaseView['images'] {
+  return Object.entries(contents.containers)
+    .sort(([a], [b]) => a.localeCompare(b, 'en'))
+    .map(([container, { image, tag }]) => ({ container, image, tag }));
 }
 
 /** The completion of the promotion of the release, or else the creation of the release or of the deployment. */

@@ -6,7 +6,7 @@ import type {
 
 /** The deployment of a component in an environment. Undefined when there is none. */
 export function deploymentIn(
-  { deployments }: ComponentSnapshot,
+  { deployments }: Pick<ComponentSnapshot, 'deployments'>,
   environment: string,
 ): DeploymentSnapshot | undefined {
   return deployments.find(deployment => deployment.environment === environment);

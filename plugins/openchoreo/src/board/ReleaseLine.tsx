@@ -1,15 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  EnvironmentCard,
-  ReleaseView,
-} from '@promenade/backstage-plugin-openchoreo-common';
 import {
-  ChangeHighlight,
-  imageLabel,
-  PersonName,
-  ReleaseLabel,
   releaseVersion,
-} from '../text';
+  type EnvironmentCard,
+  type ReleaseView,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { ChangeHighlight, imageLabel, PersonName, ReleaseLabel } from '../text';
 import { RelativeTime } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import styles from './card.module.css';

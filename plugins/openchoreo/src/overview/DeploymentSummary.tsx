@@ -3,6 +3,7 @@ import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { Link, Skeleton, Text } from '@backstage/ui';
 import {
   componentRefOf,
+  releaseVersion,
   type ComponentRef,
   type EnvironmentCard,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -10,7 +11,7 @@ import { environmentLabel } from '../board/environmentLabel';
 import { LiveIndicator, useLiveBoard, type LiveBoardSnapshot } from '../live';
 import { deployRouteRef } from '../routes';
 import { StateBadge } from '../state/StateBadge';
-import { ChangeHighlight, errorMessage, releaseVersion } from '../text';
+import { ChangeHighlight, errorMessage } from '../text';
 import { formatClock, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import contrast from '../text/contrast.module.css';

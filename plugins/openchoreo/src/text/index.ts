@@ -4,8 +4,4 @@ export { ErrorAlert, errorMessage } from './ErrorAlert';
 export { imageLabel, imageTag } from './imageLabel';
 export { MessageText, PersonName } from './MessageText';
 export { ReleaseLabel } from './ReleaseLabel';
-export {
-  deployedReleaseText,
-  releaseText,
-  releaseVersion,
-} from './releaseText';
+export { deployedReleaseText, releaseText } from './releaseText';

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { organizationDescriptionSchema } from '../../organizationDescription';
-import { resourceFields } from '../Operation';
+import {
+  buildPlaneOverviewSchema,
+  dataPlaneOverviewSchema,
+  environmentOverviewSchema,
+  organizationOverviewSchema,
+  pipelineOverviewSchema,
+  projectOverviewSchema,
+} from '../../overviews';
+import { objectName, resourceFields } from '../Operation';
 import { audit, declareRead, get, wholeAnswer } from '../ReadDeclaration';
 
 const describeOrganization = declareRead({
@@ -17,5 +25,107 @@ const describeOrganization = declareRead({
   agent: wholeAnswer(organizationDescriptionSchema),
 });
 
-/** The reads of organizations. */
-export const organizationReads = { describeOrganization };
+const getOrganization = declareRead({
+  name: 'get-organization',
+  title: 'Get the overview of an organization',
+  description:
+    'The projects that the caller may see with the states of their components, the environments with the states of what runs there, and the deployment pipelines.',
+  resource: 'organization',
+  permission: 'signed-in',
+  input: z.object(resourceFields.organization),
+  output: organizationOverviewSchema,
+  http: get(''),
+  audit: audit('deployment-fetch', 'organization-overview'),
+});
+
+const getProject = declareRead({
+  name: 'get-project',
+  title: 'Get the overview of a project',
+  description:
+    'The components that the caller may see with their state and release in each environment, the deployment pipeline, and the promotions that await approval.',
+  resource: 'project',
+  permission: 'signed-in',
+  input: z.object(resourceFields.project),
+  output: projectOverviewSchema,
+  http: get(''),
+  audit: audit('deployment-fetch', 'project-overview'),
+});
+
+const getEnvironment = declareRead({
+  name: 'get-environment',
+  title: 'Get what runs in an environment',
+  description:
+    'Returns the components that run in an OpenChoreo environment and that the caller may see, each with its state, the reason and the release; the data plane that the environment is on, and whether it can be reached; and the deployment pipelines that it is part of. Use it to see what of an environment is not ready. An environment that organizations share belongs to the organization `default`.',
+  resource: 'organization',
+  permission: 'signed-in',
+  input: z.object({
+    ...resourceFields.organization,
+    name: objectName('Name of the environment.'),
+  }),
+  output: environmentOverviewSchema,
+  http: get('/environments/{name}'),
+  audit: audit('deployment-fetch', 'environment'),
+  agent: wholeAnswer(environmentOverviewSchema),
+});
+
+const getDataPlane = declareRead({
+  name: 'get-data-plane',
+  title: 'Get a data plane',
+  description:
+    'Returns whether the control plane reaches an OpenChoreo data plane, or why not and since when, and the environments on it with the states of what runs there. Use it when everything in an environment is in state Unknown.',
+  resource: 'organization',
+  permission: 'signed-in',
+  input: z.object({
+    ...resourceFields.organization,
+    name: objectName('Name of the data plane.'),
+  }),
+  output: dataPlaneOverviewSchema,
+  http: get('/data-planes/{name}'),
+  audit: audit('deployment-fetch', 'data-plane'),
+  agent: wholeAnswer(dataPlaneOverviewSchema),
+});
+
+const getBuildPlane = declareRead({
+  name: 'get-build-plane',
+  title: 'Get a build plane',
+  description:
+    'Returns whether the control plane reaches an OpenChoreo build plane, or why not and since when, and the newest builds on it of components that the caller may see. Use it when builds do not start.',
+  resource: 'organization',
+  permission: 'signed-in',
+  input: z.object({
+    ...resourceFields.organization,
+    name: objectName('Name of the build plane.'),
+  }),
+  output: buildPlaneOverviewSchema,
+  http: get('/build-planes/{name}'),
+  audit: audit('deployment-fetch', 'build-plane'),
+  agent: wholeAnswer(buildPlaneOverviewSchema),
+});
+
+const getPipeline = declareRead({
+  name: 'get-deployment-pipeline',
+  title: 'Get a deployment pipeline',
+  description:
+    'Returns the environments of an OpenChoreo deployment pipeline in promotion order, the quality gates and approvals of each promotion, and the projects that use it. Use it to learn what a promotion will ask for.',
+  resource: 'organization',
+  permission: 'signed-in',
+  input: z.object({
+    ...resourceFields.organization,
+    name: objectName('Name of the deployment pipeline.'),
+  }),
+  output: pipelineOverviewSchema,
+  http: get('/pipelines/{name}'),
+  audit: audit('deployment-fetch', 'deployment-pipeline'),
+  agent: wholeAnswer(pipelineOverviewSchema),
+});
+
+/** The reads of organizations, projects, and the resources of platform engineers. */
+export const organizationReads = {
+  describeOrganization,
+  getOrganization,
+  getProject,
+  getEnvironment,
+  getDataPlane,
+  getBuildPlane,
+  getPipeline,
+};

@@ -1,0 +1,123 @@
+import type { BuildSnapshot } from './BuildSnapshot';
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import type { SharedResourceRef } from './CatalogUnit';
+import type {
+  ComponentSnapshot,
+  EnvironmentSnapshot,
+  PipelineSnapshot,
+  Problem,
+} from './ComponentSnapshot';
+
+/**
+ * The parts of a component that its state in each environment is derived from. Its promotions are those that have not ended.
+ *
+ * @public
+ */
+export type ComponentDeployments = Pick<
+  ComponentSnapshot,
+  | 'ref'
+  | 'displayName'
+  | 'type'
+  | 'pipeline'
+  | 'environments'
+  | 'deployments'
+  | 'apis'
+  | 'promotions'
+  | 'problem'
+>;
+
+/**
+ * Which components to list: those of an organization or a project, or those that are deployed to environments. The deployments are
+ * then those in the environments.
+ *
+ * @public
+ */
+export type DeploymentScope =
+  | { organization: string; project?: string }
+  | { environments: readonly SharedResourceRef[] };
+
+/**
+ * An environment with the organization that it belongs to.
+ *
+ * @public
+ */
+export interface EnvironmentDetails
+  extends SharedResourceRef,
+    Omit<EnvironmentSnapshot, 'name' | 'dataPlane'> {
+  /** Undefined when the data plane does not exist. */
+  dataPlane?: SharedResourceRef & {
+    displayName?: string;
+    isSimulated: boolean;
+    unreachable?: Problem & { since?: string };
+  };
+}
+
+/** @public */
+export interface PipelineDetails extends PipelineSnapshot {
+  organization: string;
+}
+
+/**
+ * A data plane or build plane.
+ *
+ * @public
+ */
+export interface PlaneDetails extends SharedResourceRef {
+  displayName?: string;
+  isSimulated: boolean;
+  /** Undefined until the control plane has tried to reach it. */
+  reachable?: {
+    status: 'True' | 'False' | 'Unknown';
+    message: string;
+    /** ISO 8601 time. */
+    since?: string;
+  };
+}
+
+/** @public */
+export interface BuildDetails extends BuildSnapshot {
+  component: ComponentRef;
+  /** ISO 8601 time. */
+  createdAt?: string;
+}
+
+/**
+ * The resources that the pages of organizations, projects, environments, planes and pipelines show. Reads are lookups in indexes. A
+ * list of components costs as much as the components that it has.
+ *
+ * @public
+ */
+export interface OverviewSource {
+  /** In no particular order. */
+  deployments(
+    scope: DeploymentScope,
+    now: Date,
+  ): readonly ComponentDeployments[];
+  /** The environments that an organization may use: its own and the shared ones, in no particular order. */
+  environments(organization: string): readonly EnvironmentDetails[];
+  environment(ref: SharedResourceRef): EnvironmentDetails | undefined;
+  /** In no particular order. */
+  pipelines(organization: string): readonly PipelineDetails[];
+  /** The pipelines of all organizations that an environment is part of, in no particular order. */
+  pipelinesOf(environment: SharedResourceRef): readonly PipelineDetails[];
+  dataPlane(
+    ref: SharedResourceRef,
+  ):
+    | (PlaneDetails & { environments: readonly EnvironmentDetails[] })
+    | undefined;
+  /** With its builds, the newest first. */
+  buildPlane(
+    ref: SharedResourceRef,
+  ): (PlaneDetails & { builds: readonly BuildDetails[] }) | undefined;
+}
+
+/** The overviews of a platform that has none. */
+export const noOverviews: OverviewSource = {
+  deployments: () => [],
+  environments: () => [],
+  environment: () => undefined,
+  pipelines: () => [],
+  pipelinesOf: () => [],
+  dataPlane: () => undefined,
+  buildPlane: () => undefined,
+};

@@ -1,0 +1,69 @@
+import {
+  isPromotionComplete,
+  isPromotionRunning,
+  type PromotionView,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { ComponentDeployments } from '../domain/OverviewSource';
+import { apisState } from './apisState';
+import { deploymentState, type StateVerdict } from './deploymentState';
+import { deploymentIn } from './snapshotLookups';
+
+/** The state of a component in an environment. Where it has standalone APIs and no deployment, it is that of the APIs. */
+export function environmentState(
+  snapshot: ComponentDeployments,
+  name: string,
+): StateVerdict {
+  const verdict = deployedState(snapshot, name);
+  const apis = snapshot.apis.filter(({ environment }) => environment === name);
+  return apis.length && verdict.state === 'NotDeployed'
+    ? apisState(apis)
+    : verdict;
+}
+
+/** The state of the deployment of a component in an environment, or of the promotion to it. */
+export function deployedState(
+  snapshot: ComponentDeployments,
+  name: string,
+): StateVerdict {
+  const deployment = deploymentIn(snapshot, name);
+  return deployment
+    ? deploymentState(deployment, snapshot.environments.get(name))
+    : undeployedState(snapshot, name);
+}
+
+/** The state of an environment without a deployment, by the promotion to it. */
+function undeployedState(
+  snapshot: ComponentDeployments,
+  name: string,
+): StateVerdict {
+  if (!snapshot.environments.has(name)) {
+    return {
+      state: 'NotDeployed',
+      reason: 'EnvironmentNotFound',
+      message: `The pipeline names the environment ${name}, which does not exist. Ask the platform team to create it.`,
+    };
+  }
+  const promotion = runningPromotion(snapshot, name);
+  if (!promotion) return { state: 'NotDeployed' };
+  const { phase, startedAt: since, message } = promotion;
+  return phase === 'AwaitingApproval'
+    ? {
+        state: 'Waiting',
+        since,
+        reason: phase,
+        message: message ?? 'It waits for an approval.',
+      }
+    : { state: 'Progressing', since, reason: phase, message };
+}
+
+/** The promotion to an environment that is rolled out, or else the newest one that waits. */
+export function runningPromotion(
+  { promotions }: Pick<ComponentDeployments, 'promotions'>,
+  environment: string,
+): PromotionView | undefined {
+  const unfinished = promotions.filter(
+    promotion =>
+      promotion.to === environment && !isPromotionComplete(promotion),
+  );
+  return unfinished.find(isPromotionRunning) ?? unfinished[0];
+}

@@ -1,0 +1,187 @@
+import {
+  entityRefOf,
+  releaseVersion,
+  statesWorstFirst,
+  type DeploymentState,
+  type DeploymentSummary,
+  type EnvironmentSummary,
+  type PipelineSummary,
+  type ProjectSummary,
+  type PromotionEdge,
+  type Reachability,
+  type StateCounts,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { PipelineEdge } from '../domain/ComponentSnapshot';
+import type {
+  ComponentDeployments,
+  EnvironmentDetails,
+  PipelineDetails,
+  PlaneDetails,
+} from '../domain/OverviewSource';
+import type { ProjectSnapshot } from '../domain/ProjectSnapshot';
+import { environmentState } from './environmentState';
+import { sentence } from './failureMessage';
+import { imagesOf, releaseNameOf } from './releaseView';
+import { deploymentIn } from './snapshotLookups';
+
+/** Sorts by name, as people expect it. */
+export function byName(a: { name: string }, b: { name: string }): number {
+  return a.name.localeCompare(b.name, 'en');
+}
+
+/** Sorts by organization, and by name within it. */
+export function byOrganizationAndName(
+  a: { organization: string; name: string },
+  b: { organization: string; name: string },
+): number {
+  return a.organization.localeCompare(b.organization, 'en') || byName(a, b);
+}
+
+/** How many there are of each state, the worst state first. */
+export function stateCounts(states: Iterable<DeploymentState>): StateCounts {
+  const counts = new Map<DeploymentState, number>();
+  for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return statesWorstFirst.flatMap(state => {
+    const count = counts.get(state);
+    return count ? { state, count } : [];
+  });
+}
+
+/** The names of the environments where a component is deployed or has an API. */
+export function occupiedEnvironments({
+  deployments,
+  apis,
+}: ComponentDeployments): string[] {
+  return [
+    ...new Set([...deployments, ...apis].map(({ environment }) => environment)),
+  ];
+}
+
+/** The worst state of a component in all environments. */
+export function worstState(component: ComponentDeployments): DeploymentState {
+  const names = [
+    ...(component.pipeline?.environments ?? []),
+    ...occupiedEnvironments(component),
+  ];
+  const [worst] = stateCounts(
+    names.map(name => environmentState(component, name).state),
+  );
+  return worst?.state ?? 'NotDeployed';
+}
+
+/** A component in an environment: state, reason and release. */
+export function deploymentSummary(
+  component: ComponentDeployments,
+  environment: string,
+): DeploymentSummary {
+  const { state, message } = environmentState(component, environment);
+  const deployment = deploymentIn(component, environment);
+  const release = deployment && releaseNameOf(deployment);
+  return {
+    environment,
+    state,
+    message,
+    release: release && {
+      ...release,
+      version: releaseVersion({ images: imagesOf(deployment) }),
+    },
+  };
+}
+
+/** @param components - those of the project that the caller may see */
+export function projectSummary(
+  { organization, name, displayName, pipeline, problem }: ProjectSnapshot,
+  components: readonly ComponentDeployments[],
+): ProjectSummary {
+  return {
+    name,
+    displayName,
+    entityRef: entityRefOf({ type: 'project', organization, name }),
+    pipeline: pipeline?.name,
+    componentCount: components.length,
+    states: stateCounts(components.map(worstState)),
+    awaitingApproval: components.flatMap(awaitingApproval).length,
+    problem: problem?.message,
+  };
+}
+
+/** The promotions of a component that await approval. */
+export function awaitingApproval({ promotions }: ComponentDeployments) {
+  return promotions.filter(({ phase }) => phase === 'AwaitingApproval');
+}
+
+export function environmentSummary({
+  organization,
+  name,
+  displayName,
+  isProduction,
+  dataPlane,
+}: EnvironmentDetails): EnvironmentSummary {
+  return {
+    organization,
+    name,
+    displayName,
+    entityRef: entityRefOf({ type: 'environment', organization, name }),
+    isProduction,
+    dataPlane: dataPlane && {
+      organization: dataPlane.organization,
+      name: dataPlane.name,
+      displayName: dataPlane.displayName,
+      entityRef: entityRefOf({
+        type: 'data-plane',
+        organization: dataPlane.organization,
+        name: dataPlane.name,
+      }),
+      isSimulated: dataPlane.isSimulated,
+      unreachable: dataPlane.unreachable && {
+        message: sentence(dataPlane.unreachable.message),
+        since: dataPlane.unreachable.since,
+      },
+    },
+  };
+}
+
+/** @param labelOf - the display name of an environment */
+export function pipelineSummary(
+  { organization, name, displayName, environments, edges }: PipelineDetails,
+  labelOf: (environment: string) => string | undefined,
+): PipelineSummary {
+  return {
+    organization,
+    name,
+    displayName,
+    entityRef: entityRefOf({ type: 'deployment-pipeline', organization, name }),
+    environments: environments.map(environment => ({
+      name: environment,
+      displayName: labelOf(environment),
+    })),
+    edges: edges.map(promotionEdge),
+  };
+}
+
+export function promotionEdge({
+  from,
+  to,
+  requiresApproval,
+  gates = [],
+  approval,
+}: PipelineEdge): PromotionEdge {
+  return {
+    from,
+    to,
+    requiresApproval,
+    gates: gates.map(({ name, type, phase }) => ({ name, type, phase })),
+    approval,
+  };
+}
+
+export function reachability({ reachable }: PlaneDetails): Reachability {
+  if (!reachable || reachable.status === 'Unknown') {
+    return { message: reachable && sentence(reachable.message) };
+  }
+  return {
+    isReachable: reachable.status === 'True',
+    message: sentence(reachable.message),
+    since: reachable.since,
+  };
+}
