@@ -1,6 +1,10 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import {
   ScaffolderFieldExtensions,
@@ -9,11 +13,19 @@ import {
   type FieldExtensionOptions,
 } from '@backstage/plugin-scaffolder-react';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
+import { toastApiRef } from '@backstage/frontend-plugin-api';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { getComponentData } from '@backstage/core-plugin-api';
+import type { ComponentType, ReactElement } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { sampleBoards, SampleApi } from './__testUtils__';
 import { sampleEntity } from './__testUtils__/renderOnEntity';
-import { openChoreoFormFields, openChoreoPlugin } from './legacy';
+import * as legacy from './legacy';
 import { openChoreoApiRef } from './api';
+import { entityCards, entityContents, pages } from './definitions';
 import { formFields } from './scaffolder/fields';
+
+const { openChoreoFormFields, openChoreoPlugin } = legacy;
 
 const manifest = {
   title: 'Template',
@@ -39,6 +51,31 @@ const manifest = {
     },
   ],
 };
+
+/** Renders routes on the page of an entity in an app of the old frontend system. */
+async function renderRoutes(routes: ReactElement, path: string) {
+  await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [openChoreoApiRef, new SampleApi(sampleBoards.progressing)],
+        [catalogApiRef, catalogApiMock({ entities: [sampleEntity] })],
+        [toastApiRef, { post: () => ({ close() {} }) }],
+      ]}
+    >
+      <EntityProvider entity={sampleEntity}>
+        <Routes>{routes}</Routes>
+      </EntityProvider>
+    </TestApiProvider>,
+    {
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      routeEntries: [path],
+    },
+  );
+}
+
+function isComponent(value: unknown): value is ComponentType {
+  return typeof value === 'function';
+}
 
 /** The form of a template in an app of the old frontend system. */
 function Form(props: {
@@ -100,6 +137,53 @@ describe('the plugin for the old frontend system', () => {
       component: 'component:default/greeter',
       image: 'greeter:1',
     });
+  });
+
+  it('has every tab, card and page of the plugin', () => {
+    const extensions = Object.entries(legacy)
+      .filter(([name]) => /^(EntityOpenChoreo|OpenChoreo)/.test(name))
+      .map(([name, Extension]) => [
+        name,
+        isComponent(Extension) &&
+          getComponentData(<Extension />, 'core.plugin') === openChoreoPlugin,
+      ]);
+    expect(extensions).toHaveLength(
+      [entityContents, entityCards, pages].flatMap(Object.keys).length,
+    );
+    expect(extensions.filter(([, isOfPlugin]) => !isOfPlugin)).toEqual([]);
+  });
+
+  it.each([
+    ['the Deploy tab', legacy.EntityOpenChoreoDeployContent, /staging/i],
+    ['the Releases tab', legacy.EntityOpenChoreoReleasesContent, /Releases/],
+    ['the approvals', legacy.OpenChoreoApprovalsPage, 'Approvals'],
+    ['the catalog sync', legacy.OpenChoreoSyncPage, 'Catalog sync'],
+  ])('shows %s', async (_, Extension, heading) => {
+    await renderRoutes(<Route path="/here" element={<Extension />} />, '/here');
+    expect(await screen.findByRole('heading', { name: heading })).toBeVisible();
+  });
+
+  it('links from a card to a tab', async () => {
+    const { EntityOpenChoreoWhereItRunsCard, EntityOpenChoreoDeployContent } =
+      legacy;
+    await renderRoutes(
+      <>
+        <Route path="/" element={<EntityOpenChoreoWhereItRunsCard />} />
+        <Route path="/deploy" element={<EntityOpenChoreoDeployContent />} />
+      </>,
+      '/',
+    );
+    expect(
+      await screen.findByRole('link', { name: 'Open Deploy' }),
+    ).toHaveAttribute('href', '/deploy');
+  });
+
+  it('is available on components of OpenChoreo only', () => {
+    const other = { ...sampleEntity, metadata: { name: 'other' } };
+    const api = { ...sampleEntity, kind: 'API' };
+    expect(
+      [sampleEntity, other, api].map(legacy.isOpenChoreoAvailable),
+    ).toEqual([true, false, false]);
   });
 
   it('has the client of the backend', () => {
