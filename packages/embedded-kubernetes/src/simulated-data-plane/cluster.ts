@@ -54,6 +54,8 @@ export const kinds = {
   pod: { apiVersion: 'v1', kind: 'Pod' },
   event: { apiVersion: 'v1', kind: 'Event' },
   service: { apiVersion: 'v1', kind: 'Service' },
+  resourceQuota: { apiVersion: 'v1', kind: 'ResourceQuota' },
+  limitRange: { apiVersion: 'v1', kind: 'LimitRange' },
   claim: { apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
   replicaSet: { apiVersion: 'apps/v1', kind: 'ReplicaSet' },
   deployment: { apiVersion: 'apps/v1', kind: 'Deployment' },

@@ -22,6 +22,7 @@ import { JobController } from './job-controller';
 import { controllerOf } from './simulation-metadata';
 import { PodController } from './pod-controller';
 import { PolicyController } from './policy-controller';
+import { QuotaController } from './quota-controller';
 import { ReplicaSetController } from './replica-set-controller';
 import { RouteController } from './route-controller';
 import { StatefulSetController } from './stateful-set-controller';
@@ -68,6 +69,7 @@ export class SimulatedDataPlane {
       new JobController(),
       new CronJobController(),
       new ClaimController(),
+      new QuotaController(),
       new EndpointsController(),
       new GatewayClassController(),
       new GatewayController(),

@@ -14,6 +14,7 @@ import { networkingKinds } from './networking';
 import { persistentVolumeClaim } from './persistent-volume-claim';
 import { platformKinds } from './platform-kinds';
 import { pod } from './pod';
+import { quotaKinds } from './quota';
 import { rbacKinds } from './rbac';
 import { replicaSet } from './replica-set';
 import { scalingKinds } from './scaling';
@@ -30,6 +31,7 @@ export const builtInTypes: ResourceType[] = [
   endpointSlice,
   pod,
   persistentVolumeClaim,
+  ...quotaKinds,
   deployment,
   replicaSet,
   statefulSet,
