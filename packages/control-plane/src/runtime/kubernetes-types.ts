@@ -27,6 +27,15 @@ export const configMapType: ResourceType = {
   scope: 'Namespaced',
 };
 
+/** core/v1 ResourceQuota. */
+export const resourceQuotaType: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'ResourceQuota',
+  plural: 'resourcequotas',
+  scope: 'Namespaced',
+};
+
 /** core/v1 Pod. */
 export const podType: ResourceType = {
   group: '',

@@ -12,6 +12,7 @@ export const expectedRequests: Record<string, Record<string, string>> = {
   project: {
     'Project shop': 'created deleted spec labels → acme/shop',
     'Project library': 'created deleted spec labels → acme/library',
+    'Organization acme': 'created deleted spec → acme/library acme/shop',
     'Environment development': 'created deleted spec → acme/library acme/shop',
     'DataPlane default': 'created deleted spec → acme/library acme/shop',
     'DeploymentPipeline default':
@@ -55,6 +56,7 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'BuildPlane default': 'created deleted spec → acme/default',
   },
   cell: {
+    'Organization acme': 'created deleted spec → acme/library acme/shop',
     'Project shop': 'created deleted spec → acme/shop',
     'Project library': 'created deleted spec → acme/library',
     'Environment development': 'created deleted spec → acme/library acme/shop',

@@ -36,7 +36,7 @@ const specSchema = z
       )
       .optional()
       .describe(
-        'Maximum resources of each cell, by resource name, for example limits.cpu. Accepted but has no effect yet.',
+        'Maximum resources of each cell, by resource name, for example limits.cpu. A cell is a project in an environment.',
       ),
   })
   .describe('Desired state of the organization.');

@@ -65,6 +65,10 @@ const cellSchema = z.object({
     .describe('Additional targets of outgoing traffic.'),
 });
 
+const amountsSchema = z
+  .record(z.string(), z.string().describe('Amount of the resource.'))
+  .optional();
+
 const cellStatusSchema = z
   .object({
     environment: z.string().describe('Name of the Environment of the cell.'),
@@ -80,7 +84,7 @@ const cellStatusSchema = z
       .boolean()
       .optional()
       .describe(
-        'Whether the namespace exists and, when the cell is isolated, its baseline policy is applied.',
+        'Whether the namespace exists, and the network policy and quota of the cell are applied if it has them.',
       ),
     paths: z
       .object({
@@ -106,6 +110,15 @@ const cellStatusSchema = z
       .optional()
       .describe(
         'Number of declared paths in each of the four directions. Absent when no component is bound to the environment.',
+      ),
+    quota: z
+      .object({
+        hard: amountsSchema.describe('What the quota allows.'),
+        used: amountsSchema.describe('What the pods and objects use.'),
+      })
+      .optional()
+      .describe(
+        'Quota of the organization in the cell, as its data plane reports it. Absent without a quota.',
       ),
   })
   .describe('One cell: the project in one environment.');

@@ -1,10 +1,13 @@
 import { Clock } from '@promenade/kube-client';
 import {
+  ConditionInput,
   Organization,
   finalizers,
   isDnsLabel,
   organizationKind,
 } from '@promenade/openchoreo-model';
+import { describeProblem } from '../../core/problem';
+import { findQuotaProblems } from '../../render/baseline/render-quota';
 import { controllerReference } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
@@ -40,11 +43,10 @@ export function organizationReconciler({ clock }: { clock: Clock }): Reconcile {
         return;
       }
       await ensureNamespace(organization, read, write);
-      await write.updateStatus(
-        organizationKind,
-        organization,
-        readyStatus(organization, now),
-      );
+      await write.updateStatus(organizationKind, organization, {
+        ...withConditions(organization, [readyCondition(organization)], now),
+        namespace: organization.metadata.name,
+      });
     },
   });
 }
@@ -95,20 +97,21 @@ function invalidNameStatus(organization: Organization, now: Date) {
   );
 }
 
-function readyStatus(organization: Organization, now: Date) {
-  return {
-    ...withConditions(
-      organization,
-      [
-        {
-          type: 'Ready',
-          status: 'True',
-          reason: 'NamespaceCreated',
-          message: 'Successfully created the Namespace',
-        },
-      ],
-      now,
-    ),
-    namespace: organization.metadata.name,
-  };
+function readyCondition({ spec }: Organization): ConditionInput {
+  const problems = findQuotaProblems(spec.quota ?? {});
+  return problems.length > 0
+    ? {
+        type: 'Ready',
+        status: 'False',
+        reason: 'InvalidConfiguration',
+        message: `${problems
+          .map(describeProblem)
+          .join('; ')}; cells keep the quota that they have`,
+      }
+    : {
+        type: 'Ready',
+        status: 'True',
+        reason: 'NamespaceCreated',
+        message: 'Successfully created the Namespace',
+      };
 }

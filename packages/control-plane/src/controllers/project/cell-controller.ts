@@ -2,6 +2,7 @@ import { KubeObject, ObjectChange, ObjectKey } from '@promenade/kube-client';
 import {
   dataPlaneKind,
   environmentKind,
+  organizationKind,
   parentsOf,
   projectKind,
   releaseKind,
@@ -17,6 +18,7 @@ import {
 } from '../../runtime/controller-definition';
 import { mapToSharedUsers } from '../../core/lookups/map-functions';
 import { cellReconciler } from './cell-reconcile';
+import { mapToProjectsOfOrganization } from './map-to-projects';
 
 /** How long changes of bindings are collected into one reconcile, in milliseconds. Each reconcile reads all bindings of the project. */
 const gatherMs = 100;
@@ -34,6 +36,11 @@ export function cellController(): ControllerDefinition {
     kind: projectKind,
     watches: [
       watchKind(projectKind, undefined, generationChanged),
+      watchKind(
+        organizationKind,
+        mapToProjectsOfOrganization,
+        generationChanged,
+      ),
       watchKind(
         environmentKind,
         mapToSharedUsers(projectKind),

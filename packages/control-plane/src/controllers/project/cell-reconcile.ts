@@ -8,7 +8,7 @@ import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
-import { CellIsolation, listIsolatedCells } from './list-isolated-cells';
+import { CellBaseline, listCellBaselines } from './list-cell-baselines';
 
 /**
  * Reconciles the baseline of each cell of a project. It is a Release, so that it is applied, repaired and deleted like any other.
@@ -22,7 +22,7 @@ export function cellReconciler(): Reconcile {
     if (isMalformed || (project && isDeleting(project))) {
       return;
     }
-    const cells = project ? listIsolatedCells(project, read) : [];
+    const cells = project ? listCellBaselines(project, read) : [];
     for (const cell of cells) {
       await applyBaseline(cell, write);
     }
@@ -31,7 +31,7 @@ export function cellReconciler(): Reconcile {
 }
 
 async function applyBaseline(
-  { existing, desired, problems }: CellIsolation,
+  { existing, desired, problems }: CellBaseline,
   write: Write,
 ): Promise<void> {
   if (!desired) {
@@ -46,7 +46,7 @@ async function applyBaseline(
 
 async function removeObsoleteBaselines(
   { namespace: organization = '', name: project }: ObjectKey,
-  cells: readonly CellIsolation[],
+  cells: readonly CellBaseline[],
   read: Read,
   write: Write,
 ): Promise<void> {

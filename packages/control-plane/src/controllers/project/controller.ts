@@ -5,6 +5,7 @@ import {
   dataPlaneKind,
   deploymentPipelineKind,
   environmentKind,
+  organizationKind,
   projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
@@ -27,6 +28,7 @@ import {
 } from '../../core/lookups/map-functions';
 import { watchOwnedDeletions } from '../../core/lookups/owned-kinds';
 import { releaseCellState } from './list-cells';
+import { mapToProjectsOfOrganization } from './map-to-projects';
 import { projectReconciler } from './reconcile';
 import { indexes } from '../../core/lookups/indexes';
 
@@ -42,6 +44,11 @@ export function projectController(
     kind: projectKind,
     watches: [
       watchKind(projectKind, undefined, generationOrMetadataChanged),
+      watchKind(
+        organizationKind,
+        mapToProjectsOfOrganization,
+        generationChanged,
+      ),
       watchKind(
         deploymentPipelineKind,
         mapToReferencing(projectKind, indexes.pipeline),

@@ -1,6 +1,7 @@
-import { ConditionInput, getCondition } from '@promenade/openchoreo-model';
+import { ConditionInput } from '@promenade/openchoreo-model';
 import { describeProblem } from '../../core/problem';
-import { CellIsolation } from './list-isolated-cells';
+import { CellBaseline } from './list-cell-baselines';
+import { findUnappliedBaseline } from './unapplied-baseline';
 
 /** Type of the condition of a Project that reports the isolation of its cells; absent if isolation is off. */
 export const isolationCondition = 'Isolated';
@@ -34,7 +35,7 @@ const messages = {
 
 /** Builds the condition that reports the isolation of the cells of a Project. */
 export function buildIsolationCondition(
-  cells: readonly CellIsolation[],
+  cells: readonly CellBaseline[],
 ): ConditionInput {
   const problem = findProblem(cells);
   if (problem) {
@@ -88,7 +89,7 @@ export function buildIsolationCondition(
 
 /** What prevents the requested isolation: invalid fields first, then data planes without a provider, then policies that are not applied. */
 function findProblem(
-  cells: readonly CellIsolation[],
+  cells: readonly CellBaseline[],
 ): { reason: string; message: string } | undefined {
   const errors = cells.flatMap(({ problems }) =>
     problems.filter(({ severity }) => severity === 'Error'),
@@ -107,28 +108,10 @@ function findProblem(
       };
     }
   }
-  return cells.map(findUnappliedPolicy).find(problem => problem);
-}
-
-/** Why the baseline policy of a cell is not applied; undefined if it is, or if there should be none. */
-export function findUnappliedPolicy({
-  environment,
-  existing,
-  desired,
-}: CellIsolation): { reason: string; message: string } | undefined {
-  const applied = getCondition(existing?.status?.conditions, 'Applied');
-  const isObserved =
-    existing?.status?.observedGeneration === existing?.metadata.generation;
-  return !desired || (applied?.status === 'True' && isObserved)
+  const [message] = cells.flatMap(cell => findUnappliedBaseline(cell) ?? []);
+  return message === undefined
     ? undefined
-    : {
-        reason: isolationReasons.policiesNotApplied,
-        message: `${environment}: ${
-          applied?.status === 'False'
-            ? applied.message
-            : 'the policy of the cell is being applied'
-        }`,
-      };
+    : { reason: isolationReasons.policiesNotApplied, message };
 }
 
 function condition(

@@ -7,9 +7,10 @@ import {
   cellNamespace,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { findUnappliedPolicy } from './isolation-condition';
 import { countPaths } from './count-paths';
-import { CellIsolation } from './list-isolated-cells';
+import { CellBaseline } from './list-cell-baselines';
+import { cellQuota, findQuotaStatus } from './quota-usage';
+import { findUnappliedBaseline } from './unapplied-baseline';
 import { listBindingsOfProject } from '../../core/component-type/bindings';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { environmentsOf } from '@promenade/openchoreo-model';
@@ -22,12 +23,12 @@ type Cell = NonNullable<NonNullable<Project['status']>['cells']>[number];
 
 /**
  * Lists the cells of a project: one for each environment of its pipeline, in promotion order, then any other that it has
- * Releases in. A cell is ready when something was applied to it, which creates its namespace, and, if it is isolated, its
- * baseline policy was applied.
+ * Releases in. A cell is ready when something was applied to it, which creates its namespace, and, if it has a policy or a
+ * quota, this was applied.
  */
 export function listCells(
   project: Project,
-  isolated: readonly CellIsolation[],
+  cellBaselines: readonly CellBaseline[],
   read: Read,
 ): Cell[] {
   const organization = project.metadata.namespace ?? '';
@@ -53,7 +54,9 @@ export function listCells(
   const applied = new Set(
     releases.filter(isApplied).map(({ spec }) => spec.environmentName),
   );
-  const baselines = new Map(isolated.map(cell => [cell.environment, cell]));
+  const baselines = new Map(
+    cellBaselines.map(cell => [cell.environment, cell]),
+  );
   return [...environments].map(environment => {
     const inCell = bindings.get(environment) ?? [];
     const baseline = baselines.get(environment);
@@ -63,10 +66,11 @@ export function listCells(
       namespace: cellNamespace(organization, name, environment),
       ready:
         applied.has(environment) &&
-        !(baseline && findUnappliedPolicy(baseline)),
+        !(baseline && findUnappliedBaseline(baseline)),
       ...(inCell.length > 0 && {
         paths: countPaths(inCell, apis.get(environment)),
       }),
+      ...(baseline?.hasQuota && { quota: cellQuota(baseline.existing) }),
     };
   });
 }
@@ -116,6 +120,7 @@ export function releaseCellState(release: Release) {
           release.metadata.generation,
           release.status?.observedGeneration,
           release.status?.conditions,
+          findQuotaStatus(release),
         ]
       : undefined,
   ];

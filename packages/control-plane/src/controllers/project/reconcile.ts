@@ -10,7 +10,7 @@ import {
   isolationCondition,
   buildIsolationCondition,
 } from './isolation-condition';
-import { listIsolatedCells } from './list-isolated-cells';
+import { listCellBaselines } from './list-cell-baselines';
 import { inNamespace, indexes } from '../../core/lookups/indexes';
 import { recordDataPlanes } from '../../core/lookups/recorded-data-planes';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
@@ -20,6 +20,7 @@ import { withConditions } from '../../runtime/conditions';
 import { withFinalizer } from '../../runtime/finalizer';
 import { finalizeProject } from './finalize';
 import { listCells } from './list-cells';
+import { buildQuotaCondition, quotaCondition } from './quota-condition';
 
 /** Reports the cells of a project, and cleans up when it is deleted. */
 export function projectReconciler({
@@ -57,8 +58,13 @@ function projectStatus(project: Project, read: Read, now: Date) {
     reason: 'DeploymentPipelineNotFound',
     message: `DeploymentPipeline "${project.spec.deploymentPipelineRef}" not found`,
   };
-  const isolatedCells = listIsolatedCells(project, read);
+  const baselines = listCellBaselines(project, read);
   const isRequested = isIsolationRequested(project);
+  const quota = buildQuotaCondition(baselines);
+  const absent = [
+    ...(isRequested ? [] : [isolationCondition]),
+    ...(quota ? [] : [quotaCondition]),
+  ];
   const status = withConditions(
     project,
     [
@@ -67,7 +73,8 @@ function projectStatus(project: Project, read: Read, now: Date) {
         type: 'Ready',
         ...(findPipeline(project, read) ? created : pipelineNotFound),
       },
-      ...(isRequested ? [buildIsolationCondition(isolatedCells)] : []),
+      ...(isRequested ? [buildIsolationCondition(baselines)] : []),
+      ...(quota ? [quota] : []),
     ],
     now,
   );
@@ -81,10 +88,8 @@ function projectStatus(project: Project, read: Read, now: Date) {
         inNamespace(project.metadata.namespace ?? '', project.metadata.name),
       ),
     ),
-    cells: listCells(project, isolatedCells, read),
-    conditions: isRequested
-      ? status.conditions
-      : status.conditions.filter(({ type }) => type !== isolationCondition),
+    cells: listCells(project, baselines, read),
+    conditions: status.conditions.filter(({ type }) => !absent.includes(type)),
   };
 }
 

@@ -14,6 +14,7 @@ import { debounceMs } from '../../runtime/status-debounce';
 import { toTimestamp, withConditions } from '../../runtime/conditions';
 import type { ApplyResult, Failure } from '../../dataplane/apply/apply-result';
 import { healthOf } from '../../dataplane/health/health-of';
+import { replicaFailure } from '../../dataplane/pods/replica-failure';
 import type { CleanupReason } from './clean-up';
 import { objectState } from '../../core/release-state';
 import { groupOf, versionOf } from '../../dataplane/apply/object-id';
@@ -114,7 +115,7 @@ function resourceStatus(
     live &&
     kindsWithPods.has(key.kind) &&
     isUnhealthy({ kind: key.kind, healthStatus })
-      ? podTrouble(live)
+      ? podTrouble(live) ?? replicaFailure(live)
       : undefined;
   const unchanged =
     before?.healthStatus === healthStatus &&

@@ -6,6 +6,8 @@ export const wellKnownKinds: ReadonlySet<string> = new Set([
   'v1 ServiceAccount',
   'v1 Namespace',
   'v1 PersistentVolumeClaim',
+  'v1 ResourceQuota',
+  'v1 LimitRange',
   'apps/v1 Deployment',
   'apps/v1 StatefulSet',
   'batch/v1 Job',

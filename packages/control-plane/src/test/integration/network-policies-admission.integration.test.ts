@@ -1,7 +1,6 @@
 import { KubeObject } from '@promenade/kube-client';
 import { testProject, withSpec } from '../__testUtils__';
 import { describeAdmission } from '../__testUtils__/describe-admission';
-import { desiredObjects } from '../../dataplane/apply/desired-objects';
 import {
   aBinding,
   aDataPlaneWith,
@@ -14,7 +13,7 @@ import {
   componentConnection,
   withWorkload,
 } from '../__testUtils__/cells/cell-cluster';
-import { baselineRelease } from '../../render/networkpolicy/baseline-release';
+import { renderBaselinePolicy } from '../../render/baseline/render-baseline-policy';
 import { PolicyProvider } from '../../core/isolation/isolation';
 
 jest.setTimeout(60_000);
@@ -97,15 +96,13 @@ function policies(
     greeter,
     workloadAndRoutes(greeter, 'gateway-external', 'gateway-internal'),
   );
-  const { release } = baselineRelease(
-    project,
-    'development',
-    { mode: isolation, provider },
-    undefined,
-  );
+  const { resource } = renderBaselinePolicy(project, 'development', {
+    mode: isolation,
+    provider,
+  });
   return [
     ...result.resources.map(({ object }) => object),
-    ...desiredObjects(release).desired.map(({ object }) => object),
+    resource.object,
   ].filter(({ kind }) => kind.endsWith('NetworkPolicy'));
 }
 
