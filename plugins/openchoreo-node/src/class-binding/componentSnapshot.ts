@@ -2,30 +2,24 @@ import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common
 import {
   annotations,
   componentKind,
-  dataPlaneKind,
   deployableArtifactKind,
   displayedTypeOf,
-  environmentKind,
-  getCondition,
   workloadKind,
   type DeployableArtifact,
-  type Environment,
 } from '@promenade/openchoreo-model';
 import { indexValue } from '../cache/indexes';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type {
   ComponentSnapshot,
-  EnvironmentSnapshot,
   ReleaseSnapshot,
 } from '../domain/ComponentSnapshot';
-import { sharedOrganization } from '../domain/sharedOrganization';
 import { apisOf } from './apis';
 import { bindingsOf } from './bindings';
 import { latestBuild } from './buildSnapshot';
 import { managedResourcesOf, peersOf } from './connections';
 import { oldestFirst } from './creationOrder';
 import { deploymentSnapshot } from './deploymentSnapshot';
-import { getOwnOrShared } from './getOwnOrShared';
+import { environmentsOf } from './environmentDetails';
 import { pipelineOf } from './pipelineOf';
 import { workloadContents } from './releaseContents';
 import { recentPromotions } from './promotionSource';
@@ -76,54 +70,6 @@ export function componentSnapshot(
       ...bindings.map(({ binding }) => binding.spec.environment),
     ]),
     rejected: rejectedOf(reader, value),
-  };
-}
-
-/** The environments that an organization may use: the shared ones and its own, which take precedence. */
-export function environmentsOf(
-  reader: ResourceReader,
-  organization: string,
-): Map<string, EnvironmentSnapshot> {
-  const found = [sharedOrganization, organization].flatMap(owner =>
-    reader.byIndex(environmentKind, 'organization', owner),
-  );
-  return new Map(
-    found.map(environment => [
-      environment.metadata.name,
-      environmentSnapshot(reader, environment),
-    ]),
-  );
-}
-
-function environmentSnapshot(
-  reader: ResourceReader,
-  { metadata, spec }: Environment,
-): EnvironmentSnapshot {
-  return {
-    name: metadata.name,
-    displayName: metadata.annotations?.[annotations.displayName],
-    isProduction: spec.isProduction ?? false,
-    dataPlane: spec.dataPlaneRef
-      ? dataPlaneSnapshot(reader, metadata.namespace ?? '', spec.dataPlaneRef)
-      : undefined,
-  };
-}
-
-function dataPlaneSnapshot(
-  reader: ResourceReader,
-  organization: string,
-  name: string,
-): EnvironmentSnapshot['dataPlane'] {
-  const dataPlane = getOwnOrShared(reader, dataPlaneKind, organization, name);
-  const reachable = getCondition(dataPlane?.status?.conditions, 'Reachable');
-  return {
-    name,
-    simulated:
-      dataPlane?.metadata.annotations?.[annotations.simulated] === 'true',
-    unreachable:
-      reachable?.status === 'False'
-        ? { ...reachable, since: reachable.lastTransitionTime }
-        : undefined,
   };
 }
 

@@ -9,7 +9,7 @@ import type {
   ConfigurationGroupSnapshot,
   OrganizationSnapshot,
 } from '../domain/OrganizationSnapshot';
-import { environmentsOf } from './componentSnapshot';
+import { environmentsOf } from './environmentDetails';
 
 /** What the components of an organization may use. Undefined when the organization does not exist. */
 export function organizationSnapshot(

@@ -15,7 +15,6 @@ import {
   type Component,
   type DataPlane,
   type DeploymentPipeline,
-  type Environment,
 } from '@promenade/openchoreo-model';
 import { indexValue } from '../cache/indexes';
 import type {
@@ -24,7 +23,6 @@ import type {
   ResourceReader,
 } from '../cache/ResourceReader';
 import type { SharedResourceRef } from '../domain/CatalogUnit';
-import type { EnvironmentSnapshot } from '../domain/ComponentSnapshot';
 import type {
   BuildDetails,
   ComponentDeployments,
@@ -39,10 +37,9 @@ import { apisOf } from './apis';
 import { bindingKinds, bindingsOf } from './bindings';
 import { dataPlaneNameOf } from './buildDeploymentUnit';
 import { buildState } from './buildSnapshot';
-import { environmentsOf } from './componentSnapshot';
 import { newestFirst } from './creationOrder';
 import { deploymentSnapshot } from './deploymentSnapshot';
-import { getOwnOrShared } from './getOwnOrShared';
+import { environmentDetails, environmentsOf } from './environmentDetails';
 import { componentKind } from './kinds';
 import { pipelineOf, pipelineSnapshot } from './pipelineOf';
 import { promotionKind } from './promotionKind';
@@ -52,13 +49,9 @@ import { promotionView } from './promotionView';
 export function overviewSource(reader: ResourceReader): OverviewSource {
   return {
     deployments: (scope, now) => listDeployments(reader, scope, now),
-    environments(organization) {
-      const found = [sharedOrganization, organization].flatMap(owner =>
-        reader.byIndex(environmentKind, 'organization', owner),
-      );
-      const byName = new Map(found.map(each => [each.metadata.name, each]));
-      return [...byName.values()].map(each => environmentDetails(reader, each));
-    },
+    environments: organization => [
+      ...environmentsOf(reader, organization).values(),
+    ],
     environment({ organization: namespace, name }) {
       const found = reader.get(environmentKind, { namespace, name });
       return found && environmentDetails(reader, found);
@@ -127,7 +120,7 @@ function listDeployments(
 ): ComponentDeployments[] {
   const environmentsByOrganization = new Map<
     string,
-    ReadonlyMap<string, EnvironmentSnapshot>
+    ReadonlyMap<string, EnvironmentDetails>
   >();
   const pipelines = new Map<string, ReturnType<typeof pipelineOf>>();
   const build = (
@@ -245,38 +238,6 @@ function deployedTo(
 
 function environmentKey({ organization, name }: SharedResourceRef): string {
   return indexValue(organization, name);
-}
-
-function environmentDetails(
-  reader: ResourceReader,
-  environment: Environment,
-): EnvironmentDetails {
-  const { metadata, spec } = environment;
-  const { namespace = '', name } = metadata;
-  const dataPlane = getOwnOrShared(
-    reader,
-    dataPlaneKind,
-    namespace,
-    dataPlaneNameOf(environment),
-  );
-  return {
-    organization: namespace,
-    name,
-    displayName: metadata.annotations?.[annotations.displayName],
-    isProduction: spec.isProduction ?? false,
-    dataPlane: dataPlane && usedDataPlane(dataPlane),
-  };
-}
-
-function usedDataPlane(dataPlane: DataPlane): EnvironmentDetails['dataPlane'] {
-  const { reachable, ...plane } = planeDetails(dataPlane);
-  const { reason = '' } =
-    getCondition(dataPlane.status?.conditions, 'Reachable') ?? {};
-  return {
-    ...plane,
-    unreachable:
-      reachable?.status === 'False' ? { reason, ...reachable } : undefined,
-  };
 }
 
 function planeDetails({

@@ -5,7 +5,6 @@ import type {
   ComponentSnapshot,
   EnvironmentSnapshot,
   PipelineSnapshot,
-  Problem,
 } from './ComponentSnapshot';
 
 /**
@@ -19,12 +18,14 @@ export type ComponentDeployments = Pick<
   | 'displayName'
   | 'type'
   | 'pipeline'
-  | 'environments'
   | 'deployments'
   | 'apis'
   | 'promotions'
   | 'problem'
->;
+> & {
+  /** The environments that exist for the organization, by name. */
+  environments: ReadonlyMap<string, EnvironmentDetails>;
+};
 
 /**
  * Which components to list: those of an organization or a project, or those that are deployed to environments. The deployments are
@@ -41,14 +42,12 @@ export type DeploymentScope =
  *
  * @public
  */
-export interface EnvironmentDetails
-  extends SharedResourceRef,
-    Omit<EnvironmentSnapshot, 'name' | 'dataPlane'> {
-  /** Undefined when the data plane does not exist. */
-  dataPlane?: SharedResourceRef & {
+export interface EnvironmentDetails extends EnvironmentSnapshot {
+  organization: string;
+  dataPlane?: NonNullable<EnvironmentSnapshot['dataPlane']> & {
+    /** Undefined when the data plane does not exist. */
+    organization?: string;
     displayName?: string;
-    isSimulated: boolean;
-    unreachable?: Problem & { since?: string };
   };
 }
 

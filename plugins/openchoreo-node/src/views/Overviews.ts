@@ -17,7 +17,6 @@ import type {
   PipelineDetails,
 } from '../domain/OverviewSource';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
-import { sharedOrganization } from '../domain/sharedOrganization';
 import { dataAge } from './dataAge';
 import { environmentState } from './environmentState';
 import type { ViewSource } from './OpenChoreoViews';
@@ -86,7 +85,7 @@ export class Overviews {
     }
     const components = all.filter(({ ref }) => isReadable(ref));
     const environments = overviews.environments(organization);
-    const states = statesByEnvironment(components, environments);
+    const states = statesByEnvironment(components);
     const labelOf = environmentLabels(environments);
     return {
       name: organization,
@@ -104,7 +103,7 @@ export class Overviews {
         .pipelines(organization)
         .map(each => pipelineSummary(each, labelOf))
         .sort(byName),
-      ...this.#dataAge(),
+      ...this.#dataAge(organization),
     };
   }
 
@@ -173,7 +172,7 @@ export class Overviews {
         )
         .sort((a, b) => a.startedAt.localeCompare(b.startedAt, 'en')),
       problem: problem?.message,
-      ...this.#dataAge(),
+      ...this.#dataAge(organization),
     };
   }
 
@@ -224,7 +223,7 @@ export class Overviews {
       pipelines: this.#pipelineSummaries(
         pipelines.filter(({ organization }) => canSee(organization)),
       ),
-      ...this.#dataAge(),
+      ...this.#dataAge(ref.organization),
     };
   }
 
@@ -244,7 +243,7 @@ export class Overviews {
       throw notVisible('data plane', ref.name);
     }
     const { organization, name, displayName, isSimulated } = found;
-    const states = statesByEnvironment(components, environments);
+    const states = statesByEnvironment(components);
     return {
       organization,
       name,
@@ -261,7 +260,7 @@ export class Overviews {
           states: stateCounts(states.get(environmentKey(each)) ?? []),
         }))
         .sort(byOrganizationAndName),
-      ...this.#dataAge(),
+      ...this.#dataAge(ref.organization),
     };
   }
 
@@ -312,7 +311,7 @@ export class Overviews {
           commit: build.commit,
           createdAt: build.createdAt,
         })),
-      ...this.#dataAge(),
+      ...this.#dataAge(ref.organization),
     };
   }
 
@@ -370,7 +369,7 @@ export class Overviews {
         users.filter(isProjectReadable),
         deployed.filter(each => isReadable(each.ref)),
       ),
-      ...this.#dataAge(),
+      ...this.#dataAge(organization),
     };
   }
 
@@ -421,8 +420,8 @@ export class Overviews {
       .sort(byOrganizationAndName);
   }
 
-  #dataAge() {
-    return dataAge(this.#source.freshness(), this.#now());
+  #dataAge(organization: string) {
+    return dataAge(this.#source.freshness(organization), this.#now());
   }
 }
 
@@ -467,25 +466,17 @@ function projectSummaries(
     .sort(byName);
 }
 
-/**
- * The states of components in each environment where they are deployed. A component means the environment of its own organization,
- * or else the shared one of that name.
- */
+/** The states of components in each environment where they are deployed. */
 function statesByEnvironment(
   components: readonly ComponentDeployments[],
-  environments: readonly EnvironmentDetails[],
 ): Map<string, DeploymentState[]> {
-  const known = new Set(environments.map(environmentKey));
   const states = new Map<string, DeploymentState[]>();
   for (const component of components) {
-    const { organization } = component.ref;
     for (const name of occupiedEnvironments(component)) {
-      const own = environmentKey({ organization, name });
-      const key = known.has(own)
-        ? own
-        : environmentKey({ organization: sharedOrganization, name });
+      const environment = component.environments.get(name);
       const { state } = environmentState(component, name);
-      if (state === 'NotDeployed') continue;
+      if (!environment || state === 'NotDeployed') continue;
+      const key = environmentKey(environment);
       const others = states.get(key);
       if (others) others.push(state);
       else states.set(key, [state]);

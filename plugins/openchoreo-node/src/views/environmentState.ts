@@ -3,14 +3,20 @@ import {
   isPromotionRunning,
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { ComponentDeployments } from '../domain/OverviewSource';
+import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
 import { apisState } from './apisState';
 import { deploymentState, type StateVerdict } from './deploymentState';
 import { deploymentIn } from './snapshotLookups';
 
+/** The parts of a component that its state in an environment is derived from. */
+type Evidence = Pick<
+  ComponentSnapshot,
+  'deployments' | 'environments' | 'apis' | 'promotions'
+>;
+
 /** The state of a component in an environment. Where it has standalone APIs and no deployment, it is that of the APIs. */
 export function environmentState(
-  snapshot: ComponentDeployments,
+  snapshot: Evidence,
   name: string,
 ): StateVerdict {
   const verdict = deployedState(snapshot, name);
@@ -21,10 +27,7 @@ export function environmentState(
 }
 
 /** The state of the deployment of a component in an environment, or of the promotion to it. */
-export function deployedState(
-  snapshot: ComponentDeployments,
-  name: string,
-): StateVerdict {
+export function deployedState(snapshot: Evidence, name: string): StateVerdict {
   const deployment = deploymentIn(snapshot, name);
   return deployment
     ? deploymentState(deployment, snapshot.environments.get(name))
@@ -32,10 +35,7 @@ export function deployedState(
 }
 
 /** The state of an environment without a deployment, by the promotion to it. */
-function undeployedState(
-  snapshot: ComponentDeployments,
-  name: string,
-): StateVerdict {
+function undeployedState(snapshot: Evidence, name: string): StateVerdict {
   if (!snapshot.environments.has(name)) {
     return {
       state: 'NotDeployed',
@@ -58,7 +58,7 @@ function undeployedState(
 
 /** The promotion to an environment that is rolled out, or else the newest one that waits. */
 export function runningPromotion(
-  { promotions }: Pick<ComponentDeployments, 'promotions'>,
+  { promotions }: Pick<Evidence, 'promotions'>,
   environment: string,
 ): PromotionView | undefined {
   const unfinished = promotions.filter(

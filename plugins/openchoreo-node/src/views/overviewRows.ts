@@ -123,20 +123,29 @@ export function environmentSummary({
     displayName,
     entityRef: entityRefOf({ type: 'environment', organization, name }),
     isProduction,
-    dataPlane: dataPlane && {
-      organization: dataPlane.organization,
-      name: dataPlane.name,
-      displayName: dataPlane.displayName,
-      entityRef: entityRefOf({
-        type: 'data-plane',
-        organization: dataPlane.organization,
-        name: dataPlane.name,
-      }),
-      isSimulated: dataPlane.isSimulated,
-      unreachable: dataPlane.unreachable && {
-        message: sentence(dataPlane.unreachable.message),
-        since: dataPlane.unreachable.since,
-      },
+    dataPlane: dataPlane && usedDataPlane(dataPlane),
+  };
+}
+
+function usedDataPlane({
+  organization,
+  name,
+  displayName,
+  simulated: isSimulated,
+  unreachable,
+}: NonNullable<
+  EnvironmentDetails['dataPlane']
+>): EnvironmentSummary['dataPlane'] {
+  if (organization === undefined) return undefined;
+  return {
+    organization,
+    name,
+    displayName,
+    entityRef: entityRefOf({ type: 'data-plane', organization, name }),
+    isSimulated,
+    unreachable: unreachable && {
+      message: sentence(unreachable.message),
+      since: unreachable.since,
     },
   };
 }
