@@ -2,6 +2,12 @@ import { z } from 'zod';
 
 /** @public */
 export const rejectedResourceSchema = z.object({
+  source: z
+    .string()
+    .optional()
+    .describe(
+      'Name of the control plane in `openchoreo.sources`. The names of the resource are those of Kubernetes.',
+    ),
   apiVersion: z.string(),
   kind: z.string(),
   namespace: z.string().optional(),

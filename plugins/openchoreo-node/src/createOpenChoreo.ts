@@ -1,11 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { KubeClient } from '@promenade/kube-client';
 import { platformAdapters } from './adapter/adapters';
+import type { OpenChoreoPlatform } from './adapter/OpenChoreoPlatform';
 import { Platform } from './adapter/Platform';
 import type { PlatformAdapters } from './adapter/PlatformAdapter';
 import type { SigningKeyRef } from './config';
 import { createCatalogSync } from './domain/CatalogSync';
 import type { OpenChoreoService } from './OpenChoreoService';
+import { CombinedPlatform } from './sources/CombinedPlatform';
+import { OrganizationNames } from './sources/OrganizationNames';
+import { PrefixedPlatform } from './sources/PrefixedPlatform';
+import { SourceRoutes } from './sources/SourceRoutes';
 import {
   waitForBuild,
   waitForDeletion,
@@ -16,25 +21,58 @@ import {
 import { OpenChoreoViews } from './views/OpenChoreoViews';
 
 /**
+ * A control plane.
+ *
+ * @public
+ */
+export interface OpenChoreoSource {
+  client: KubeClient;
+  /** What the names of its organizations begin with in Backstage. Empty by default. */
+  organizationPrefix?: string;
+  /** Whether the resources of an organization are cached, by its name in Kubernetes. All are by default. */
+  includes?: (organization: string) => boolean;
+  /** The Secret with the key that signs decisions. By default the one that the control plane creates. */
+  signingKey?: SigningKeyRef;
+}
+
+/**
+ * A control plane that is one of several.
+ *
+ * @public
+ */
+export interface NamedOpenChoreoSource extends OpenChoreoSource {
+  /** Differs from those of the other control planes. */
+  name: string;
+}
+
+/**
  * Starts to watch an OpenChoreo, until the signal is aborted. Returns at once. `cache.waitForSync` resolves when the resources
  * have been read.
  *
  * @public
  */
-export function createOpenChoreo(options: {
-  client: KubeClient;
-  logger: LoggerService;
-  signal: AbortSignal;
-  /** Whether the resources of an organization are cached. All are by default. */
-  includes?: (organization: string) => boolean;
-  /** The Secret with the key that signs decisions. By default the one that the control plane creates. */
-  signingKey?: SigningKeyRef;
-  /** The adapters of this package by default. */
-  adapters?: PlatformAdapters;
-}): OpenChoreoService {
-  const { adapters = platformAdapters, signal } = options;
-  const platform = new Platform(adapters, options);
-  platform.start(signal);
+export function createOpenChoreo(
+  options: (
+    | OpenChoreoSource
+    | { sources: readonly NamedOpenChoreoSource[] }
+  ) & {
+    logger: LoggerService;
+    signal: AbortSignal;
+    /** The adapters of this package by default. */
+    adapters?: PlatformAdapters;
+  },
+): OpenChoreoService {
+  const { adapters = platformAdapters, logger, signal } = options;
+  const start = (source: OpenChoreoSource): OpenChoreoPlatform => {
+    const started = new Platform(adapters, { ...source, logger });
+    started.start(signal);
+    const names = new OrganizationNames(source.organizationPrefix);
+    return names.prefix ? new PrefixedPlatform(started, names) : started;
+  };
+  const platform =
+    'sources' in options
+      ? combine(options.sources, start, logger)
+      : start(options);
   return {
     cache: platform,
     views: new OpenChoreoViews(platform),
@@ -62,4 +100,21 @@ export function createOpenChoreo(options: {
     waitForBuild: (component, name, waitOptions) =>
       waitForBuild(platform, component, name, waitOptions),
   };
+}
+
+/** The control planes as one. */
+function combine(
+  sources: readonly NamedOpenChoreoSource[],
+  start: (source: OpenChoreoSource) => OpenChoreoPlatform,
+  logger: LoggerService,
+): OpenChoreoPlatform {
+  const routes = new SourceRoutes(
+    sources.map(source => ({
+      name: source.name,
+      names: new OrganizationNames(source.organizationPrefix),
+      includes: source.includes ?? (() => true),
+      platform: start(source),
+    })),
+  );
+  return new CombinedPlatform(routes, { logger });
 }

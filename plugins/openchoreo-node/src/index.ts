@@ -6,11 +6,15 @@
 
 export { openChoreoServiceRef } from './openChoreoServiceRef';
 export type { SigningKeyRef } from './config';
-export { createOpenChoreo } from './createOpenChoreo';
+export {
+  createOpenChoreo,
+  type NamedOpenChoreoSource,
+  type OpenChoreoSource,
+} from './createOpenChoreo';
 export type { OpenChoreoService } from './OpenChoreoService';
 export type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
 export type { BuildSnapshot } from './domain/BuildSnapshot';
-export type { FreshnessReport } from './cache/Freshness';
+export type { FreshnessReport, SourceFreshness } from './cache/Freshness';
 export { affectsComponent, type PlatformChange } from './domain/PlatformChange';
 export { sharedOrganization } from './domain/sharedOrganization';
 export type {

@@ -28,21 +28,23 @@ export const openChoreoServiceRef = createServiceRef<OpenChoreoService>({
         logger: coreServices.rootLogger,
       },
       factory({ config, lifecycle, logger }) {
-        const { kubeconfig, context, ...options } =
+        const { sources: configured, hasNamedSources } =
           readOpenChoreoConfig(config);
-        const client = KubeClient.fromKubeconfig(kubeconfig, {
-          context,
-          isDeferred: true,
-          userAgent: 'promenade-backstage',
-        });
+        const sources = configured.map(source => ({
+          ...source,
+          client: KubeClient.fromKubeconfig(source.kubeconfig, {
+            context: source.context,
+            isDeferred: true,
+            userAgent: 'promenade-backstage',
+          }),
+        }));
         const stop = new AbortController();
         lifecycle.addShutdownHook(async () => {
           stop.abort();
-          await client.close();
+          await Promise.all(sources.map(({ client }) => client.close()));
         });
         return createOpenChoreo({
-          client,
-          ...options,
+          ...(hasNamedSources ? { sources } : sources[0]),
           logger: logger.child({ service: 'openchoreo' }),
           signal: stop.signal,
         });

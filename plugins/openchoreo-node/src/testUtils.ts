@@ -66,6 +66,7 @@ export function openChoreoServiceMock(
     catalogUnits: {
       sourceNames: ['openchoreo'],
       sourceOf: () => 'openchoreo',
+      sharedOrganizationOf: () => 'default',
       isComplete: () => true,
       list: () => [],
       get: () => undefined,

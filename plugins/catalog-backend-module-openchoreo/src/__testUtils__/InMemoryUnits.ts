@@ -98,6 +98,10 @@ export class InMemoryUnits implements CatalogUnitSource {
     return this.platform.sources.get(organization) ?? 'openchoreo';
   }
 
+  sharedOrganizationOf(): string {
+    return 'default';
+  }
+
   isComplete(type: CatalogUnitType, sourceName?: string): boolean {
     const { incompleteTypes, awaySources } = this.platform;
     const isAway = sourceName

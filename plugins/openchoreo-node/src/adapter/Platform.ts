@@ -35,8 +35,10 @@ import type {
   DescribedComponent,
   WorkloadDescriptor,
 } from '../domain/WorkloadDescriptor';
+import { sharedOrganization } from '../domain/sharedOrganization';
 import { createVerbs } from '../verbs/createVerbs';
 import type { Verbs } from '../verbs/Verb';
+import type { OpenChoreoPlatform } from './OpenChoreoPlatform';
 import type { PlatformAdapter, PlatformAdapters } from './PlatformAdapter';
 
 /**
@@ -45,10 +47,19 @@ import type { PlatformAdapter, PlatformAdapters } from './PlatformAdapter';
  * @public
  */
 export interface PlatformCache {
-  /** Resolves when all kinds that the API serves have been read. @throws the reason of the signal when that is aborted first */
-  waitForSync(signal?: AbortSignal): Promise<void>;
-  /** Whether the resources are current. */
-  freshness(): FreshnessReport;
+  /**
+   * Resolves when all kinds that the API serves have been read.
+   *
+   * @param organization - waits only for the control plane of this organization
+   * @throws the reason of the signal when that is aborted first
+   */
+  waitForSync(signal?: AbortSignal, organization?: string): Promise<void>;
+  /**
+   * Whether the resources are current.
+   *
+   * @param organization - reports only about the control plane of this organization
+   */
+  freshness(organization?: string): FreshnessReport;
   /** How often a watch had to be opened again after an error. */
   watchRestarts(): number;
   /** Calls the listener when the status of the freshness changes. Returns a function that unsubscribes it. */
@@ -72,6 +83,8 @@ export interface CatalogUnitSource {
    * organization that none of them has.
    */
   sourceOf(organization: string): string | undefined;
+  /** The organization whose environments, planes, pipelines and types an organization may use, too. */
+  sharedOrganizationOf(organization: string): string;
   /**
    * Whether all kinds that units of a type are made from have been read from one control plane, or, without its name, from all of
    * them.
@@ -112,7 +125,7 @@ interface Candidate {
  * A platform and the adapter that reads it: the first one whose required kinds the API serves. Each adapter has a cache of its
  * own, so that two adapters can read the same kinds with different schemas.
  */
-export class Platform implements PlatformCache {
+export class Platform implements OpenChoreoPlatform {
   readonly #candidates: readonly [Candidate, ...Candidate[]];
   readonly #unitReports = new Map<string, RejectedResource>();
 
@@ -276,6 +289,7 @@ export class Platform implements PlatformCache {
   readonly catalogUnits: CatalogUnitSource = {
     sourceNames: [onlySourceName],
     sourceOf: () => onlySourceName,
+    sharedOrganizationOf: () => sharedOrganization,
     isComplete: type => {
       const { adapter, cache } = this.#selected;
       const { needs = [] } = adapter.catalogUnits.types[type] ?? {};

@@ -19,6 +19,18 @@ export interface FreshnessReport {
   lastSeen?: Date;
   /** Why it is not live, for people. */
   message?: string;
+  /** Each control plane, where `openchoreo.sources` has them. The report as a whole has the worst status of them. */
+  sources?: readonly SourceFreshness[];
+}
+
+/**
+ * Whether the cached resources of a control plane are current.
+ *
+ * @public
+ */
+export interface SourceFreshness extends Omit<FreshnessReport, 'sources'> {
+  /** The name in `openchoreo.sources`. */
+  name: string;
 }
 
 /** What is needed of a watch to follow its connection. */

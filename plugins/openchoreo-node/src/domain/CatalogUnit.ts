@@ -91,6 +91,8 @@ export interface OrganizationUnit extends CatalogUnitBase {
   type: 'organization';
   /** Whether the control plane has created its namespace. Nothing can be created in the organization before. */
   hasNamespace?: boolean;
+  /** The organization whose resources all organizations of its control plane may use. `default` by default. */
+  sharedOrganization?: string;
 }
 
 /** @public */

@@ -15,6 +15,8 @@ export interface PlatformChange {
   /** The organization. Undefined for a cluster-scoped resource. */
   namespace?: string;
   name: string;
+  /** Whether it is of the organization that all others of its control plane share. */
+  isShared?: boolean;
   /**
    * The components that the resource belongs to or belonged to before, as `organization/project/component`. Undefined for a
    * resource that belongs to no component, such as an environment.
@@ -37,6 +39,7 @@ export function platformChange({
     kind: kind.kind,
     namespace,
     name,
+    ...(namespace === sharedOrganization && { isShared: true }),
     components: kind.owner.component
       ? versions.flatMap(
           version => indexValuesOf(kind, version).component ?? [],
@@ -51,15 +54,11 @@ export function platformChange({
  * @public
  */
 export function affectsComponent(
-  { namespace, components }: PlatformChange,
+  { namespace, isShared = false, components }: PlatformChange,
   { organization, project, component }: ComponentRef,
 ): boolean {
   if (components) {
     return components.includes(indexValue(organization, project, component));
   }
-  return (
-    namespace === undefined ||
-    namespace === organization ||
-    namespace === sharedOrganization
-  );
+  return namespace === undefined || namespace === organization || isShared;
 }

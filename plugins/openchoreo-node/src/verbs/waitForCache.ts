@@ -4,25 +4,31 @@ import type { PlatformCache } from '../adapter/Platform';
 /**
  * Waits until the cache has read all resources once. Before that, a resource that exists would seem to be missing.
  *
+ * @param options - with an organization, the resources of another control plane are not waited for
  * @throws ServiceUnavailableError after `timeoutMs`, or the reason of the signal
  *
  * @public
  */
 export async function waitForCache(
   cache: Pick<PlatformCache, 'freshness' | 'waitForSync'>,
-  options: { signal?: AbortSignal; timeoutMs?: number } = {},
+  options: {
+    organization?: string;
+    signal?: AbortSignal;
+    timeoutMs?: number;
+  } = {},
 ): Promise<void> {
-  const { signal, timeoutMs = 10_000 } = options;
-  if (cache.freshness().status !== 'starting') return;
+  const { organization, signal, timeoutMs = 10_000 } = options;
+  if (cache.freshness(organization).status !== 'starting') return;
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     await cache.waitForSync(
       signal ? AbortSignal.any([signal, timeout]) : timeout,
+      organization,
     );
   } catch (error) {
     if (signal?.aborted && error === signal.reason) throw error;
     const { message = 'The control plane cannot be reached.' } =
-      cache.freshness();
+      cache.freshness(organization);
     throw new ServiceUnavailableError(
       `${message} Nothing was changed; try again later`,
       error,

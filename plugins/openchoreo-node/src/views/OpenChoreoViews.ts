@@ -54,7 +54,8 @@ export interface ViewSource {
   organization(name: string): OrganizationSnapshot | undefined;
   /** The projects of a scope, in no particular order. */
   projects(scope: ProjectScope): readonly ProjectSnapshot[];
-  freshness(): FreshnessReport;
+  /** Whether what it has of an organization is current. */
+  freshness(organization: string): FreshnessReport;
   /** @throws ServiceUnavailableError with the missing right, when promotions cannot be read */
   readonly promotions: PromotionSource;
   /** @throws ServiceUnavailableError with the missing right, when deployments cannot be read */
@@ -97,7 +98,7 @@ export class OpenChoreoViews {
     const now = this.#now();
     return {
       ...deployBoard(snapshot, now),
-      ...dataAge(this.#source.freshness(), now),
+      ...dataAge(this.#source.freshness(snapshot.ref.organization), now),
     };
   }
 

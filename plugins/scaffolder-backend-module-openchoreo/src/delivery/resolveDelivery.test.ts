@@ -7,6 +7,7 @@ const platform = (annotations: Record<string, string>) => ({
   catalogUnits: {
     sourceNames: ['openchoreo'],
     sourceOf: () => 'openchoreo',
+    sharedOrganizationOf: () => 'default',
     isComplete: () => true,
     list: () => [],
     get: () => ({

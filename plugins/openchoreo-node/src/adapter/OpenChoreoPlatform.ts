@@ -1,0 +1,22 @@
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import type {
+  DescribedComponent,
+  WorkloadDescriptor,
+} from '../domain/WorkloadDescriptor';
+import type { Verbs } from '../verbs/Verb';
+import type { WaitSource } from '../verbs/waitFor';
+import type { ViewSource } from '../views/OpenChoreoViews';
+import type { CatalogUnitSource, PlatformCache } from './Platform';
+
+/** What the service is made from: one control plane, or several that look like one. Its organizations have the names of Backstage. */
+export interface OpenChoreoPlatform
+  extends PlatformCache,
+    Omit<ViewSource, 'freshness' | 'snapshot'>,
+    Omit<WaitSource, 'onChange' | 'snapshot' | 'promotions'> {
+  snapshot(ref: ComponentRef, now?: Date): ComponentSnapshot | undefined;
+  readonly catalogUnits: CatalogUnitSource;
+  readonly verbs: Verbs;
+  /** @throws NotImplementedError where the generation has no workload descriptors */
+  workloadDescriptor(component: DescribedComponent): WorkloadDescriptor;
+}

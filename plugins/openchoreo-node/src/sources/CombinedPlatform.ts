@@ -1,0 +1,260 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError, NotImplementedError } from '@backstage/errors';
+import type {
+  ComponentRef,
+  ProjectPromotionView,
+  RejectedResource,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { OpenChoreoPlatform } from '../adapter/OpenChoreoPlatform';
+import type { CatalogUnitSource } from '../adapter/Platform';
+import type { FreshnessReport } from '../cache/Freshness';
+import type { BuildSnapshot } from '../domain/BuildSnapshot';
+import type { SharedResourceRef } from '../domain/CatalogUnit';
+import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import type { DeletableRef } from '../domain/DeletableRef';
+import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
+import type { OverviewSource } from '../domain/OverviewSource';
+import type { PlatformChange } from '../domain/PlatformChange';
+import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
+import type { PromotionSource } from '../domain/PromotionSource';
+import { sharedOrganization } from '../domain/sharedOrganization';
+import type {
+  DescribedComponent,
+  WorkloadDescriptor,
+} from '../domain/WorkloadDescriptor';
+import type { Verbs } from '../verbs/Verb';
+import { inputOrganization } from './inputOrganization';
+import { OrganizationConflicts } from './OrganizationConflicts';
+import { combineFreshness } from './combineFreshness';
+import type { PlatformSource, SourceRoutes } from './SourceRoutes';
+
+/**
+ * Several control planes that look like one. Each organization belongs to one of them, which its name alone determines: a control
+ * plane that cannot be reached keeps its organizations, and answers for no others.
+ */
+export class CombinedPlatform implements OpenChoreoPlatform {
+  readonly verbs: Verbs;
+  readonly catalogUnits: CatalogUnitSource;
+  readonly #routes: SourceRoutes;
+
+  constructor(routes: SourceRoutes, options: { logger: LoggerService }) {
+    this.#routes = routes;
+    this.verbs = combinedVerbs(routes);
+    this.catalogUnits = combinedUnits(routes);
+    new OrganizationConflicts(routes, options).follow();
+  }
+
+  get #sources(): readonly PlatformSource[] {
+    return this.#routes.sources;
+  }
+
+  #of({ organization }: { organization: string }) {
+    return this.#routes.find(organization)?.platform;
+  }
+
+  snapshot(ref: ComponentRef, now?: Date): ComponentSnapshot | undefined {
+    return this.#of(ref)?.snapshot(ref, now);
+  }
+
+  build(ref: ComponentRef, name: string): BuildSnapshot | undefined {
+    return this.#of(ref)?.build(ref, name);
+  }
+
+  workloadDescriptor(component: DescribedComponent): WorkloadDescriptor {
+    let problem: unknown;
+    for (const { platform } of this.#sources) {
+      try {
+        return platform.workloadDescriptor(component);
+      } catch (error) {
+        if (!(error instanceof NotImplementedError)) throw error;
+        problem = error;
+      }
+    }
+    throw problem;
+  }
+
+  organization(name: string): OrganizationSnapshot | undefined {
+    return this.#of({ organization: name })?.organization(name);
+  }
+
+  projects(scope: ProjectScope): readonly ProjectSnapshot[] {
+    const { organization } = scope;
+    if (organization !== undefined) {
+      return this.#of({ organization })?.projects(scope) ?? [];
+    }
+    return this.#routes.merge(
+      ({ platform }) => platform.projects(scope),
+      project => project.organization,
+    );
+  }
+
+  leftOf(ref: DeletableRef): readonly string[] | undefined {
+    return this.#of(ref)?.leftOf(ref);
+  }
+
+  projectPromotion(
+    organization: string,
+    name: string,
+  ): ProjectPromotionView | undefined {
+    return this.#of({ organization })?.projectPromotion(organization, name);
+  }
+
+  readonly overviews: OverviewSource = {
+    deployments: (scope, now) =>
+      'environments' in scope
+        ? this.#deploymentsTo(scope.environments, now)
+        : this.#of(scope)?.overviews.deployments(scope, now) ?? [],
+    environments: organization =>
+      this.#of({ organization })?.overviews.environments(organization) ?? [],
+    environment: ref => this.#of(ref)?.overviews.environment(ref),
+    pipelines: organization =>
+      this.#of({ organization })?.overviews.pipelines(organization) ?? [],
+    pipelinesOf: ref => this.#of(ref)?.overviews.pipelinesOf(ref) ?? [],
+    dataPlane: ref => this.#of(ref)?.overviews.dataPlane(ref),
+    buildPlane: ref => this.#of(ref)?.overviews.buildPlane(ref),
+  };
+
+  /** An environment is used by organizations of its own control plane only. */
+  #deploymentsTo(environments: readonly SharedResourceRef[], now: Date) {
+    return this.#sources.flatMap(source => {
+      const own = environments.filter(
+        ({ organization }) => this.#routes.find(organization) === source,
+      );
+      return own.length
+        ? source.platform.overviews.deployments({ environments: own }, now)
+        : [];
+    });
+  }
+
+  readonly promotions: PromotionSource = {
+    get: (ref, name) => this.#of(ref)?.promotions.get(ref, name),
+    list: (scope, after) =>
+      this.#of(scope)?.promotions.list(scope, after) ?? [],
+    awaitingApproval: () => this.#awaitingApproval(),
+    releases: (ref, name) =>
+      this.#of(ref)?.promotions.releases(ref, name) ?? {},
+    revisions: (ref, environment, limit) =>
+      this.#of(ref)?.promotions.revisions(ref, environment, limit) ?? [],
+  };
+
+  /** Those of the control planes whose promotions can be read. @throws the error of one of them when none can */
+  #awaitingApproval() {
+    const problems: unknown[] = [];
+    const found = this.#routes.merge(
+      source => {
+        try {
+          return source.platform.promotions.awaitingApproval();
+        } catch (error) {
+          problems.push(error);
+          return [];
+        }
+      },
+      ({ component }) => component.organization,
+    );
+    if (problems.length === this.#sources.length) throw problems[0];
+    return found;
+  }
+
+  async waitForSync(
+    signal?: AbortSignal,
+    organization?: string,
+  ): Promise<void> {
+    const awaited =
+      organization === undefined
+        ? this.#sources.map(({ platform }) => platform)
+        : [this.#of({ organization })];
+    await Promise.all(awaited.map(platform => platform?.waitForSync(signal)));
+  }
+
+  freshness(organization?: string): FreshnessReport {
+    if (organization === undefined) return combineFreshness(this.#sources);
+    // An organization of no control plane does not exist, which is known at any time.
+    return this.#of({ organization })?.freshness() ?? { status: 'live' };
+  }
+
+  watchRestarts(): number {
+    return this.#sources.reduce(
+      (sum, { platform }) => sum + platform.watchRestarts(),
+      0,
+    );
+  }
+
+  onFreshness(listener: (report: FreshnessReport) => void): () => void {
+    return this.#subscribe(({ platform }) =>
+      platform.onFreshness(() => listener(this.freshness())),
+    );
+  }
+
+  onChange(listener: (change: PlatformChange) => void): () => void {
+    return this.#subscribe(({ platform }) => platform.onChange(listener));
+  }
+
+  rejected(): readonly RejectedResource[] {
+    return this.#sources.flatMap(({ name: source, platform }) =>
+      platform.rejected().map(resource => ({ ...resource, source })),
+    );
+  }
+
+  #subscribe(subscribe: (source: PlatformSource) => () => void): () => void {
+    const unsubscribers = this.#sources.map(subscribe);
+    return () => unsubscribers.forEach(unsubscribe => unsubscribe());
+  }
+}
+
+function combinedVerbs(routes: SourceRoutes): Verbs {
+  const verbsOf: (...request: Parameters<typeof inputOrganization>) => Verbs = (
+    verb,
+    input,
+  ) => {
+    const { field, organization } = inputOrganization(verb, input);
+    const found = organization && routes.find(organization);
+    if (found) return found.platform.verbs;
+    throw new InputError(
+      `${field}: no control plane has an organization ${organization}. ${routes.describe()}`,
+    );
+  };
+  return {
+    execute: async (verb, input, request) =>
+      verbsOf(verb, input).execute(verb, input, request),
+    plan: async (verb, input, request) =>
+      verbsOf(verb, input).plan(verb, input, request),
+    undo: async (verb, input, request) =>
+      verbsOf(verb, input).undo(verb, input, request),
+  };
+}
+
+function combinedUnits(routes: SourceRoutes): CatalogUnitSource {
+  const { sources } = routes;
+  const unitsOf = (organization: string) =>
+    routes.find(organization)?.platform.catalogUnits;
+  return {
+    sourceNames: sources.map(({ name }) => name),
+    sourceOf: organization => routes.find(organization)?.name,
+    sharedOrganizationOf: organization =>
+      unitsOf(organization)?.sharedOrganizationOf(organization) ??
+      sharedOrganization,
+    isComplete: (type, sourceName) =>
+      sources
+        .filter(({ name }) => sourceName === undefined || name === sourceName)
+        .every(({ platform }) => platform.catalogUnits.isComplete(type)),
+    list: type =>
+      routes.merge(
+        ({ platform }) => platform.catalogUnits.list(type),
+        ({ organization }) => organization,
+      ),
+    get: key => unitsOf(key.organization)?.get(key),
+    report: (key, problems) => unitsOf(key.organization)?.report(key, problems),
+    subscribe({ onChange, onRead }) {
+      const unsubscribers = sources.map(source => {
+        const isOwn = ({ organization }: { organization: string }) =>
+          routes.find(organization) === source;
+        return source.platform.catalogUnits.subscribe({
+          onRead,
+          onChange: (units, writtenAt, deleted) =>
+            onChange(units.filter(isOwn), writtenAt, deleted?.filter(isOwn)),
+        });
+      });
+      return () => unsubscribers.forEach(unsubscribe => unsubscribe());
+    },
+  };
+}
