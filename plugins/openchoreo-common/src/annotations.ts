@@ -122,6 +122,22 @@ export const originLocation = 'openchoreo:control-plane';
 export const joinedAnnotation = 'openchoreo.dev/joined';
 
 /**
+ * The annotation of an entity of another location that names a component: `accepted` or `rejected`. The module sets it, and removes
+ * every other value.
+ *
+ * @public
+ */
+export const claimAnnotation = 'openchoreo.dev/claim';
+
+/**
+ * The annotation of a Component or Project with the refs of the entities that may join the component, or the components of the
+ * project, separated by commas.
+ *
+ * @public
+ */
+export const entityRefAnnotation = 'openchoreo.dev/entity-ref';
+
+/**
  * The parts of an entity that are read here.
  *
  * @public
@@ -170,6 +186,33 @@ export function componentRefOf(
   return isComponent && organization && project && component
     ? { organization, project, component }
     : undefined;
+}
+
+/**
+ * The value of the annotation `openchoreo.dev/joined`.
+ *
+ * @public
+ */
+export function joinedValueOf({
+  organization,
+  project,
+  component,
+}: ComponentRef): string {
+  return [organization, project, component].join('/');
+}
+
+/**
+ * Whether an entity stands for a component of the control plane: the catalog module has created it, or has joined it.
+ *
+ * @public
+ */
+export function isEntityOfComponent(entity: AnnotatedEntity): boolean {
+  const component = componentRefOf(entity);
+  const joined = entity.metadata.annotations?.[joinedAnnotation];
+  return (
+    component !== undefined &&
+    (isFromControlPlane(entity) || joined === joinedValueOf(component))
+  );
 }
 
 /**

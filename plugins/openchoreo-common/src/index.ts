@@ -12,12 +12,16 @@ export {
   type AllowedVerbs,
 } from './allowedVerbs';
 export {
+  claimAnnotation,
   componentRefOf,
   deliveryAnnotations,
   descriptiveAnnotations,
+  entityRefAnnotation,
   environmentAnnotation,
+  isEntityOfComponent,
   isFromControlPlane,
   joinedAnnotation,
+  joinedValueOf,
   isOpenChoreoComponent,
   openchoreoAnnotations,
   originLocation,

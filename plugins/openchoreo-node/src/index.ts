@@ -65,6 +65,17 @@ export {
   type SharedResourceRef,
   type TypeRef,
 } from './domain/CatalogUnit';
+export { resourceOwnerOf, validEntityRef } from './domain/entityRefs';
+export {
+  claimedComponents,
+  claimOf,
+  joinReason,
+  joinReasons,
+  readJoinMode,
+  type EntityClaim,
+  type JoinMode,
+  type JoinReason,
+} from './domain/joinRules';
 export type { CatalogProvider, CatalogSync } from './domain/CatalogSync';
 export type {
   ConfigurationGroupSnapshot,

@@ -72,7 +72,7 @@ export class TestCatalog {
       ...options,
     });
     this.#providers.push(provider);
-    await subscribeToConflicts(this.events, (entityRef, location) =>
+    await subscribeToConflicts(this.events, ({ entityRef, location }) =>
       provider.reportRejectedEntity(entityRef, location),
     );
     await provider.connect({

@@ -49,10 +49,21 @@ const visibilityWords: Readonly<Record<EndpointVisibility, string>> = {
   public: 'everybody',
 };
 
+/** Organization and name of a component. */
+export type ComponentName = Pick<ComponentUnit, 'organization' | 'name'>;
+
+/** The ref of the entity that stands for a component, which may be one of another location that has joined it. */
+export type ComponentRefOf = (component: ComponentName) => string;
+
+/** The ref of the entity that this module gives a component. */
+export const ownRefOf: ComponentRefOf = ({ organization, name }) =>
+  entityRefOf({ type: 'component', organization, name });
+
 /** A Component in the System of its project, and an API for each of its endpoints. */
 export function translateComponent(
   unit: ComponentUnit,
   defaults: TranslationDefaults,
+  refOf: ComponentRefOf,
 ): [ComponentEntity, ...ApiEntity[]] {
   const { organization, project, name, connections } = unit;
   const common = {
@@ -99,7 +110,7 @@ export function translateComponent(
       ),
       ...refs('dependsOn', [
         ...connections.components.map(target =>
-          entityRefOf({ type: 'component', organization, name: target }),
+          refOf({ organization, name: target }),
         ),
         ...connections.managedResources.map(target =>
           entityRefOf({ type: 'managed-resource', organization, name: target }),

@@ -1,17 +1,12 @@
 import {
-  makeValidator,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
-import type {
-  CatalogUnitBase,
-  CatalogUnitProblem,
+  resourceOwnerOf,
+  validEntityRef,
+  type CatalogUnitBase,
+  type CatalogUnitProblem,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import type { TranslationDefaults } from './entityMeta';
 
 type OwnedUnit = Pick<CatalogUnitBase, 'owners' | 'name' | 'resourceKind'>;
-
-const { isValidKind, isValidNamespace, isValidEntityName } = makeValidator();
 
 /**
  * The entity ref of an owner. Undefined for a text that the catalog does not accept as one.
@@ -22,35 +17,12 @@ export function ownerRef(owner: string): string | undefined {
   return validEntityRef(owner, 'Group');
 }
 
-/** A complete entity ref. Undefined for a text that the catalog does not accept as one. */
-export function validEntityRef(
-  text: string,
-  defaultKind: string,
-): string | undefined {
-  try {
-    const ref = stringifyEntityRef(
-      parseEntityRef(text, { defaultKind, defaultNamespace: 'default' }),
-    );
-    const { kind, namespace, name } = parseEntityRef(ref);
-    return isValidKind(kind) &&
-      isValidNamespace(namespace) &&
-      isValidEntityName(name)
-      ? ref
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The first valid owner of a unit, or else the default. */
 export function ownerOf(
-  { owners }: Pick<OwnedUnit, 'owners'>,
+  unit: Pick<OwnedUnit, 'owners'>,
   { defaultOwner }: Pick<TranslationDefaults, 'defaultOwner'>,
 ): string {
-  const [first = defaultOwner] = owners.flatMap(
-    ({ value }) => ownerRef(value) ?? [],
-  );
-  return first;
+  return resourceOwnerOf(unit) ?? defaultOwner;
 }
 
 /**

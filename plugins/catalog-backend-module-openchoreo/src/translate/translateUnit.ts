@@ -24,9 +24,11 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import {
   componentProblems,
+  ownRefOf,
   refs,
   translateApi,
   translateComponent,
+  type ComponentRefOf,
 } from './component';
 import { productionAnnotation } from './deployments';
 import {
@@ -43,16 +45,21 @@ import {
   translateComponentType,
 } from './template/translateComponentType';
 
-/** The entities of a unit. All but the APIs of endpoints have annotations of its resource. */
+/**
+ * The entities of a unit. All but the APIs of endpoints have annotations of its resource.
+ *
+ * @param refOf - the refs of the components that it depends on
+ */
 export function translateUnit(
   unit: CatalogUnit,
   defaults: TranslationDefaults,
+  refOf: ComponentRefOf = ownRefOf,
 ): Entity[] {
   const passed = passedAnnotations(
     unit.annotations,
     defaults.annotationPrefixes,
   );
-  return entitiesOf(unit, defaults).map(entity => {
+  return entitiesOf(unit, defaults, refOf).map(entity => {
     const { metadata } = entity;
     const { annotations = {} } = metadata;
     return openchoreoAnnotations.endpoint in annotations
@@ -67,6 +74,7 @@ export function translateUnit(
 function entitiesOf(
   unit: CatalogUnit,
   defaults: TranslationDefaults,
+  refOf: ComponentRefOf,
 ): Entity[] {
   switch (unit.type) {
     case 'organization':
@@ -74,7 +82,7 @@ function entitiesOf(
     case 'project':
       return [translateProject(unit, defaults)];
     case 'component':
-      return translateComponent(unit, defaults);
+      return translateComponent(unit, defaults, refOf);
     case 'api':
       return [translateApi(unit, defaults)];
     case 'managed-resource':

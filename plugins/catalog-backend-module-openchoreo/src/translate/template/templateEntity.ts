@@ -5,17 +5,18 @@ import {
   permissionAnnotation,
   templateAnnotation,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type {
-  ApiClassUnit,
-  CatalogUnitProblem,
-  ComponentTypeUnit,
+import {
+  validEntityRef,
+  type ApiClassUnit,
+  type CatalogUnitProblem,
+  type ComponentTypeUnit,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import {
   entityMeta,
   nameAnnotations,
   type TranslationDefaults,
 } from '../entityMeta';
-import { ownerOf, validEntityRef } from '../owner';
+import { ownerOf } from '../owner';
 import { toWords } from './toWords';
 
 /** What templates are made of. */

@@ -1,0 +1,69 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  claimAnnotation,
+  joinedAnnotation,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  claimOf,
+  type EntityClaim,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import { joinedHashKey } from './enrichment';
+
+/** A claim as an entity of the catalog shows it. */
+export interface ShownClaim {
+  claim: EntityClaim;
+  /** What the entity has joined. */
+  joined?: string;
+  /** The hash of its enrichment, or `rejected`. */
+  shown?: string;
+}
+
+/** Reads the claims of the entities that the catalog has. */
+export class ClaimReader {
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+
+  constructor(catalog: CatalogService, auth: AuthService) {
+    this.#catalog = catalog;
+    this.#auth = auth;
+  }
+
+  async claims(): Promise<ShownClaim[]> {
+    const batches = this.#catalog.streamEntities(
+      {
+        filter: {
+          kind: 'Component',
+          [`metadata.annotations.${claimAnnotation}`]: ['accepted', 'rejected'],
+        },
+        fields: [
+          'kind',
+          'metadata.name',
+          'metadata.namespace',
+          'metadata.annotations',
+          'spec.owner',
+        ],
+      },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    const claims: ShownClaim[] = [];
+    for await (const entities of batches) {
+      for (const entity of entities) {
+        const claim = claimOf(entity);
+        const { annotations = {} } = entity.metadata;
+        if (claim) {
+          claims.push({
+            claim,
+            joined: annotations[joinedAnnotation],
+            shown:
+              annotations[joinedHashKey] ??
+              (annotations[claimAnnotation] === 'rejected'
+                ? 'rejected'
+                : undefined),
+          });
+        }
+      }
+    }
+    return claims;
+  }
+}

@@ -1,0 +1,412 @@
+import { randomUUID } from 'node:crypto';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  componentEntityV1alpha1Validator,
+  type Entity,
+} from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
+import {
+  claimOf,
+  type CatalogUnit,
+  type CatalogUnitKey,
+  type CatalogUnitProblem,
+  type CatalogUnitSource,
+  type EntityClaim,
+  type JoinMode,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import type { CatalogReader } from '../provider/CatalogReader';
+import type { RejectedEntity } from '../provider/subscribeToConflicts';
+import { validateEntity } from '../provider/validateEntity';
+import type { ComponentName, ComponentRefOf } from '../translate/component';
+import type { TranslationDefaults } from '../translate/entityMeta';
+import type { ClaimReader } from './ClaimReader';
+import { ComponentClaims, type ClaimChange } from './ComponentClaims';
+import type { ComponentJoins } from './ComponentJoins';
+import type { Enrichment } from './enrichment';
+import { refreshKeyOf, rejectedClaimsKey } from './refreshKeys';
+
+const defaultTimes = {
+  /** Time between two reads of the claims that the catalog has, in milliseconds. Longer where a read takes long. */
+  claimsEveryMs: 10_000,
+  /** Time until the catalog must have taken an entity whose name is free, in milliseconds. */
+  takeOverMs: 60_000,
+  /** Time between two requests to take it, in milliseconds. */
+  takeOverEveryMs: 2_000,
+};
+
+/** When claims are read and entities replaced, in milliseconds. */
+export type ClaimTimes = typeof defaultTimes;
+
+/** What the processor makes of an entity with a claim. Without an enrichment, the claim is not accepted. */
+export type ProcessedClaim =
+  | { state: 'undecided' }
+  | { state: 'decided'; enrichment?: Enrichment };
+
+/** @see ClaimSync */
+export interface ClaimSyncOptions
+  extends TranslationDefaults,
+    Partial<ClaimTimes> {
+  source: CatalogUnitSource;
+  mode: JoinMode;
+  reader: ClaimReader;
+  catalog: Pick<CatalogReader, 'foreignOrigins'>;
+  logger: LoggerService;
+}
+
+/** For how long the catalog may return what an entity was before it was processed, in milliseconds. */
+const stitchingMs = 120_000;
+/** For how long an entity that the catalog has not taken may not take the name again, in milliseconds. */
+const failedMs = 600_000;
+const coalesceMs = 250;
+const retryMs = 5_000;
+/** A read of claims takes at most this share of the time. */
+const readShare = 0.05;
+
+/**
+ * Learns what entities of other locations claim, from the processor, from conflicts and from the catalog, and makes the catalog
+ * process again what is affected by a change.
+ *
+ * The catalog rejects an entity whose name the component's own entity has. When the claim is accepted, the own entity is removed
+ * first, and the location of the other one is then processed again, until the catalog has taken it. If that takes too long, the own
+ * entity comes back.
+ */
+export class ClaimSync implements ComponentJoins {
+  readonly #options: ClaimSyncOptions & ClaimTimes;
+  readonly #claims: ComponentClaims;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  /** When entities were processed here, by entity ref, as `performance.now()`. */
+  readonly #processedAt = new Map<string, number>();
+  /** The claims that the catalog has returned. */
+  readonly #confirmed = new Set<string>();
+  /** Entities that the catalog is to take now, by entity ref. */
+  readonly #takeOvers = new Map<string, { since: number }>();
+  readonly #failedUntil = new Map<string, number>();
+  /** The rejected entities that were reported since the last read. */
+  #reported = new Set<string>();
+  /** Changes the result of locations with rejected entities, so that the catalog reports the conflicts again. */
+  #round: string = randomUUID();
+  readonly #refreshKeys = new Set<string>();
+  #isRefreshScheduled = false;
+  #reading: Promise<void> | undefined;
+  #connection: EntityProviderConnection | undefined;
+  #enqueue: ((units: CatalogUnitKey[]) => void) | undefined;
+  #unsubscribe: (() => void) | undefined;
+  /** The entity that is being processed. */
+  #current: string | undefined;
+  #isStopped = false;
+
+  constructor(options: ClaimSyncOptions) {
+    this.#options = { ...defaultTimes, ...options };
+    this.#claims = new ComponentClaims({
+      ...options,
+      onChange: change => this.#onChange(change),
+    });
+  }
+
+  connect(
+    connection: EntityProviderConnection,
+    enqueue: (units: CatalogUnitKey[]) => void,
+  ): void {
+    const { mode, source, claimsEveryMs } = this.#options;
+    if (mode === 'none') return;
+    this.#connection = connection;
+    this.#enqueue = enqueue;
+    this.#unsubscribe = source.subscribe({
+      onChange: units => this.#claims.unitsChanged(units),
+      onRead: () => this.#claims.reassessAll(),
+    });
+    this.#schedule(claimsEveryMs, () => this.#readRepeatedly());
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#unsubscribe?.();
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  /** Tells what an entity of another location claims, when it is processed. Undefined when no claim is accepted at all. */
+  claim(claim: EntityClaim): ProcessedClaim | undefined {
+    if (this.#options.mode === 'none') return undefined;
+    const { entityRef } = claim;
+    this.#processedAt.set(entityRef, performance.now());
+    this.#takeOvers.delete(entityRef);
+    this.#failedUntil.delete(entityRef);
+    this.#process(entityRef, () => this.#claims.set(claim));
+    const outcome = this.#claims.outcome(entityRef);
+    switch (outcome.state) {
+      case 'undecided':
+        return { state: 'undecided' };
+      case 'joined':
+        return {
+          state: 'decided',
+          enrichment: this.#claims.enrichment(outcome.component),
+        };
+      default:
+        return { state: 'decided' };
+    }
+  }
+
+  /** Tells that an entity of another location claims nothing, when it is processed. */
+  unclaim(entityRef: string): void {
+    if (!this.#claims.has(entityRef)) return;
+    this.#processedAt.set(entityRef, performance.now());
+    this.#takeOvers.delete(entityRef);
+    this.#process(entityRef, () => this.#claims.delete(entityRef));
+  }
+
+  /** The refresh keys of a location, which change when the catalog is to try its entities again. */
+  locationKeys(location: string): string[] {
+    const rejected = this.#claims
+      .held()
+      .filter(held => held.location === location);
+    if (!rejected.length) return [];
+    const isTakingOver = rejected.some(({ claim }) =>
+      this.#takeOvers.has(claim.entityRef),
+    );
+    const round = isTakingOver ? randomUUID() : this.#round;
+    return [rejectedClaimsKey, `${rejectedClaimsKey}:${round}`];
+  }
+
+  /**
+   * Tells that the catalog rejects an entity of another location, because this module has an entity of the name.
+   *
+   * @returns whether the entity claims a component, so that the conflict is a problem of that claim
+   */
+  async reportConflict({
+    entityRef,
+    entity,
+    location,
+  }: RejectedEntity): Promise<boolean> {
+    const claim =
+      entity && (await isValid(entity)) ? claimOf(entity) : undefined;
+    const { mode } = this.#options;
+    if (!claim || mode === 'none' || this.#hasFailed(entityRef)) {
+      if (this.#claims.isHidden(entityRef)) this.#claims.delete(entityRef);
+      return false;
+    }
+    this.#reported.add(entityRef);
+    const isNew = !this.#claims.isHidden(entityRef);
+    this.#claims.set(claim, { location });
+    // So that the location has the key by which it is found after a restart.
+    if (isNew) this.#refresh([location]);
+    return true;
+  }
+
+  async load(): Promise<void> {
+    if (this.#options.mode === 'none') return;
+    for (const { claim, location } of this.#claims.held()) {
+      const { entityRef } = claim;
+      const isGone =
+        location !== undefined &&
+        !this.#reported.has(entityRef) &&
+        !this.#takeOvers.has(entityRef);
+      if (isGone) this.#claims.delete(entityRef);
+    }
+    this.#reported = new Set();
+    this.#round = randomUUID();
+    await this.#read();
+    this.#refresh([rejectedClaimsKey]);
+  }
+
+  joinedRef(component: ComponentName): string | undefined {
+    return this.#claims.joinedRef(component);
+  }
+
+  refsOf(unit: CatalogUnitKey): ComponentRefOf {
+    return this.#claims.refsOf(unit);
+  }
+
+  problems(unit: CatalogUnitKey): CatalogUnitProblem[] {
+    return this.#claims.problems(unit);
+  }
+
+  fingerprint(unit: CatalogUnit): string {
+    return this.#claims.fingerprint(unit);
+  }
+
+  onOwnEntitiesRemoved(entityRefs: readonly string[]): void {
+    for (const entityRef of entityRefs) {
+      if (!this.#claims.isHidden(entityRef)) continue;
+      if (this.#takeOvers.has(entityRef)) continue;
+      this.#takeOvers.set(entityRef, { since: performance.now() });
+      void this.#takeOver(entityRef);
+    }
+  }
+
+  /** Makes the catalog take an entity whose name is free now. */
+  async #takeOver(entityRef: string): Promise<void> {
+    const takeOver = this.#takeOvers.get(entityRef);
+    const held = this.#claims
+      .held()
+      .find(({ claim }) => claim.entityRef === entityRef);
+    if (!takeOver || !held?.location) {
+      this.#takeOvers.delete(entityRef);
+      return;
+    }
+    const { catalog, logger, takeOverMs, takeOverEveryMs } = this.#options;
+    try {
+      const origins = await catalog.foreignOrigins([entityRef]);
+      if (origins.has(entityRef)) {
+        this.#takeOvers.delete(entityRef);
+        this.#claims.set(held.claim);
+        return;
+      }
+    } catch (error) {
+      logger.debug('The catalog cannot be read', toError(error));
+    }
+    if (performance.now() - takeOver.since > takeOverMs) {
+      logger.warn(
+        `The catalog has not taken the entity ${entityRef} of ${
+          held.location
+        } within ${
+          takeOverMs / 1000
+        } s. The component has its own entity again`,
+      );
+      this.#takeOvers.delete(entityRef);
+      this.#failedUntil.set(entityRef, performance.now() + failedMs);
+      this.#claims.delete(entityRef);
+      return;
+    }
+    this.#refresh([held.location]);
+    this.#schedule(takeOverEveryMs, () => void this.#takeOver(entityRef));
+  }
+
+  #hasFailed(entityRef: string): boolean {
+    return (this.#failedUntil.get(entityRef) ?? 0) > performance.now();
+  }
+
+  #process(entityRef: string, work: () => void): void {
+    this.#current = entityRef;
+    try {
+      work();
+    } finally {
+      this.#current = undefined;
+    }
+  }
+
+  #onChange({ units, entityRefs }: ClaimChange): void {
+    this.#enqueue?.(units);
+    this.#refresh(
+      entityRefs.filter(ref => ref !== this.#current).map(refreshKeyOf),
+    );
+  }
+
+  #readRepeatedly(): void {
+    const { claimsEveryMs, logger } = this.#options;
+    const startedAt = performance.now();
+    void this.#read()
+      .catch(error => logger.debug('The claims cannot be read', toError(error)))
+      .finally(() => {
+        const duration = performance.now() - startedAt;
+        this.#schedule(Math.max(claimsEveryMs, duration / readShare), () =>
+          this.#readRepeatedly(),
+        );
+      });
+  }
+
+  /** Reads the claims of the entities that the catalog has. */
+  async #read(): Promise<void> {
+    this.#reading ??= this.#readNow().finally(() => {
+      this.#reading = undefined;
+    });
+    await this.#reading;
+  }
+
+  async #readNow(): Promise<void> {
+    const claims = await this.#options.reader.claims();
+    const found = new Set<string>();
+    const held = new Map(
+      this.#claims.held().map(each => [each.claim.entityRef, each]),
+    );
+    for (const { claim, joined, shown } of claims) {
+      const { entityRef } = claim;
+      found.add(entityRef);
+      this.#confirmed.add(entityRef);
+      if (!this.#wasProcessed(entityRef, stitchingMs)) {
+        // What the processor has added to the entity does not make it another claim.
+        const isSame =
+          held.get(entityRef)?.location === undefined &&
+          isSameClaim(held.get(entityRef)?.claim, claim, joined);
+        if (!isSame) this.#claims.set(claim, { joined, shown });
+      }
+    }
+    for (const [entityRef, { location }] of held) {
+      if (location !== undefined || found.has(entityRef)) continue;
+      const isGone =
+        this.#confirmed.has(entityRef) ||
+        !this.#wasProcessed(entityRef, failedMs);
+      if (isGone) {
+        this.#confirmed.delete(entityRef);
+        this.#claims.delete(entityRef);
+      }
+    }
+    for (const entityRef of this.#processedAt.keys()) {
+      if (!this.#wasProcessed(entityRef, failedMs)) {
+        this.#processedAt.delete(entityRef);
+      }
+    }
+  }
+
+  #wasProcessed(entityRef: string, withinMs: number): boolean {
+    const at = this.#processedAt.get(entityRef);
+    return at !== undefined && performance.now() - at < withinMs;
+  }
+
+  /** Makes the catalog process the entities with these refresh keys soon. */
+  #refresh(keys: readonly string[]): void {
+    for (const key of keys) this.#refreshKeys.add(key);
+    if (!this.#refreshKeys.size || this.#isRefreshScheduled) return;
+    this.#isRefreshScheduled = true;
+    this.#schedule(coalesceMs, () => void this.#sendRefresh());
+  }
+
+  async #sendRefresh(): Promise<void> {
+    this.#isRefreshScheduled = false;
+    const keys = [...this.#refreshKeys];
+    this.#refreshKeys.clear();
+    try {
+      await this.#connection?.refresh({ keys });
+    } catch (error) {
+      const { logger } = this.#options;
+      logger.debug('The catalog cannot refresh entities', toError(error));
+      this.#schedule(retryMs, () => this.#refresh(keys));
+    }
+  }
+
+  #schedule(ms: number, work: () => void): void {
+    if (this.#isStopped) return;
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      work();
+    }, ms);
+    timer.unref?.();
+    this.#timers.add(timer);
+  }
+}
+
+/** @param joined - what the entity has joined, which its annotations name completely then */
+function isSameClaim(
+  held: EntityClaim | undefined,
+  read: EntityClaim,
+  joined: string | undefined,
+): boolean {
+  if (!held || held.component !== read.component) return false;
+  if (held.owner !== read.owner) return false;
+  return (
+    joined !== undefined ||
+    (held.organization === read.organization && held.project === read.project)
+  );
+}
+
+/** Whether the catalog would take an entity as a Component. */
+async function isValid(entity: Entity): Promise<boolean> {
+  try {
+    return (
+      (await componentEntityV1alpha1Validator.check(entity)) &&
+      (await validateEntity(entity)) === undefined
+    );
+  } catch {
+    return false;
+  }
+}

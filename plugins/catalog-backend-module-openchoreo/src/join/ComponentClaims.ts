@@ -1,0 +1,408 @@
+import {
+  claimedComponents,
+  joinReason,
+  joinReasons,
+  resourceOwnerOf,
+  type CatalogUnit,
+  type CatalogUnitKey,
+  type CatalogUnitProblem,
+  type CatalogUnitSource,
+  type ComponentUnit,
+  type EntityClaim,
+  type JoinMode,
+  type JoinReason,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import { joinedValueOf } from '@promenade/backstage-plugin-openchoreo-common';
+import { unitId } from '../provider/unitId';
+import {
+  ownRefOf,
+  type ComponentName,
+  type ComponentRefOf,
+} from '../translate/component';
+import type { TranslationDefaults } from '../translate/entityMeta';
+import { claimProblem } from './claimProblem';
+import { enrichmentOf, joinedHashKey, type Enrichment } from './enrichment';
+
+/** What becomes of a claim. */
+export type ClaimOutcome =
+  /** The components have not been read yet. */
+  | { state: 'undecided' }
+  /** No component has the name. */
+  | { state: 'unknown' }
+  /** Several components have the name. */
+  | { state: 'ambiguous'; candidates: readonly ComponentUnit[] }
+  /** The component does not accept the claim. */
+  | { state: 'unconfirmed'; component: ComponentUnit }
+  /** The component would accept several claims alike. */
+  | {
+      state: 'contested';
+      component: ComponentUnit;
+      entityRefs: readonly string[];
+    }
+  /** The entity has joined the component. */
+  | { state: 'joined'; component: ComponentUnit; reason: JoinReason };
+
+/** What differs after a change of claims or components. */
+export interface ClaimChange {
+  /** The units whose entities or problems may differ. */
+  units: CatalogUnitKey[];
+  /** The entities of other locations that are to be processed again. */
+  entityRefs: string[];
+}
+
+interface HeldClaim {
+  claim: EntityClaim;
+  /** The location of an entity that the catalog rejects, because the component's own entity has its name. */
+  location?: string;
+  /** The value of `openchoreo.dev/joined` that the entity had when it was decided last. */
+  joined?: string;
+  /** What the entity shows of the outcome: the hash of its enrichment, or `rejected`. */
+  shown?: string;
+  /** The outcome as it is reported. */
+  reported?: string;
+}
+
+/**
+ * The claims of entities of other locations, and which of them are accepted. An entity joins a component only by the rules of
+ * `joinReason`. Of several claims that a component accepts, the one with the strongest reason joins, and none of equal ones.
+ */
+export class ComponentClaims {
+  readonly #source: CatalogUnitSource;
+  readonly #mode: JoinMode;
+  readonly #defaults: TranslationDefaults;
+  readonly #onChange: (change: ClaimChange) => void;
+  readonly #claims = new Map<string, HeldClaim>();
+  /** Entity refs of claims, by the name of the component. */
+  readonly #byName = new Map<string, Set<string>>();
+  /** By name: the joined entity of each component of that name, by organization. */
+  readonly #joined = new Map<string, Map<string, string>>();
+  /** By name: the units that depend on a component of that name, by unit id. */
+  readonly #dependents = new Map<string, Map<string, CatalogUnitKey>>();
+
+  constructor(
+    options: {
+      source: CatalogUnitSource;
+      mode: JoinMode;
+      onChange: (change: ClaimChange) => void;
+    } & TranslationDefaults,
+  ) {
+    this.#source = options.source;
+    this.#mode = options.mode;
+    this.#defaults = options;
+    this.#onChange = options.onChange;
+  }
+
+  /** The held claims. */
+  held(): { claim: EntityClaim; location?: string }[] {
+    return [...this.#claims.values()];
+  }
+
+  has(entityRef: string): boolean {
+    return this.#claims.has(entityRef);
+  }
+
+  /** Whether the entity of a claim is rejected by the catalog for its name. */
+  isHidden(entityRef: string): boolean {
+    return this.#claims.get(entityRef)?.location !== undefined;
+  }
+
+  /**
+   * Adds a claim or replaces the one of the entity.
+   *
+   * @param held - the location of an entity that the catalog rejects, and what an entity of the catalog shows
+   */
+  set(
+    claim: EntityClaim,
+    held: Pick<HeldClaim, 'location' | 'joined' | 'shown'> = {},
+  ): void {
+    if (this.#mode === 'none') return;
+    const { entityRef, component } = claim;
+    const before = this.#claims.get(entityRef);
+    this.#claims.set(entityRef, {
+      joined: before?.joined,
+      shown: before?.shown,
+      reported: before?.reported,
+      ...held,
+      claim,
+    });
+    if (before && before.claim.component !== component) {
+      this.#unlink(before.claim);
+    }
+    const refs = this.#byName.get(component) ?? new Set();
+    this.#byName.set(component, refs.add(entityRef));
+    this.reassess([before?.claim.component ?? component, component]);
+  }
+
+  delete(entityRef: string): void {
+    const before = this.#claims.get(entityRef);
+    if (!before) return;
+    this.#claims.delete(entityRef);
+    this.#unlink(before.claim);
+    this.reassess([before.claim.component], this.#reportKeys(before.claim));
+  }
+
+  #unlink({ entityRef, component }: EntityClaim): void {
+    const refs = this.#byName.get(component);
+    refs?.delete(entityRef);
+    if (refs?.size === 0) this.#byName.delete(component);
+  }
+
+  outcome(entityRef: string): ClaimOutcome {
+    const held = this.#claims.get(entityRef);
+    if (!held) return { state: 'unknown' };
+    const single = this.#candidate(held);
+    if (single.state !== 'joined') return single;
+    const { component, reason } = single;
+    const rivals = this.#accepted(component);
+    const best = joinReasons.find(each =>
+      rivals.some(rival => rival.reason === each),
+    );
+    const equals = rivals.filter(rival => rival.reason === best);
+    if (equals.length > 1 || reason !== best) {
+      const entityRefs = equals.map(rival => rival.entityRef).sort();
+      return { state: 'contested', component, entityRefs };
+    }
+    return single;
+  }
+
+  /** What an accepted claim adds to its entity. */
+  enrichment(component: ComponentUnit): Enrichment {
+    return enrichmentOf(component, this.#defaults, this.refsOf(component));
+  }
+
+  /** The entity of another location that has joined a component. */
+  joinedRef({ organization, name }: ComponentName): string | undefined {
+    return this.#joined.get(name)?.get(organization);
+  }
+
+  /** Resolves the components that a unit depends on, and records that it does. */
+  refsOf(unit: CatalogUnitKey): ComponentRefOf {
+    return target => {
+      const units = this.#dependents.get(target.name) ?? new Map();
+      this.#dependents.set(
+        target.name,
+        units.set(unitId(unit), {
+          type: unit.type,
+          organization: unit.organization,
+          name: unit.name,
+        }),
+      );
+      return this.joinedRef(target) ?? ownRefOf(target);
+    };
+  }
+
+  /** The problems with the claims on a component, whether or not the component exists. */
+  problems({ type, organization, name }: CatalogUnitKey): CatalogUnitProblem[] {
+    if (type !== 'component') return [];
+    return this.#heldOf(name).flatMap(({ claim, location }) => {
+      const isReportedHere = this.#reportKeys(claim).some(
+        key => key.organization === organization,
+      );
+      return isReportedHere
+        ? claimProblem(claim, this.outcome(claim.entityRef), location) ?? []
+        : [];
+    });
+  }
+
+  /** A text that differs when claims make the entities or problems of a unit differ. */
+  fingerprint(unit: CatalogUnit): string {
+    if (!this.#claims.size || unit.type !== 'component') return '';
+    const { organization, connections } = unit;
+    return JSON.stringify([
+      this.joinedRef(unit),
+      connections.components.map(name =>
+        this.joinedRef({ organization, name }),
+      ),
+      this.problems(unit),
+    ]);
+  }
+
+  /** Decides again after changes of units. */
+  unitsChanged(units: readonly CatalogUnitKey[]): void {
+    this.reassess(
+      units.flatMap(({ type, name }) => (type === 'component' ? name : [])),
+    );
+  }
+
+  /** Decides again on all claims. */
+  reassessAll(): void {
+    this.reassess(this.#byName.keys());
+  }
+
+  /**
+   * Decides again on the claims of components.
+   *
+   * @param names - of components
+   * @param units - further units whose entities or problems may differ
+   */
+  reassess(names: Iterable<string>, units: CatalogUnitKey[] = []): void {
+    const changed = new Map(units.map(unit => [unitId(unit), unit]));
+    const entityRefs = new Set<string>();
+    const add = (unit: CatalogUnitKey) => changed.set(unitId(unit), unit);
+    const waiting = new Set(names);
+    for (const name of waiting) {
+      // A Set visits again what is added after it was deleted.
+      waiting.delete(name);
+      const organizations = this.#updateJoined(name);
+      for (const organization of organizations) {
+        add({ type: 'component', organization, name });
+      }
+      if (organizations.length) {
+        for (const unit of this.#dependents.get(name)?.values() ?? []) {
+          add(unit);
+          if (this.#byName.has(unit.name)) waiting.add(unit.name);
+        }
+      }
+      for (const held of this.#heldOf(name)) {
+        const { claim } = held;
+        const outcome = this.outcome(claim.entityRef);
+        if (outcome.state !== 'undecided') {
+          held.joined =
+            outcome.state === 'joined'
+              ? joinedValue(outcome.component)
+              : undefined;
+        }
+        const shown = this.#shownOf(outcome);
+        if (shown && held.shown !== shown) {
+          held.shown = shown;
+          entityRefs.add(claim.entityRef);
+        }
+        const reported = reportedOf(outcome);
+        if (held.reported !== reported) {
+          held.reported = reported;
+          for (const key of this.#reportKeys(claim)) add(key);
+        }
+      }
+    }
+    if (changed.size || entityRefs.size) {
+      this.#onChange({
+        units: [...changed.values()],
+        entityRefs: [...entityRefs],
+      });
+    }
+  }
+
+  /** Updates the joined entities of components of a name. @returns the organizations where they differ */
+  #updateJoined(name: string): string[] {
+    const before = this.#joined.get(name) ?? new Map<string, string>();
+    const after = new Map<string, string>();
+    for (const { claim } of this.#heldOf(name)) {
+      const { entityRef } = claim;
+      const outcome = this.outcome(entityRef);
+      if (outcome.state === 'joined') {
+        after.set(outcome.component.organization, entityRef);
+      } else if (outcome.state === 'undecided') {
+        for (const [organization, ref] of before) {
+          if (ref === entityRef) after.set(organization, ref);
+        }
+      }
+    }
+    if (after.size) this.#joined.set(name, after);
+    else this.#joined.delete(name);
+    return [...new Set([...before.keys(), ...after.keys()])].filter(
+      organization => before.get(organization) !== after.get(organization),
+    );
+  }
+
+  #heldOf(name: string): HeldClaim[] {
+    return [...(this.#byName.get(name) ?? [])].flatMap(
+      ref => this.#claims.get(ref) ?? [],
+    );
+  }
+
+  /** The claims that a component accepts. */
+  #accepted(
+    component: ComponentUnit,
+  ): { entityRef: string; reason: JoinReason }[] {
+    return this.#heldOf(component.name).flatMap(held => {
+      const outcome = this.#candidate(held);
+      return outcome.state === 'joined' &&
+        outcome.component.organization === component.organization
+        ? [{ entityRef: held.claim.entityRef, reason: outcome.reason }]
+        : [];
+    });
+  }
+
+  /** What would become of a claim if it was the only one. */
+  #candidate({ claim, location, joined }: HeldClaim): ClaimOutcome {
+    const candidates = this.#candidatesOf(claim);
+    if (!candidates) return { state: 'undecided' };
+    const isKnown = this.#isKnown(claim);
+    const [only, ...others] = isKnown
+      ? candidates
+      : // As it was before.
+        candidates.filter(unit => joinedValue(unit) === joined);
+    if (!only) return { state: isKnown ? 'unknown' : 'undecided' };
+    if (others.length) return { state: 'ambiguous', candidates };
+    // Without the component's own entity, the catalog would reject a hidden entity still.
+    const canTakeName =
+      location === undefined || claim.entityRef === ownRefOf(only);
+    const reason = canTakeName
+      ? joinReason(claim, only, this.#source, this.#mode)
+      : undefined;
+    return reason
+      ? { state: 'joined', component: only, reason }
+      : { state: 'unconfirmed', component: only };
+  }
+
+  /** Undefined when a component cannot be translated, which is reported elsewhere. */
+  #candidatesOf(claim: EntityClaim): ComponentUnit[] | undefined {
+    try {
+      return claimedComponents(claim, this.#source);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Whether all components that a claim may mean have been read. */
+  #isKnown({ organization }: EntityClaim): boolean {
+    return this.#source.isComplete(
+      'component',
+      organization === undefined
+        ? undefined
+        : this.#source.sourceOf(organization),
+    );
+  }
+
+  /** The units whose problems include that of a claim. */
+  #reportKeys(claim: EntityClaim): CatalogUnitKey[] {
+    const candidates = this.#candidatesOf(claim) ?? [];
+    const { organization = claim.namespace, component: name } = claim;
+    return candidates.length
+      ? candidates.map(unit => ({
+          type: 'component',
+          organization: unit.organization,
+          name,
+        }))
+      : [{ type: 'component', organization, name }];
+  }
+
+  /** What an entity shows of an outcome. Undefined while that is as before. */
+  #shownOf(outcome: ClaimOutcome): string | undefined {
+    switch (outcome.state) {
+      case 'undecided':
+        return undefined;
+      case 'joined':
+        return this.enrichment(outcome.component).identity[joinedHashKey];
+      default:
+        return 'rejected';
+    }
+  }
+}
+
+function reportedOf(outcome: ClaimOutcome): string {
+  const parts =
+    outcome.state === 'contested'
+      ? outcome.entityRefs
+      : outcome.state === 'ambiguous'
+      ? outcome.candidates.map(joinedValue)
+      : [];
+  const component = 'component' in outcome && joinedValue(outcome.component);
+  const owner =
+    outcome.state === 'joined' && resourceOwnerOf(outcome.component);
+  return JSON.stringify([outcome.state, component, owner, ...parts]);
+}
+
+function joinedValue({ organization, project, name }: ComponentUnit): string {
+  return joinedValueOf({ organization, project, component: name });
+}

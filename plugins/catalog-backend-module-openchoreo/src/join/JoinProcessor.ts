@@ -1,0 +1,148 @@
+import {
+  getCompoundEntityRef,
+  parseEntityRef,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import {
+  processingResult,
+  type CatalogProcessor,
+  type CatalogProcessorCache,
+  type CatalogProcessorEmit,
+  type CatalogProcessorParser,
+} from '@backstage/plugin-catalog-node';
+import { isFromControlPlane } from '@promenade/backstage-plugin-openchoreo-common';
+import { claimOf } from '@promenade/backstage-plugin-openchoreo-node';
+import { z } from 'zod';
+import type { ClaimSync } from './ClaimSync';
+import {
+  enrichEntity,
+  markRejected,
+  relationsOf,
+  withoutTrust,
+  type Enrichment,
+  type JoinedRelation,
+} from './enrichment';
+import { refreshKeyOf } from './refreshKeys';
+
+type LocationSpec = Parameters<
+  NonNullable<CatalogProcessor['readLocation']>
+>[0];
+
+/** The last decision on an entity as JSON, for the time in which components have not been read. */
+const decisionSchema = z.object({
+  claim: z.string(),
+  enrichment: z
+    .object({
+      identity: z.record(z.string(), z.string()),
+      annotations: z.record(z.string(), z.string()),
+      links: z.array(z.looseObject({ url: z.string() })),
+      relations: z.array(
+        z.object({
+          type: z.string(),
+          reverseType: z.string(),
+          targetRef: z.string(),
+        }),
+      ),
+      system: z.string(),
+    })
+    .optional(),
+});
+
+const decisionKey = 'decision';
+
+/**
+ * Enriches entities of other locations that have joined a component, and tells the provider what entities claim. It reads nothing:
+ * the components are in memory.
+ */
+export class JoinProcessor implements CatalogProcessor {
+  readonly #claims: ClaimSync;
+
+  constructor(claims: ClaimSync) {
+    this.#claims = claims;
+  }
+
+  getProcessorName(): string {
+    return 'OpenChoreoJoinProcessor';
+  }
+
+  /** Before the processors that read locations, because only the first one that reads a location is asked. */
+  getPriority(): number {
+    return 10;
+  }
+
+  /**
+   * Makes the catalog try a location again that has an entity whose name the component's own entity has had: it ignores a location
+   * whose result is the same as before.
+   */
+  async readLocation(
+    { type, target }: LocationSpec,
+    _optional: boolean,
+    emit: CatalogProcessorEmit,
+    _parser: CatalogProcessorParser,
+  ): Promise<boolean> {
+    for (const key of this.#claims.locationKeys(`${type}:${target}`)) {
+      emit(processingResult.refresh(key));
+    }
+    return false;
+  }
+
+  async postProcessEntity(
+    given: Entity,
+    _location: LocationSpec,
+    emit: CatalogProcessorEmit,
+    cache: CatalogProcessorCache,
+  ): Promise<Entity> {
+    if (isFromControlPlane(given)) return given;
+    const entity = withoutTrust(given);
+    const claim = claimOf(entity);
+    if (!claim) {
+      this.#claims.unclaim(stringifyEntityRef(entity));
+      return entity;
+    }
+    const outcome = this.#claims.claim(claim);
+    if (!outcome) return entity;
+    emit(processingResult.refresh(refreshKeyOf(claim.entityRef)));
+    const claimText = JSON.stringify(claim);
+    if (outcome.state !== 'undecided') {
+      const { enrichment } = outcome;
+      const decision = JSON.stringify({ claim: claimText, enrichment });
+      await cache.set(decisionKey, decision);
+    }
+    const enrichment =
+      outcome.state === 'undecided'
+        ? await lastEnrichment(cache, claimText)
+        : outcome.enrichment;
+    if (!enrichment) return markRejected(entity);
+    for (const relation of relationsOf(entity, enrichment)) {
+      emitRelation(entity, relation, emit);
+    }
+    return enrichEntity(entity, enrichment);
+  }
+}
+
+async function lastEnrichment(
+  cache: CatalogProcessorCache,
+  claim: string,
+): Promise<Enrichment | undefined> {
+  const text = await cache.get<string>(decisionKey);
+  const last = text && decisionSchema.parse(JSON.parse(text));
+  return last && last.claim === claim ? last.enrichment : undefined;
+}
+
+function emitRelation(
+  entity: Entity,
+  { type, reverseType, targetRef }: JoinedRelation,
+  emit: CatalogProcessorEmit,
+): void {
+  const source = getCompoundEntityRef(entity);
+  const target = parseEntityRef(targetRef);
+  emit(processingResult.relation({ source, type, target }));
+  emit(
+    processingResult.relation({
+      source: target,
+      type: reverseType,
+      target: source,
+    }),
+  );
+}
