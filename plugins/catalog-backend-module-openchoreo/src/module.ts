@@ -72,7 +72,7 @@ export const createCatalogModule = (
             lease: await createWriterLease({ database, logger, times }),
             metrics: new SyncMetrics(metrics, openchoreo.cache),
           });
-          await subscribeToConflicts(events, (entityRef, location) =>
+          await subscribeToConflicts(events, ({ entityRef, location }) =>
             provider.reportRejectedEntity(entityRef, location),
           );
           const unregister = openchoreo.catalogSync.register(
