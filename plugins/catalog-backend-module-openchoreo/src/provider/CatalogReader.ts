@@ -19,8 +19,19 @@ import { nameAnnotations } from '../translate/entityMeta';
 /** An entity that the catalog has from this provider, and its unit. */
 export interface KnownEntity {
   unit: CatalogUnitKey;
+  /** Of its resource. */
+  uid?: string;
   entityRef: string;
 }
+
+const uidFacet = 'metadata.uid';
+const ownEntities = {
+  [`metadata.annotations.${ANNOTATION_ORIGIN_LOCATION}`]: originLocation,
+};
+/** More unknown entities than these are read with all others. */
+const maxUnknown = 2_000;
+/** The uids are in the URL of the request. */
+const uidsPerRequest = 100;
 
 /** The types whose entities are of kind Resource or Template. The annotation with the name tells them apart. */
 const annotatedTypes = catalogUnitTypes.filter(
@@ -65,34 +76,64 @@ function unitTypeOf({ kind, metadata }: Entity): CatalogUnitType {
 export class CatalogReader {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
+  /** What the catalog had at the last read, by the uids of the entities. */
+  readonly #known = new Map<string, KnownEntity>();
 
   constructor(catalog: CatalogService, auth: AuthService) {
     this.#catalog = catalog;
     this.#auth = auth;
   }
 
-  /** The entities that the catalog has from this provider. */
+  /**
+   * The entities that the catalog has from this provider. After the first call, it reads the uids of all entities and the rest of
+   * those that it does not know: a database returns 30,000 uids in less time than the catalog parses as many entities.
+   */
   async knownEntities(): Promise<KnownEntity[]> {
-    const batches = this.#catalog.streamEntities(
-      {
-        filter: {
-          [`metadata.annotations.${ANNOTATION_ORIGIN_LOCATION}`]:
-            originLocation,
-        },
-        fields: ['kind', 'metadata'],
-      },
+    const uids = this.#known.size ? await this.#uids() : undefined;
+    if (!uids) {
+      await this.#readEntities({});
+      return [...this.#known.values()];
+    }
+    for (const uid of this.#known.keys()) {
+      if (!uids.has(uid)) this.#known.delete(uid);
+    }
+    const unknown = [...uids].filter(uid => !this.#known.has(uid));
+    if (unknown.length > maxUnknown) await this.#readEntities({});
+    else {
+      for (let i = 0; i < unknown.length; i += uidsPerRequest) {
+        await this.#readEntities({
+          'metadata.uid': unknown.slice(i, i + uidsPerRequest),
+        });
+      }
+    }
+    return [...this.#known.values()];
+  }
+
+  /** The uids of all entities that the catalog has from this provider. */
+  async #uids(): Promise<Set<string>> {
+    const { facets } = await this.#catalog.getEntityFacets(
+      { facets: [uidFacet], filter: ownEntities },
       await this.#options(),
     );
-    const known: KnownEntity[] = [];
+    return new Set(facets[uidFacet].map(({ value }) => value));
+  }
+
+  async #readEntities(filter: Record<string, string[]>): Promise<void> {
+    const batches = this.#catalog.streamEntities(
+      { filter: { ...ownEntities, ...filter }, fields: ['kind', 'metadata'] },
+      await this.#options(),
+    );
     for await (const entities of batches) {
       for (const entity of entities) {
-        known.push({
+        const { uid, annotations } = entity.metadata;
+        if (!uid) continue;
+        this.#known.set(uid, {
           unit: unitOfEntity(entity),
+          uid: annotations?.[openchoreoAnnotations.uid],
           entityRef: stringifyEntityRef(entity),
         });
       }
     }
-    return known;
   }
 
   /** The origin locations of those entities that the catalog has from elsewhere, by entity ref. */
