@@ -4,7 +4,10 @@ import {
   commands,
   type CatalogSyncReport,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { neededPermissions } from '@promenade/backstage-plugin-openchoreo-node';
+import {
+  neededPermissions,
+  type CatalogSyncRequest,
+} from '@promenade/backstage-plugin-openchoreo-node';
 import type { ReadServices } from './ReadServices';
 
 /** How the catalog follows the control plane now. */
@@ -34,6 +37,7 @@ export async function catalogSyncReport(
  */
 export async function syncCatalog(
   services: ReadServices,
+  request: CatalogSyncRequest,
   credentials: BackstageCredentials,
 ): Promise<CatalogSyncReport> {
   const { provider } = services.openChoreo.catalogSync;
@@ -42,6 +46,6 @@ export async function syncCatalog(
       'The catalog module of OpenChoreo does not run in this process of the backend. Add it to the backend, or send the request to the process that has it',
     );
   }
-  await provider.sync();
+  await provider.sync(request);
   return catalogSyncReport(services, credentials);
 }

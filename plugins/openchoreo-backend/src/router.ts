@@ -111,8 +111,8 @@ export function createRouter(options: RouterOptions): express.Router {
       );
   };
 
-  addRoute(commands.syncCatalog, (_input, _request, { credentials }) =>
-    syncCatalog(options, credentials),
+  addRoute(commands.syncCatalog, (input, _request, { credentials }) =>
+    syncCatalog(options, input, credentials),
   );
   for (const verb of openChoreo.verbDeclarations) {
     addRoute(verb, (input, verbRequest) =>

@@ -11,10 +11,28 @@ const heldRemovalSchema = z.object({
   since: z.string().describe('ISO 8601 time.'),
   until: z
     .string()
+    .optional()
     .describe(
-      'ISO 8601 time. The entities are removed then if their resource does not exist.',
+      'ISO 8601 time. The entities are removed then if their resource does not exist. Absent while their source is held: then somebody has to accept it.',
     ),
 });
+
+const heldSourceSchema = z.object({
+  source: z
+    .string()
+    .describe(
+      'Name of the control plane. Empty for the organizations that none has.',
+    ),
+  reason: z.string(),
+  since: z.string().describe('ISO 8601 time.'),
+});
+
+/**
+ * A control plane of which nothing is written, because it has none of the resources that the catalog has entities of.
+ *
+ * @public
+ */
+export type HeldSource = z.infer<typeof heldSourceSchema>;
 
 /**
  * Entities that are not removed yet, although their resource is gone.
@@ -64,6 +82,11 @@ export const catalogProviderReportSchema = z.object({
   heldRemovals: z
     .array(heldRemovalSchema)
     .describe('The first 100 resources whose entities are not removed yet.'),
+  heldSources: z
+    .array(heldSourceSchema)
+    .describe(
+      'Control planes of which nothing is written, because they have none of the resources that the catalog has entities of. `POST /catalog-sync` with `acceptSources` takes them as they are.',
+    ),
 });
 
 /**

@@ -47,6 +47,7 @@ export {
   type CatalogProviderReport,
   type CatalogSyncReport,
   type HeldRemoval,
+  type HeldSource,
 } from './catalogSync';
 export { type ComponentDescription } from './componentDescription';
 export {

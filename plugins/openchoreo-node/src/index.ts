@@ -76,7 +76,11 @@ export {
   type JoinMode,
   type JoinReason,
 } from './domain/joinRules';
-export type { CatalogProvider, CatalogSync } from './domain/CatalogSync';
+export type {
+  CatalogProvider,
+  CatalogSync,
+  CatalogSyncRequest,
+} from './domain/CatalogSync';
 export type {
   ConfigurationGroupSnapshot,
   OrganizationSnapshot,

@@ -45,9 +45,16 @@ export class InMemoryUnits implements CatalogUnitSource {
     this.#notify(units);
   }
 
+  /** Makes units missing, as after a new list. */
   delete(...units: CatalogUnitKey[]): void {
     for (const unit of units) this.platform.units.delete(unitId(unit));
     this.#notify(units);
+  }
+
+  /** Deletes units, as a watch reports it. */
+  deleteSeen(...units: CatalogUnitKey[]): void {
+    for (const unit of units) this.platform.units.delete(unitId(unit));
+    this.#notify(units, units);
   }
 
   /** Makes an adapter fail on a unit. */
@@ -126,7 +133,9 @@ export class InMemoryUnits implements CatalogUnitSource {
     return () => this.platform.listeners.delete(listener);
   }
 
-  #notify(units: CatalogUnitKey[]): void {
-    for (const { onChange } of this.platform.listeners) onChange(units);
+  #notify(units: CatalogUnitKey[], deleted?: CatalogUnitKey[]): void {
+    for (const { onChange } of this.platform.listeners) {
+      onChange(units, undefined, deleted);
+    }
   }
 }

@@ -74,6 +74,11 @@ export class EmittedEntities {
 
   /** The unit that has an entity. */
   unitOf(entityRef: string): CatalogUnitKey | undefined {
+  /** The refs of the entities of a unit. */
+  refsOf(unit: CatalogUnitKey): string[] {
+    return [...(this.#refsOfUnit.get(unitId(unit)) ?? [])];
+  }
+
     return this.#entities.get(entityRef)?.unit;
   }
 

@@ -7,6 +7,7 @@ import type { CatalogProviderReport } from '@promenade/backstage-plugin-openchor
 import {
   catalogUnitTypes,
   type CatalogProvider,
+  type CatalogSyncRequest,
   type CatalogUnitKey,
   type CatalogUnitSource,
   type CatalogUnitType,
@@ -105,7 +106,10 @@ export class OpenChoreoEntityProvider
   async connect(connection: EntityProviderConnection): Promise<void> {
     this.#writer.connect(connection);
     this.#unsubscribe = this.#options.source.subscribe({
-      onChange: (units, writtenAt) => this.#onChange(units, writtenAt),
+      onChange: (units, writtenAt, deleted = []) => {
+        this.#writer.recordDeletions(deleted);
+        this.#onChange(units, writtenAt);
+      },
       onRead: () => this.#enqueueCompleteScopes(),
     });
     this.#enqueueCompleteScopes();
@@ -146,7 +150,7 @@ export class OpenChoreoEntityProvider
   }
 
   /** @see CatalogProvider */
-  async sync(): Promise<void> {
+  async sync(request: CatalogSyncRequest = {}): Promise<void> {
     if (this.#isStopped) {
       throw new ServiceUnavailableError('The backend is shutting down');
     }
@@ -159,12 +163,18 @@ export class OpenChoreoEntityProvider
   /** Compares with the catalog and with all resources soon. */
   requestComparison(): void {
     this.#isComparisonDue = true;
+    this.acceptSources(request);
     this.#scheduleSync();
   }
 
   #takeComparisonWaiters(): ComparisonWaiter[] {
     const waiters = this.#comparisonWaiters;
     this.#comparisonWaiters = [];
+  /** Takes held control planes as they are, with the next comparison. */
+  acceptSources({ acceptSources = [] }: CatalogSyncRequest): void {
+    this.#writer.acceptSources(acceptSources);
+  }
+
     return waiters;
   }
 
@@ -310,6 +320,7 @@ export class OpenChoreoEntityProvider
 }
 
 /**
+          this.#writer.endComparison();
  * The units that are complete together: those of a type and a control plane. The units of organizations that no control plane has
  * are complete when all control planes are.
  */

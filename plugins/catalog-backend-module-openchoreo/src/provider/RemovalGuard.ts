@@ -12,6 +12,8 @@ export const defaultRemovalLimit: RemovalLimit = { count: 20, share: 0.1 };
 export interface UnitRemovals {
   id: string;
   removed: readonly string[];
+  /** Whether it is certain that they are to be removed, as after a deletion that a watch reported. */
+  isCertain?: boolean;
 }
 
 /** The removals of a unit that are held back. */
@@ -51,12 +53,13 @@ export class RemovalGuard {
   ): { held: ReadonlySet<string>; newlyHeld: string[] } {
     const removing = units.filter(({ removed }) => removed.length > 0);
     const removingIds = new Set(removing.map(({ id }) => id));
-    for (const { id } of units) {
-      // The resources of the unit came back.
-      if (!removingIds.has(id)) this.#held.delete(id);
+    for (const { id, isCertain } of units) {
+      // The resources of the unit came back, or were deleted for certain.
+      if (!removingIds.has(id) || isCertain) this.#held.delete(id);
     }
     const unconfirmed = removing.filter(
-      ({ id }) => !this.#held.has(id) && !this.#confirmed.has(id),
+      ({ id, isCertain }) =>
+        !isCertain && !this.#held.has(id) && !this.#confirmed.has(id),
     );
     for (const { id } of units) this.#confirmed.delete(id);
     const removals = unconfirmed.reduce(

@@ -5,6 +5,7 @@ import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
 import {
   originLocation,
   type CatalogProviderReport,
+  type HeldRemoval,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   CatalogUnitKey,
@@ -17,6 +18,7 @@ import { translateUnit, unitProblems } from '../translate/translateUnit';
 import type { CatalogReader } from './CatalogReader';
 import { EmittedEntities, type EntityDelta } from './EmittedEntities';
 import { RemovalGuard, type RemovalLimit } from './RemovalGuard';
+import { SourceGuard, type HeldSource } from './SourceGuard';
 import type { SyncRecorder } from './SyncRecorder';
 import { unitId } from './unitId';
 import { deltaProblems, UnitProblems } from './UnitProblems';
@@ -52,13 +54,17 @@ const reportedRemovals = 100;
 interface UnitDelta extends EntityDelta {
   unit: CatalogUnitKey;
   id: string;
+  /** Whether the resource exists. */
+  isFound: boolean;
+  /** Of the resource. */
+  uid?: string;
   /** What of the resource has no effect. */
   problems: readonly CatalogUnitProblem[];
 }
 
 /**
  * Writes the entities of units to the catalog. It sends only differences to what it sent before. Removals beyond the limit are
- * confirmed first. A unit that cannot be translated keeps its entities. An entity that the catalog has from elsewhere is not
+ * confirmed first, unless the deletion was seen. Nothing of a control plane that is not the one of the entities is sent. A unit that cannot be translated keeps its entities. An entity that the catalog has from elsewhere is not
  * taken.
  *
  * An instance without the lease does the same but for the mutations, which the holder of the lease sends, so that every
@@ -69,6 +75,9 @@ export class UnitWriter {
   readonly #scheduler: UnitScheduler;
   readonly #emitted: EmittedEntities;
   readonly #guard: RemovalGuard;
+  readonly #sources: SourceGuard;
+  /** Ids of the units whose resource was seen to be deleted. */
+  readonly #deleted = new Set<string>();
   readonly #problems: UnitProblems;
   readonly #recorder: SyncRecorder;
   #connection: EntityProviderConnection | undefined;
@@ -83,6 +92,7 @@ export class UnitWriter {
     this.#recorder = recorder;
     this.#emitted = new EmittedEntities(options.lostAfterMs);
     this.#guard = new RemovalGuard(options.removalLimit);
+    this.#sources = new SourceGuard(options);
     this.#problems = new UnitProblems(options);
   }
 
@@ -93,25 +103,60 @@ export class UnitWriter {
   /** What the catalog was given, and what it is not given yet. */
   report(): Pick<
     CatalogProviderReport,
-    'entities' | 'heldEntities' | 'heldRemovals'
+    'entities' | 'heldEntities' | 'heldRemovals' | 'heldSources'
   > {
-    const { confirmAfterMs, removalLimit } = this.#options;
-    const { count, share } = removalLimit;
-    const held = this.#guard.held();
-    const shown = held.slice(0, reportedRemovals);
+    const sources = this.#sources.held();
+    const held = [...this.#heldBySources(sources), ...this.#heldByLimit()];
     return {
       entities: this.#emitted.countByKind(),
-      heldEntities: held.flatMap(({ removed }) => removed).length,
-      heldRemovals: shown.map(({ id, removed, since }) => ({
-        resource: id,
-        entityRefs: [...removed],
-        reason: `More than ${count} entities and more than ${
-          share * 100
-        } % of all were to be removed at once, as after an incomplete read`,
+      heldEntities: held.flatMap(({ entityRefs }) => entityRefs).length,
+      heldRemovals: held.slice(0, reportedRemovals),
+      heldSources: sources.map(({ name, reason, since }) => ({
+        source: name,
+        reason,
         since: since.toISOString(),
-        until: new Date(since.getTime() + confirmAfterMs).toISOString(),
       })),
     };
+  }
+
+  #heldBySources(sources: readonly HeldSource[]): HeldRemoval[] {
+    return sources.flatMap(({ missing, reason, since }) =>
+      missing.map(unit => ({
+        resource: unitId(unit),
+        entityRefs: this.#emitted.refsOf(unit),
+        reason,
+        since: since.toISOString(),
+      })),
+    );
+  }
+
+  #heldByLimit(): HeldRemoval[] {
+    const { confirmAfterMs, removalLimit } = this.#options;
+    const { count, share } = removalLimit;
+    return this.#guard.held().map(({ id, removed, since }) => ({
+      resource: id,
+      entityRefs: [...removed],
+      reason: `More than ${count} entities and more than ${
+        share * 100
+      } % of all were to be removed at once, as after an incomplete read`,
+      since: since.toISOString(),
+      until: new Date(since.getTime() + confirmAfterMs).toISOString(),
+    }));
+  }
+
+  /** Records that the resources of units were seen to be deleted, so that their removal needs no confirmation. */
+  recordDeletions(units: readonly CatalogUnitKey[]): void {
+    for (const unit of units) this.#deleted.add(unitId(unit));
+  }
+
+  /** Writes the changes of held sources with the next comparison, by the decision of a person. */
+  acceptSources(names: readonly string[]): void {
+    this.#sources.accept(names);
+  }
+
+  /** To be called when the units of a comparison were written. */
+  endComparison(): void {
+    this.#sources.endComparison();
   }
 
   /** The units that have entities. */
@@ -124,7 +169,9 @@ export class UnitWriter {
    * catalog ignores those that it has already.
    */
   async reconcile(): Promise<void> {
-    this.#emitted.reconcile(await this.#options.catalog.knownEntities());
+    const known = await this.#options.catalog.knownEntities();
+    this.#emitted.reconcile(known);
+    for (const { unit, uid } of known) this.#sources.adopt(unit, uid);
   }
 
   /** @see OpenChoreoEntityProvider.reportRejectedEntity */
@@ -137,7 +184,11 @@ export class UnitWriter {
   async write(units: readonly CatalogUnitKey[]): Promise<void> {
     // All units at once, because the removal limit is a share of the whole.
     const deltas = this.#withoutMassLoss(
-      this.#withoutHeldRemovals(await this.#deltasOf(units)),
+      this.#withoutHeldRemovals(
+        this.#withoutHeldSources(
+          await this.#deltasOf(this.#sources.admit(units)),
+        ),
+      ),
     );
     for (let i = 0; i < deltas.length; i += unitsPerMutation) {
       if (this.#scheduler.isStopped()) return;
@@ -149,9 +200,11 @@ export class UnitWriter {
     const deltas: UnitDelta[] = [];
     for (const unit of units) {
       try {
-        const { entities, problems } = await this.#translate(unit);
+        const { entities, ...translated } = await this.#translate(unit);
         const delta = this.#emitted.diff(unit, entities);
-        deltas.push({ unit, id: unitId(unit), problems, ...delta });
+        const id = unitId(unit);
+        if (translated.isFound) this.#deleted.delete(id);
+        deltas.push({ unit, id, ...translated, ...delta });
       } catch (error) {
         // The catalog keeps the entities that it has.
         this.#recorder.recordEndOfChange(unit, false);
@@ -169,20 +222,37 @@ export class UnitWriter {
   /** Translates a unit. @throws Error when its entities would be invalid */
   async #translate(
     key: CatalogUnitKey,
-  ): Promise<Pick<UnitDelta, 'problems'> & { entities: Entity[] }> {
+  ): Promise<
+    Pick<UnitDelta, 'problems' | 'isFound' | 'uid'> & { entities: Entity[] }
+  > {
     const unit = this.#options.source.get(key);
-    if (!unit) return { entities: [], problems: [] };
+    if (!unit) return { entities: [], problems: [], isFound: false };
     const entities = translateUnit(unit, this.#options);
     for (const entity of entities) {
       const error = await validateEntity(entity);
       if (error) throw new Error(error);
     }
-    return { entities, problems: unitProblems(unit, this.#options) };
+    const problems = unitProblems(unit, this.#options);
+    return { entities, problems, isFound: true, uid: unit.uid };
+  }
+
+  #withoutHeldSources(deltas: UnitDelta[]): UnitDelta[] {
+    const missing = deltas.filter(
+      ({ isFound, removed, id }) =>
+        !isFound && removed.length > 0 && !this.#deleted.has(id),
+    );
+    const isAdmitted = this.#sources.check(missing.map(({ unit }) => unit));
+    return deltas.filter(({ unit }) => isAdmitted(unit));
   }
 
   #withoutHeldRemovals(deltas: UnitDelta[]): UnitDelta[] {
     const { confirmAfterMs, logger } = this.#options;
-    const { held, newlyHeld } = this.#guard.check(deltas, this.#emitted.size);
+    const removals = deltas.map(({ id, unit, removed }) => ({
+      id,
+      removed,
+      isCertain: this.#deleted.has(id) || this.#sources.isAccepted(unit),
+    }));
+    const { held, newlyHeld } = this.#guard.check(removals, this.#emitted.size);
     if (newlyHeld.length) {
       logger.warn(
         `The resources of ${
@@ -227,6 +297,10 @@ export class UnitWriter {
         this.#scheduler.enqueue(this.#emitted.commit(unit, delta));
       }
       for (const delta of deltas) {
+        const { unit, uid, id } = delta;
+        if (this.#emitted.refsOf(unit).length) this.#sources.record(unit, uid);
+        else this.#sources.forget(unit);
+        this.#deleted.delete(id);
         this.#recordEndOfChange(delta, isSent);
         this.#problems.removeRejectedEntities(delta.unit, delta.removed);
         this.#problems.set(delta.unit, [

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { CatalogProvider } from '@promenade/backstage-plugin-openchoreo-node';
+import { z } from 'zod';
 import type { OpenChoreoEntityProvider } from './OpenChoreoEntityProvider';
+
+const requestSchema = z.object({
+  acceptSources: z.array(z.string()).optional(),
+});
 
 /** The topic on which an instance that does not write entities asks the others for a comparison. */
 const syncTopic = 'openchoreo.catalog-sync';
@@ -19,21 +24,24 @@ export async function syncAllInstances(
     // Of instances with the same id, one receives an event. Each is to compare.
     id: `catalog-backend-module-openchoreo-sync-${instance}`,
     topics: [syncTopic],
-    async onEvent({ metadata }) {
-      if (metadata?.instance !== instance) provider.requestComparison();
+    async onEvent({ metadata, eventPayload }) {
+      if (metadata?.instance === instance) return;
+      provider.acceptSources(requestSchema.safeParse(eventPayload).data ?? {});
+      provider.requestComparison();
     },
   });
   return {
     report: () => provider.report(),
-    async sync() {
-      if (!provider.report().isWriter) {
+    async sync(request = {}) {
+      // Each instance holds sources back, and reports that.
+      if (!provider.report().isWriter || request.acceptSources?.length) {
         await events.publish({
           topic: syncTopic,
-          eventPayload: {},
+          eventPayload: request,
           metadata: { instance },
         });
       }
-      await provider.sync();
+      await provider.sync(request);
     },
   };
 }

@@ -11,10 +11,17 @@ const syncCatalog = declareCommand({
   name: 'sync-catalog',
   title: 'Sync the catalog now',
   description:
-    'Compares all entities with the resources of the control plane now, and sends the differences to the catalog. Responds when that is done.',
+    'Compares all entities with the resources of the control plane now, and sends the differences to the catalog. Responds when that is done. `acceptSources` takes control planes as they are that are held back because they have none of the resources of before.',
   resource: 'platform',
   permission: catalogSyncPermission,
-  input: z.object({}),
+  input: z.object({
+    acceptSources: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'Names of held control planes, which are taken as they are: entities whose resource they do not have are removed.',
+      ),
+  }),
   output: catalogSyncSchema,
   http: {
     method: 'POST',
@@ -25,7 +32,8 @@ const syncCatalog = declareCommand({
   audit: {
     eventId: 'catalog-sync',
     severityLevel: 'medium',
-    meta: () => ({}),
+    meta: ({ acceptSources = [] }): Record<string, string> =>
+      acceptSources.length ? { acceptSources: acceptSources.join(', ') } : {},
     outcome: ({ provider }) => ({ isWriter: `${provider?.isWriter}` }),
   },
 });

@@ -1,6 +1,19 @@
 import type { CatalogProviderReport } from '@promenade/backstage-plugin-openchoreo-common';
 
 /**
+ * What a requested comparison does besides.
+ *
+ * @public
+ */
+export interface CatalogSyncRequest {
+  /**
+   * Names of control planes that are held back because they have none of the resources of before. Their state is taken as it is,
+   * removals included.
+   */
+  acceptSources?: readonly string[];
+}
+
+/**
  * The entity provider of the catalog, as the other plugins of its process see it.
  *
  * @public
@@ -12,7 +25,7 @@ export interface CatalogProvider {
    *
    * @throws ServiceUnavailableError when the entities of the catalog cannot be read
    */
-  sync(): Promise<void>;
+  sync(request?: CatalogSyncRequest): Promise<void>;
 }
 
 /**
