@@ -17,7 +17,6 @@ import {
   environmentRules,
   loadEnvironmentResources,
   openChoreoServiceRef,
-  waitForCache,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { PromotionNotifier } from './PromotionNotifier';
 import { registerAgentActions } from './agentActions';
@@ -74,10 +73,7 @@ export const openChoreoPlugin = createBackendPlugin({
           resourceRef: environmentResourceRef,
           permissions: onEnvironment,
           rules: environmentRules,
-          getResources: async refs => {
-            await waitForCache(openChoreo.cache);
-            return loadEnvironmentResources(openChoreo, refs);
-          },
+          getResources: refs => loadEnvironmentResources(openChoreo, refs),
         });
         const feed = new BoardFeed({ logger, openChoreo });
         // Before the server closes: it waits for open responses, and a stream would never end.

@@ -16,7 +16,6 @@ export type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
 export type { BuildSnapshot } from './domain/BuildSnapshot';
 export type { FreshnessReport, SourceFreshness } from './cache/Freshness';
 export { affectsComponent, type PlatformChange } from './domain/PlatformChange';
-export { sharedOrganization } from './domain/sharedOrganization';
 export type {
   ApiContents,
   APISnapshot,

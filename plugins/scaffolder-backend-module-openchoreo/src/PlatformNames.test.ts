@@ -18,9 +18,12 @@ const catalogOf = (organization: string) =>
 /** The names in a host with the catalog module, or in one without. */
 function namesOf(
   catalog: CatalogService,
-  { isModuleInstalled = true }: { isModuleInstalled?: boolean } = {},
+  {
+    isModuleInstalled = true,
+    shared = 'default',
+  }: { isModuleInstalled?: boolean; shared?: string } = {},
 ) {
-  const { catalogUnits } = openChoreoServiceMock();
+  const { cache, catalogUnits } = openChoreoServiceMock();
   const { get } = sampleUnits('acme');
   const list: CatalogUnitSource['list'] = type =>
     ['tram', 'alerts', 'staging', 'acme'].flatMap(name => {
@@ -31,7 +34,15 @@ function namesOf(
     {
       catalog,
       catalogModule: catalogModuleMock(isModuleInstalled),
-      openchoreo: { catalogUnits: { ...catalogUnits, get, list } },
+      openchoreo: {
+        cache,
+        catalogUnits: {
+          ...catalogUnits,
+          get,
+          list,
+          sharedOrganizationOf: () => shared,
+        },
+      },
     },
     user,
   );
@@ -99,6 +110,23 @@ describe('PlatformNames', () => {
       names.reference('environment', staging, 'other'),
     ).rejects.toThrow(
       `${staging} belongs to acme, and other cannot use it. Choose one of other or of default`,
+    );
+  });
+
+  it('resolves an object that the control plane of the organization shares', async () => {
+    const staging = 'resource:default/environment-staging';
+    const shared = namesOf(catalogOf('us-default'), { shared: 'us-default' });
+    expect(await shared.reference('environment', staging, 'us-acme')).toBe(
+      'staging',
+    );
+    await expect(
+      namesOf(catalogOf('default'), { shared: 'us-default' }).reference(
+        'environment',
+        staging,
+        'us-acme',
+      ),
+    ).rejects.toThrow(
+      `${staging} belongs to default, and us-acme cannot use it. Choose one of us-acme or of us-default`,
     );
   });
 

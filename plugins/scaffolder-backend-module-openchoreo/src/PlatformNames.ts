@@ -14,7 +14,7 @@ import {
   type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
-  sharedOrganization,
+  waitForCache,
   type OpenChoreoService,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
@@ -48,7 +48,7 @@ const referenceSchema = z.union([z.string(), z.array(z.string())]).optional();
 type ObjectType = keyof typeof objectTypes;
 
 type NameServices = Pick<ActionServices, 'catalog' | 'catalogModule'> & {
-  openchoreo: Pick<OpenChoreoService, 'catalogUnits'>;
+  openchoreo: Pick<OpenChoreoService, 'cache' | 'catalogUnits'>;
 };
 
 /** The name of an object, and the annotations that identify it. */
@@ -154,9 +154,11 @@ export class PlatformNames {
     if (!isEntityRef(text)) return text;
     const { name, annotations } = await this.#find(type, text);
     const owner = annotations[openchoreoAnnotations.organization];
-    if (owner === organization || owner === sharedOrganization) return name;
+    const { catalogUnits } = this.#services.openchoreo;
+    const shared = catalogUnits.sharedOrganizationOf(organization ?? '');
+    if (owner === organization || owner === shared) return name;
     throw new InputError(
-      `${text} belongs to ${owner}, and ${organization} cannot use it. Choose one of ${organization} or of ${sharedOrganization}`,
+      `${text} belongs to ${owner}, and ${organization} cannot use it. Choose one of ${organization} or of ${shared}`,
     );
   }
 
@@ -233,8 +235,10 @@ export class PlatformNames {
   }
 
   /** The unit that the catalog module would give an entity of the ref. */
-  #findUnit(type: ObjectType, entityRef: string): NamedObject {
-    const { catalogUnits } = this.#services.openchoreo;
+  async #findUnit(type: ObjectType, entityRef: string): Promise<NamedObject> {
+    const { cache, catalogUnits } = this.#services.openchoreo;
+    const { namespace: inNamespace } = parseEntityRef(entityRef);
+    await waitForCache(cache, { organization: inNamespace });
     const key = catalogUnits
       .list(type)
       .find(

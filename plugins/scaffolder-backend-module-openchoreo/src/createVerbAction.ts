@@ -3,7 +3,6 @@ import {
   scaffolderActionId,
   type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { waitForCache } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
 import {
   actionInputSchema,
@@ -26,9 +25,6 @@ import type {
   VerbTemplateAction,
 } from './VerbAction';
 
-/** How long a step waits for the first read of the control plane, in milliseconds. */
-const cacheTimeoutMs = 30_000;
-
 /**
  * Derives the scaffolder action of a verb. A step that runs again is the same request: the idempotency key is the same, and a
  * checkpoint returns the output of an execution that is complete.
@@ -50,12 +46,7 @@ export function createVerbAction<
   );
   const outputSchema = actionOutputSchema(verb, extras.output);
   const resolve = async (context: StepContext) => {
-    const { signal } = context;
-    signal?.throwIfAborted();
-    await waitForCache(services.openchoreo.cache, {
-      signal,
-      timeoutMs: cacheTimeoutMs,
-    });
+    context.signal?.throwIfAborted();
     return resolveStep({ verb, extras, services, inputSchema }, context);
   };
   const action = createTemplateAction({

@@ -172,7 +172,7 @@ export class Authorization {
   ): Promise<VerbRequest> {
     const environment = await this.#authorize(operation, input, caller);
     if (operation.resource !== 'platform') {
-      await waitForCache(this.#services.openChoreo.cache);
+      await this.#waitForCache(operation, input);
       for (const each of inputsByComponent(operation, input)) {
         const key = resourceKey(operation, each);
         if (key) await this.#entities.check(key, caller.credentials);
@@ -222,6 +222,12 @@ export class Authorization {
     return environment?.names === 'component' ? undefined : names.at(0);
   }
 
+  /** Waits for the control plane of the organization that an operation is about. */
+  async #waitForCache(operation: Operation, input: object): Promise<void> {
+    const { organization } = resourceNames(operation, input);
+    await waitForCache(this.#services.openChoreo.cache, { organization });
+  }
+
   /** The permissions for what an operation does to every component of a project. */
   async #componentPermissions(
     operation: Operation,
@@ -229,8 +235,8 @@ export class Authorization {
   ): Promise<AuthorizePermissionRequest[]> {
     const { eachComponent } = operation;
     if (!eachComponent) return [];
-    const { cache, views } = this.#services.openChoreo;
-    await waitForCache(cache);
+    await this.#waitForCache(operation, input);
+    const { views } = this.#services.openChoreo;
     return this.#componentsOf(operation, input).flatMap(ref => {
       const { deployments } = views.component(ref);
       const environments = deployments.map(({ environment }) => environment);
@@ -256,15 +262,16 @@ export class Authorization {
 
   /** The names of the environments that an operation is about, or why they cannot be told. */
   async #environmentsOf<Input extends z.ZodObject>(
-    { environment }: Operation<Input>,
+    operation: Operation<Input>,
     input: z.output<Input>,
   ): Promise<{ names?: string[]; problem?: Error }> {
+    const { environment } = operation;
     if (!environment) return {};
     const values = z.record(z.string(), z.unknown()).parse(input);
     const name = z.string().parse(values[environment.field]);
     if (environment.names === 'environment') return { names: [name] };
-    const { cache, views } = this.#services.openChoreo;
-    await waitForCache(cache);
+    await this.#waitForCache(operation, input);
+    const { views } = this.#services.openChoreo;
     const ref = componentRefSchema.parse(input);
     try {
       return {

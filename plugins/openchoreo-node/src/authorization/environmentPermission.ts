@@ -6,6 +6,7 @@ import {
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import type { OpenChoreoService } from '../OpenChoreoService';
+import { waitForCache } from '../verbs/waitForCache';
 
 /**
  * An environment in which a component is to be changed: the resource of `openchoreo.environment.deploy` and
@@ -110,24 +111,45 @@ export function formatEnvironmentRef(
 }
 
 /**
- * Loads the environments of resource refs.
+ * Loads the environments of resource refs. Those of a control plane that has not been read yet count as production.
  *
  * @returns undefined for a ref that is malformed: it is denied
+ * @throws ServiceUnavailableError when none of their control planes has been read
  * @public
  */
-export function loadEnvironmentResources(
-  openChoreo: Pick<OpenChoreoService, 'views'>,
+export async function loadEnvironmentResources(
+  openChoreo: Pick<OpenChoreoService, 'cache' | 'views'>,
   resourceRefs: readonly string[],
-): (EnvironmentResource | undefined)[] {
-  return resourceRefs.map(resourceRef => {
+): Promise<(EnvironmentResource | undefined)[]> {
+  const resources = resourceRefs.map(resourceRef => {
     const [organization, project, component, environment, ...others] =
       resourceRef.split('/');
     if (!environment || others.length) return undefined;
-    const ref = { organization, project, component };
-    return {
-      ...ref,
-      environment,
-      isProduction: openChoreo.views.isProduction(ref, environment),
-    };
+    return { organization, project, component, environment };
   });
+  const organizations = new Set(
+    resources.flatMap(resource => resource?.organization ?? []),
+  );
+  const waits = await Promise.allSettled(
+    [...organizations].map(organization =>
+      waitForCache(openChoreo.cache, { organization }),
+    ),
+  );
+  const [failed, ...others] = waits;
+  if (
+    failed?.status === 'rejected' &&
+    others.every(({ status }) => status === 'rejected')
+  ) {
+    throw failed.reason;
+  }
+  return resources.map(
+    resource =>
+      resource && {
+        ...resource,
+        isProduction: openChoreo.views.isProduction(
+          resource,
+          resource.environment,
+        ),
+      },
+  );
 }

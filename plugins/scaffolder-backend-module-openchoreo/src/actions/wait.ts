@@ -89,7 +89,6 @@ export function waitAction(services: ActionServices): TemplateAction {
         const { signal } = context;
         signal?.throwIfAborted();
         const input = parseInput(inputSchema, context.input);
-        await waitForCache(services.openchoreo.cache, { signal });
         outputAll(context, await wait(input, context, services));
       });
     },
@@ -129,7 +128,11 @@ async function wait(
       })}. Ask the platform team for it`,
     );
   }
-  const { component } = ref;
+  const { component, organization: ofComponent } = ref;
+  await waitForCache(openchoreo.cache, {
+    organization: ofComponent,
+    signal: context.signal,
+  });
   if (input.for === 'ready') {
     const environment =
       input.environment === undefined

@@ -7,6 +7,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   parseInput,
+  waitForCache,
   type Caller,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
@@ -17,6 +18,9 @@ import {
 import { PlatformNames } from '../PlatformNames';
 import type { ActionExtras, ActionServices } from '../VerbAction';
 import { hashOf, subjectNames } from './subject';
+
+/** How long a step waits for the first read of the control plane, in milliseconds. */
+const cacheTimeoutMs = 30_000;
 
 export type StepContext = ActionContext<JsonObject>;
 
@@ -72,6 +76,11 @@ export async function resolveStep<
     fn: () => names.resolve(verb, given),
   });
   const resolved = { ...given, ...found };
+  await waitForCache(services.openchoreo.cache, {
+    organization: organizationOf(verb, resolved),
+    signal: context.signal,
+    timeoutMs: cacheTimeoutMs,
+  });
   const idempotencyKey = `${context.task.id}/${context.step?.id ?? ''}`;
   const values = {
     ...resolved,
@@ -102,6 +111,18 @@ export async function resolveStep<
         )
       : { mode: 'apply' },
   };
+}
+
+const organizationSchema = z.string().optional().catch(undefined);
+
+/** The organization whose control plane a step needs. */
+function organizationOf(
+  { creates }: VerbDeclaration,
+  { name, organization }: Record<string, unknown>,
+): string | undefined {
+  return organizationSchema.parse(
+    creates === 'organization' ? name : organization,
+  );
 }
 
 /** The values of the fields that a schema has. */
