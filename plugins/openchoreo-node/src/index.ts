@@ -40,6 +40,7 @@ export type {
   ReleaseSnapshot,
   StatusCause,
 } from './domain/ComponentSnapshot';
+export { unitEntityRefs } from './domain/unitEntityRefs';
 export {
   catalogUnitTypes,
   type ApiClassUnit,

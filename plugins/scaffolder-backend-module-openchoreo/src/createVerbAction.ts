@@ -11,13 +11,13 @@ import {
   publishedOutputSchema,
 } from './actionSchemas';
 import { applyStep } from './step/applyStep';
+import { CatalogEffect } from './step/CatalogEffect';
 import { deletedAlready } from './step/deletedAlready';
 import { deliverStep } from './step/deliverStep';
 import { outputAll } from './step/outputAll';
 import { planChange, planStep } from './step/planStep';
 import { resolveStep, type StepContext } from './step/resolveStep';
 import { subjectOutputs } from './step/subject';
-import { waitForCreated } from './step/waitForCreated';
 import { withoutStack } from './step/withoutStack';
 import type {
   ActionExtras,
@@ -81,8 +81,9 @@ export function createVerbAction<
         if (delivery.mode === 'pull-request') {
           await deliverStep(step, delivery);
         } else {
+          const effect = await CatalogEffect.begin(step);
           await applyStep(step);
-          await waitForCreated(step);
+          await effect.wait();
         }
       });
     },

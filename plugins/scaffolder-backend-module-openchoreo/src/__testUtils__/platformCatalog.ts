@@ -1,4 +1,8 @@
-import { parseEntityRef, type Entity } from '@backstage/catalog-model';
+import {
+  parseEntityRef,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
 import {
   catalogServiceMock,
   type CatalogServiceMock,
@@ -7,9 +11,10 @@ import {
   openchoreoAnnotations,
   originLocation,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type {
-  CatalogUnit,
-  CatalogUnitKey,
+import {
+  unitEntityRefs,
+  type CatalogUnit,
+  type CatalogUnitKey,
 } from '@promenade/backstage-plugin-openchoreo-node';
 
 type UnitSource = { get(key: CatalogUnitKey): CatalogUnit | undefined };
@@ -33,7 +38,10 @@ export function platformCatalog(
     if (other) return other;
     const key = unitKey(organization, parsed);
     const unit = key && units.get(key);
-    return unit && entityOf(unit, parsed);
+    const isEntityOfUnit =
+      parsed.kind !== 'api' ||
+      (unit && unitEntityRefs(unit).includes(stringifyEntityRef(parsed)));
+    return unit && isEntityOfUnit ? entityOf(unit, parsed) : undefined;
   };
   return catalogServiceMock.mock({
     getEntityByRef: async ref => find(ref),
@@ -66,6 +74,13 @@ function unitKey(
     return { type: 'organization', organization: owner, name: owner };
   if (owner !== organization) return undefined;
   switch (kind.toLocaleLowerCase('en-US')) {
+    case 'api': {
+      // An API of an endpoint is a part of its component.
+      const [component, endpoint] = name.split('.');
+      return endpoint
+        ? { type: 'component', organization, name: component }
+        : { type: 'api', organization, name };
+    }
     case 'system':
       return { type: 'project', organization, name };
     case 'component':

@@ -176,7 +176,10 @@ describe('an action that starts something', () => {
       'timetable',
     ]);
     expect(task.log.at(0)).toBe('Delete a component: departures');
-    expect(task.log.at(-1)).toBe('departures is deleted');
+    expect(task.log.at(-2)).toBe('departures is deleted');
+    expect(task.log.at(-1)).toMatch(
+      /^The catalog has no component:\S+ and api:\S+ any more$/,
+    );
     await run('openchoreo:component:delete', input, task);
     const other = await run('openchoreo:component:delete', input);
     expect(other.log).toEqual([
@@ -186,6 +189,7 @@ describe('an action that starts something', () => {
     const { log } = await run('openchoreo:project:delete', { project });
     expect(await platform.namesOf(openchoreo, 'Component')).toEqual([]);
     expect(await platform.namesOf(openchoreo, 'Project')).toEqual([]);
-    expect(log.at(-1)).toBe('tram is deleted');
+    expect(log.at(-2)).toBe('tram is deleted');
+    expect(log.at(-1)).toMatch(/^The catalog has no system:\S+ and /);
   });
 });

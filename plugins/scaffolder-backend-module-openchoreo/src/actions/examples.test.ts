@@ -73,8 +73,9 @@ async function createRepositories(server: GitServer): Promise<void> {
   ]);
 }
 
-/** What a step logs that has waited in vain for the entity of what it created. */
-const timeout = /^The (?:catalog|control plane) has not? /m;
+/** What a step logs that has waited in vain for the catalog. */
+const timeout =
+  /^The (?:catalog (?:does not have|still has|has another)|control plane has not) /m;
 
 describe('every action', () => {
   it.each(actions)('has three examples or more: $id', ({ examples }) => {
