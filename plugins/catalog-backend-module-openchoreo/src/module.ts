@@ -11,12 +11,16 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
   openChoreoEntityRules,
   openChoreoServiceRef,
+  readJoinMode,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { readCatalogModuleConfig } from './config';
 import {
   createWriterLease,
   type LeaseTimes,
 } from './lease/DatabaseWriterLease';
+import { ClaimReader } from './join/ClaimReader';
+import { ClaimSync, type ClaimTimes } from './join/ClaimSync';
+import { JoinProcessor } from './join/JoinProcessor';
 import { CatalogReader } from './provider/CatalogReader';
 import {
   OpenChoreoEntityProvider,
@@ -29,7 +33,7 @@ import { TemplatePermissionProcessor } from './TemplatePermissionProcessor';
 
 /** Creates the module. Tests shorten its times. */
 export const createCatalogModule = (
-  times: Partial<ProviderTimes & LeaseTimes> = {},
+  times: Partial<ProviderTimes & LeaseTimes & ClaimTimes> = {},
 ) =>
   createBackendModule({
     pluginId: 'catalog',
@@ -63,18 +67,30 @@ export const createCatalogModule = (
           processing,
         }) {
           permissionsRegistry.addPermissionRules(openChoreoEntityRules);
-          const provider = new OpenChoreoEntityProvider({
+          const options = {
             ...readCatalogModuleConfig(config),
             ...times,
             logger,
             source: openchoreo.catalogUnits,
             catalog: new CatalogReader(catalog, auth),
+          };
+          const claims = new ClaimSync({
+            ...options,
+            mode: readJoinMode(config),
+            reader: new ClaimReader(catalog, auth),
+          });
+          const provider = new OpenChoreoEntityProvider({
+            ...options,
+            joins: claims,
             lease: await createWriterLease({ database, logger, times }),
             metrics: new SyncMetrics(metrics, openchoreo.cache),
           });
-          await subscribeToConflicts(events, ({ entityRef, location }) =>
-            provider.reportRejectedEntity(entityRef, location),
-          );
+          await subscribeToConflicts(events, async rejected => {
+            const { entityRef, location } = rejected;
+            if (!(await claims.reportConflict(rejected))) {
+              provider.reportRejectedEntity(entityRef, location);
+            }
+          });
           const unregister = openchoreo.catalogSync.register(
             await syncAllInstances(provider, events),
           );
@@ -83,7 +99,10 @@ export const createCatalogModule = (
             await provider.stop();
           });
           processing.addEntityProvider(provider);
-          processing.addProcessor(new TemplatePermissionProcessor());
+          processing.addProcessor(
+            new TemplatePermissionProcessor(),
+            new JoinProcessor(claims),
+          );
         },
       });
     },

@@ -123,6 +123,7 @@ export class OpenChoreoEntityProvider
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#unsubscribe?.();
+    this.#writer.stop();
     for (const timer of this.#timers) clearTimeout(timer);
     const error = new ServiceUnavailableError('The backend is shutting down');
     for (const { reject } of this.#takeComparisonWaiters()) reject(error);

@@ -12,7 +12,9 @@ import type {
   CatalogUnitProblem,
   CatalogUnitSource,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import { noJoins, type ComponentJoins } from '../join/ComponentJoins';
 import type { WriterLease } from '../lease/WriterLease';
+import { ownRefOf } from '../translate/component';
 import type { TranslationDefaults } from '../translate/entityMeta';
 import { translateUnit, unitProblems } from '../translate/translateUnit';
 import type { CatalogReader } from './CatalogReader';
@@ -29,6 +31,8 @@ export interface UnitWriterOptions extends TranslationDefaults {
   source: CatalogUnitSource;
   catalog: Pick<CatalogReader, 'knownEntities' | 'foreignOrigins'>;
   lease: WriterLease;
+  /** None by default. */
+  joins?: ComponentJoins;
   logger: LoggerService;
   removalLimit: RemovalLimit;
   /** Time until removals beyond the limit are confirmed, in milliseconds. */
@@ -58,6 +62,8 @@ interface UnitDelta extends EntityDelta {
   isFound: boolean;
   /** Of the resource. */
   uid?: string;
+  /** The own entity of a component that another entity has joined. No limit holds its removal back. */
+  replaced: readonly string[];
   /** What of the resource has no effect. */
   problems: readonly CatalogUnitProblem[];
 }
@@ -80,6 +86,7 @@ export class UnitWriter {
   readonly #deleted = new Set<string>();
   readonly #problems: UnitProblems;
   readonly #recorder: SyncRecorder;
+  readonly #joins: ComponentJoins;
   #connection: EntityProviderConnection | undefined;
 
   constructor(
@@ -94,10 +101,16 @@ export class UnitWriter {
     this.#guard = new RemovalGuard(options.removalLimit);
     this.#sources = new SourceGuard(options);
     this.#problems = new UnitProblems(options);
+    this.#joins = options.joins ?? noJoins;
   }
 
   connect(connection: EntityProviderConnection): void {
     this.#connection = connection;
+    this.#joins.connect(connection, units => this.#scheduler.enqueue(units));
+  }
+
+  stop(): void {
+    this.#joins.stop();
   }
 
   /** What the catalog was given, and what it is not given yet. */
@@ -169,6 +182,7 @@ export class UnitWriter {
    * catalog ignores those that it has already.
    */
   async reconcile(): Promise<void> {
+    await this.#joins.load();
     const known = await this.#options.catalog.knownEntities();
     this.#emitted.reconcile(known);
     for (const { unit, uid } of known) this.#sources.adopt(unit, uid);
@@ -183,10 +197,12 @@ export class UnitWriter {
   /** Sends the changes of units. Never rejects. */
   async write(units: readonly CatalogUnitKey[]): Promise<void> {
     // All units at once, because the removal limit is a share of the whole.
-    const deltas = this.#withoutMassLoss(
-      this.#withoutHeldRemovals(
-        this.#withoutHeldSources(
-          await this.#deltasOf(this.#sources.admit(units)),
+    const deltas = this.#withReplaced(
+      this.#withoutMassLoss(
+        this.#withoutHeldRemovals(
+          this.#withoutHeldSources(
+            await this.#deltasOf(this.#sources.admit(units)),
+          ),
         ),
       ),
     );
@@ -204,7 +220,16 @@ export class UnitWriter {
         const delta = this.#emitted.diff(unit, entities);
         const id = unitId(unit);
         if (translated.isFound) this.#deleted.delete(id);
-        deltas.push({ unit, id, ...translated, ...delta });
+        const isReplaced = (ref: string) =>
+          ref === ownRefOf(unit) && this.#isJoined(unit);
+        deltas.push({
+          unit,
+          id,
+          ...translated,
+          ...delta,
+          removed: delta.removed.filter(ref => !isReplaced(ref)),
+          replaced: delta.removed.filter(isReplaced),
+        });
       } catch (error) {
         // The catalog keeps the entities that it has.
         this.#recorder.recordEndOfChange(unit, false);
@@ -226,14 +251,35 @@ export class UnitWriter {
     Pick<UnitDelta, 'problems' | 'isFound' | 'uid'> & { entities: Entity[] }
   > {
     const unit = this.#options.source.get(key);
-    if (!unit) return { entities: [], problems: [], isFound: false };
-    const entities = translateUnit(unit, this.#options);
+    const claimProblems = this.#joins.problems(key);
+    if (!unit) return { entities: [], problems: claimProblems, isFound: false };
+    const isJoined = this.#isJoined(key);
+    const entities = translateUnit(
+      unit,
+      this.#options,
+      this.#joins.refsOf(key),
+    ).filter(({ kind }) => !isJoined || kind !== 'Component');
     for (const entity of entities) {
       const error = await validateEntity(entity);
       if (error) throw new Error(error);
     }
-    const problems = unitProblems(unit, this.#options);
+    const problems = [...unitProblems(unit, this.#options), ...claimProblems];
     return { entities, problems, isFound: true, uid: unit.uid };
+  }
+
+  /** Whether an entity of another location has joined the component. */
+  #isJoined(unit: CatalogUnitKey): boolean {
+    return (
+      unit.type === 'component' && this.#joins.joinedRef(unit) !== undefined
+    );
+  }
+
+  #withReplaced(deltas: UnitDelta[]): UnitDelta[] {
+    return deltas.map(delta =>
+      delta.replaced.length
+        ? { ...delta, removed: [...delta.removed, ...delta.replaced] }
+        : delta,
+    );
   }
 
   #withoutHeldSources(deltas: UnitDelta[]): UnitDelta[] {
@@ -295,6 +341,11 @@ export class UnitWriter {
       for (const entityRef of origins.keys()) this.#emitted.remove(entityRef);
       for (const { unit, ...delta } of accepted) {
         this.#scheduler.enqueue(this.#emitted.commit(unit, delta));
+      }
+      if (isSent) {
+        this.#joins.onOwnEntitiesRemoved(
+          deltas.flatMap(({ replaced }) => replaced),
+        );
       }
       for (const delta of deltas) {
         const { unit, uid, id } = delta;
