@@ -116,6 +116,12 @@ export {
   type AuthorizationServices,
 } from './authorization/Authorization';
 export type { Caller } from './authorization/Caller';
+export {
+  ComponentEntities,
+  componentEntitiesServiceRef,
+  ComponentRefs,
+  type ComponentEntitiesOptions,
+} from './authorization/ComponentEntities';
 export type { ReadableRef } from './authorization/ResourceEntities';
 export {
   approvalObstacle,

@@ -7,7 +7,10 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { AuthorizePermissionRequest } from '@backstage/plugin-permission-common';
+import {
+  isResourcePermission,
+  type AuthorizePermissionRequest,
+} from '@backstage/plugin-permission-common';
 import {
   componentRefSchema,
   deploymentReadPermission,
@@ -23,8 +26,10 @@ import { waitForCache } from '../verbs/waitForCache';
 import { auditOperation } from './auditOperation';
 import { callerName, personOf, type Caller } from './Caller';
 import type { CatalogModule } from './catalogModule';
+import { ComponentEntities, type ComponentRefs } from './ComponentEntities';
 import { findDenied } from './findDenied';
 import {
+  componentEntityRef,
   inputsByComponent,
   missingPermission,
   neededPermissions,
@@ -38,6 +43,8 @@ export interface AuthorizationServices {
   auditor: AuditorService;
   catalog: CatalogService;
   catalogModule: CatalogModule;
+  /** By default no entity of another location has joined a component. */
+  componentEntities?: ComponentEntities;
   openChoreo: Pick<OpenChoreoService, 'cache' | 'catalogUnits' | 'views'>;
   permissions: PermissionsService;
   userInfo: UserInfoService;
@@ -51,16 +58,19 @@ export interface AuthorizationServices {
 export class Authorization {
   readonly #services: AuthorizationServices;
   readonly #entities: ResourceEntities;
+  readonly #components: ComponentEntities;
 
   constructor(services: AuthorizationServices) {
     this.#services = services;
     const { auth, catalog, catalogModule, openChoreo } = services;
     const { catalogUnits } = openChoreo;
+    const common = { auth, catalog, catalogModule, catalogUnits };
+    this.#components =
+      services.componentEntities ??
+      new ComponentEntities({ ...common, joinMode: 'none' });
     this.#entities = new ResourceEntities({
-      auth,
-      catalog,
-      catalogModule,
-      catalogUnits,
+      ...common,
+      components: this.#components,
     });
   }
 
@@ -70,7 +80,7 @@ export class Authorization {
    * @param work - gets the caller as the requester of a verb
    * @throws NotAllowedError, ServiceUnavailableError while the resources have not been read, and the errors of `work`
    */
-  run<Input extends z.ZodObject, Output extends z.ZodType>(
+  async run<Input extends z.ZodObject, Output extends z.ZodType>(
     operation: Operation<Input, Output>,
     input: z.output<Input>,
     caller: Caller,
@@ -82,12 +92,15 @@ export class Authorization {
       input,
       caller,
       async () => work(await this.#authorizedRequest(operation, input, caller)),
-      { outcome: output => operation.audit?.outcome?.(output) ?? {} },
+      {
+        entityRef: await this.#auditedRef(operation, input),
+        outcome: output => operation.audit?.outcome?.(output) ?? {},
+      },
     );
   }
 
   /** Like `run`, for a dry run. The audit event has `dryRun`. */
-  dryRun<Input extends z.ZodObject, T>(
+  async dryRun<Input extends z.ZodObject, T>(
     operation: Operation<Input>,
     input: z.output<Input>,
     caller: Caller,
@@ -99,7 +112,10 @@ export class Authorization {
       input,
       caller,
       async () => work(await this.#authorizedRequest(operation, input, caller)),
-      { outcome: () => ({ dryRun: 'true' }) },
+      {
+        entityRef: await this.#auditedRef(operation, input),
+        outcome: () => ({ dryRun: 'true' }),
+      },
     );
   }
 
@@ -107,7 +123,7 @@ export class Authorization {
    * Records that the effect of an operation is taken back. The audit event has `isUndo`. It needs no permission: the operation
    * was authorized, and only what it has created is deleted.
    */
-  undo<Input extends z.ZodObject>(
+  async undo<Input extends z.ZodObject>(
     operation: Operation<Input>,
     input: z.output<Input>,
     caller: Caller,
@@ -115,6 +131,7 @@ export class Authorization {
   ): Promise<void> {
     const { auditor } = this.#services;
     return auditOperation(auditor, operation, input, caller, work, {
+      entityRef: await this.#auditedRef(operation, input),
       meta: { isUndo: 'true' },
       outcome: () => ({}),
     });
@@ -128,7 +145,28 @@ export class Authorization {
     groups: readonly (readonly AuthorizePermissionRequest[])[],
     credentials: BackstageCredentials,
   ): Promise<(AuthorizePermissionRequest | undefined)[]> {
-    return findDenied(this.#services.permissions, groups, credentials);
+    const refs = await this.#components.refs();
+    return this.#findDenied(groups, credentials, refs);
+  }
+
+  /** Decides on the entities that stand for the components of the permissions. */
+  #findDenied(
+    groups: readonly (readonly AuthorizePermissionRequest[])[],
+    credentials: BackstageCredentials,
+    refs: ComponentRefs,
+  ): Promise<(AuthorizePermissionRequest | undefined)[]> {
+    const resolved = groups.map(group =>
+      group.map(request =>
+        isResourcePermission(request.permission, 'catalog-entity') &&
+        request.resourceRef !== undefined
+          ? {
+              permission: request.permission,
+              resourceRef: refs.resolve(request.resourceRef),
+            }
+          : request,
+      ),
+    );
+    return findDenied(this.#services.permissions, resolved, credentials);
   }
 
   /**
@@ -140,7 +178,8 @@ export class Authorization {
     credentials: BackstageCredentials,
   ): Promise<boolean[]> {
     const keys = refs.map(ref => this.#entities.existingKey(ref));
-    const denied = await this.findDenied(
+    const components = await this.#components.refs();
+    const denied = await this.#findDenied(
       keys.map(key => [
         {
           permission: deploymentReadPermission,
@@ -148,11 +187,21 @@ export class Authorization {
         },
       ]),
       credentials,
+      components,
     );
     const allowed = keys.filter((_, index) => !denied[index]);
-    const areValid = await this.#entities.areValid(allowed);
+    const areValid = await this.#entities.areValid(allowed, components);
     const readable = new Set(allowed.filter((_, index) => areValid[index]));
     return keys.map(key => readable.has(key));
+  }
+
+  /** The refs of the entities that stand for components, in one query. */
+  async entityRefsOf(components: readonly ComponentRef[]): Promise<string[]> {
+    if (!components.length) return [];
+    const refs = await this.#components.refs();
+    return components.map(({ organization, component }) =>
+      refs.of({ organization, name: component }),
+    );
   }
 
   /**
@@ -170,12 +219,14 @@ export class Authorization {
     input: z.output<Input>,
     caller: Caller,
   ): Promise<VerbRequest> {
-    const environment = await this.#authorize(operation, input, caller);
+    // The entity that is checked has to be the one that the policy decides on.
+    const refs = await this.#components.refs();
+    const environment = await this.#authorize(operation, input, caller, refs);
     if (operation.resource !== 'platform') {
       await this.#waitForCache(operation, input);
       for (const each of inputsByComponent(operation, input)) {
         const key = resourceKey(operation, each);
-        if (key) await this.#entities.check(key, caller.credentials);
+        if (key) await this.#entities.check(key, caller.credentials, refs);
       }
       for (const { organization, component } of this.#componentsOf(
         operation,
@@ -186,7 +237,7 @@ export class Authorization {
           organization,
           name: component,
         } as const;
-        await this.#entities.check(key, caller.credentials);
+        await this.#entities.check(key, caller.credentials, refs);
       }
     }
     return {
@@ -201,6 +252,7 @@ export class Authorization {
     operation: Operation<Input>,
     input: z.output<Input>,
     { credentials }: Caller,
+    refs: ComponentRefs,
   ): Promise<string | undefined> {
     const { permission, environment } = operation;
     if (typeof permission === 'string') return undefined;
@@ -212,7 +264,7 @@ export class Authorization {
       ...neededPermissions(operation, input, names),
       ...(await this.#componentPermissions(operation, input)),
     ];
-    const [denied] = await this.findDenied([wanted], credentials);
+    const [denied] = await this.#findDenied([wanted], credentials, refs);
     if (denied)
       throw new NotAllowedError(
         `${missingPermission(denied)}. Ask the platform team for it`,
@@ -220,6 +272,21 @@ export class Authorization {
     // After the permission on the component, so that only those who have it learn which promotions exist.
     if (problem) throw problem;
     return environment?.names === 'component' ? undefined : names.at(0);
+  }
+
+  /** The entity of the component that an operation is about, for audit events. */
+  async #auditedRef(
+    operation: Operation,
+    input: object,
+  ): Promise<string | undefined> {
+    const entityRef = componentEntityRef(operation, input);
+    if (!entityRef || !operation.audit) return undefined;
+    try {
+      return (await this.#components.refs()).resolve(entityRef);
+    } catch {
+      // The operation fails for the same reason, which is what the event records.
+      return entityRef;
+    }
   }
 
   /** Waits for the control plane of the organization that an operation is about. */

@@ -17,6 +17,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { CatalogUnitSource } from '../adapter/Platform';
 import type { CatalogModule } from './catalogModule';
+import type { ComponentEntities, ComponentRefs } from './ComponentEntities';
 import type { ResourceKey } from './neededPermissions';
 
 /**
@@ -37,6 +38,7 @@ export class ResourceEntities {
     catalog: CatalogService;
     catalogModule: CatalogModule;
     catalogUnits: CatalogUnitSource;
+    components: ComponentEntities;
   };
 
   constructor(services: {
@@ -44,6 +46,7 @@ export class ResourceEntities {
     catalog: CatalogService;
     catalogModule: CatalogModule;
     catalogUnits: CatalogUnitSource;
+    components: ComponentEntities;
   }) {
     this.#services = services;
   }
@@ -52,14 +55,17 @@ export class ResourceEntities {
    * Checks that the entity which the policy has decided on is that of the resource: otherwise a user who registers an entity of
    * that name first would get the rights of an owner. To create something, the caller has to see its organization or project, or in
    * a host without the catalog module, these have to exist.
+   *
+   * @param refs - the entities that the policy has decided on
    */
   async check(
     key: ResourceKey,
     credentials: BackstageCredentials,
+    refs: ComponentRefs,
   ): Promise<void> {
     const { auth, catalog } = this.#services;
     const isComponent = key.type === 'component';
-    const entityRef = entityRefOf(key);
+    const entityRef = refs.resolve(entityRefOf(key));
     const entity = await catalog.getEntityByRef(entityRef, {
       credentials: isComponent
         ? await auth.getOwnServiceCredentials()
@@ -78,7 +84,9 @@ export class ResourceEntities {
     const { isForeign, isValid } = this.#isEntityOf(entity, key);
     if (isForeign) {
       throw new NotAllowedError(
-        `${entityRef} in the catalog is not from the control plane. Remove that entity from the catalog`,
+        isComponent
+          ? `${entityRef} in the catalog is not from the control plane, and the component has not accepted it. Its problems say how to join the two, or remove that entity from the catalog`
+          : `${entityRef} in the catalog is not from the control plane. Remove that entity from the catalog`,
       );
     }
     if (!isValid) {
@@ -88,14 +96,21 @@ export class ResourceEntities {
     }
   }
 
-  /** Whether the entity of each resource, where the catalog has it, is that of the resource. */
-  async areValid(keys: readonly ResourceKey[]): Promise<boolean[]> {
+  /**
+   * Whether the entity of each resource, where the catalog has it, is that of the resource.
+   *
+   * @param components - the entities that the policy has decided on
+   */
+  async areValid(
+    keys: readonly ResourceKey[],
+    components: ComponentRefs,
+  ): Promise<boolean[]> {
     if (!keys.length) return [];
     const { auth, catalog } = this.#services;
-    const refs = keys.map(entityRefOf);
+    const refs = keys.map(key => components.resolve(entityRefOf(key)));
     const entityRefs = [...new Set(refs)];
     const { items } = await catalog.getEntitiesByRefs(
-      { entityRefs, fields: ['kind', 'metadata'] },
+      { entityRefs, fields: ['kind', 'metadata', 'spec.owner'] },
       { credentials: await auth.getOwnServiceCredentials() },
     );
     const entities = new Map(
@@ -123,7 +138,10 @@ export class ResourceEntities {
   }
 
   #isEntityOf(entity: Entity, key: ResourceKey) {
-    const isForeign = !isFromControlPlane(entity);
+    const isJoined =
+      key.type === 'component' &&
+      this.#services.components.isJoined(entity, key);
+    const isForeign = !isFromControlPlane(entity) && !isJoined;
     const uid = this.#services.catalogUnits.get(key)?.uid;
     return {
       isForeign,

@@ -5,7 +5,6 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { z } from 'zod';
 import type { Caller } from './Caller';
-import { componentEntityRef } from './neededPermissions';
 
 /** Does the work of an operation, and records in an audit event whether it succeeded. */
 export async function auditOperation<Input extends z.ZodObject, T>(
@@ -15,6 +14,8 @@ export async function auditOperation<Input extends z.ZodObject, T>(
   caller: Caller,
   work: () => Promise<T>,
   record: {
+    /** Of the component that the operation is about. */
+    entityRef?: string;
     meta?: Record<string, string>;
     outcome: (result: T) => Record<string, string | undefined>;
   },
@@ -24,7 +25,7 @@ export async function auditOperation<Input extends z.ZodObject, T>(
     operation,
     input,
     caller,
-    record.meta,
+    record,
   );
   try {
     const result = await work();
@@ -42,12 +43,14 @@ async function createAuditEvent<Input extends z.ZodObject>(
   operation: Operation<Input>,
   input: z.output<Input>,
   { request, door }: Caller,
-  meta: Record<string, string> = {},
+  {
+    entityRef,
+    meta = {},
+  }: { entityRef?: string; meta?: Record<string, string> },
 ) {
   const { audit } = operation;
   if (!audit) return undefined;
   const { eventId, severityLevel } = audit;
-  const entityRef = componentEntityRef(operation, input);
   return auditor.createEvent({
     eventId,
     severityLevel,

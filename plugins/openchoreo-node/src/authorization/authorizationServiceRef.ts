@@ -7,6 +7,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { openChoreoServiceRef } from '../openChoreoServiceRef';
 import { Authorization } from './Authorization';
 import { catalogModuleServiceRef } from './catalogModule';
+import { componentEntitiesServiceRef } from './ComponentEntities';
 
 /**
  * The authorization of a plugin. It audits with the auditor of that plugin.
@@ -23,6 +24,7 @@ export const authorizationServiceRef = createServiceRef<Authorization>({
         auditor: coreServices.auditor,
         catalog: catalogServiceRef,
         catalogModule: catalogModuleServiceRef,
+        componentEntities: componentEntitiesServiceRef,
         openChoreo: openChoreoServiceRef,
         permissions: coreServices.permissions,
         userInfo: coreServices.userInfo,
