@@ -33,6 +33,8 @@ export interface OpenChoreoSource {
   includes?: (organization: string) => boolean;
   /** The Secret with the key that signs decisions. By default the one that the control plane creates. */
   signingKey?: SigningKeyRef;
+  /** Where its kubeconfig is configured, for messages. `openchoreo` by default. */
+  configKey?: string;
 }
 
 /**

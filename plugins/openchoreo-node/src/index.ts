@@ -14,6 +14,10 @@ export {
 export type { OpenChoreoService } from './OpenChoreoService';
 export type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
 export type { BuildSnapshot } from './domain/BuildSnapshot';
+export type {
+  ConnectionProblem,
+  ConnectionProblemReason,
+} from './cache/connectionProblem';
 export type { FreshnessReport, SourceFreshness } from './cache/Freshness';
 export { affectsComponent, type PlatformChange } from './domain/PlatformChange';
 export type {

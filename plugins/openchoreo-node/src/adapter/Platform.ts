@@ -11,7 +11,8 @@ import type {
 import type { KubeClient } from '@promenade/kube-client';
 import type { SigningKeyRef } from '../config';
 import type { FreshnessReport } from '../cache/Freshness';
-import { missingRight, ResourceCache } from '../cache/ResourceCache';
+import { missingRight } from '../cache/missingRights';
+import { ResourceCache } from '../cache/ResourceCache';
 import type { ResourceChange, ResourceKind } from '../cache/ResourceReader';
 import { SpecVersions } from '../cache/SpecVersions';
 import type { DeletableRef } from '../domain/DeletableRef';
@@ -136,6 +137,8 @@ export class Platform implements OpenChoreoPlatform {
       logger: LoggerService;
       includes?: (organization: string) => boolean;
       signingKey?: SigningKeyRef;
+      /** Where the kubeconfig is configured. `openchoreo` by default. */
+      configKey?: string;
     },
   ) {
     const candidate = (adapter: PlatformAdapter): Candidate => {

@@ -3,6 +3,11 @@ import {
   type EventStream,
   type InformerEvent,
 } from '@promenade/kube-client';
+import type {
+  ConnectionProblem,
+  ConnectionProblemReason,
+} from './connectionProblem';
+import type { MissingRight } from './missingRights';
 
 /**
  * Whether the cached resources are current.
@@ -19,6 +24,12 @@ export interface FreshnessReport {
   lastSeen?: Date;
   /** Why it is not live, for people. */
   message?: string;
+  /** Why it is not live, if that is known. */
+  reason?: ConnectionProblemReason;
+  /** The rights that the Kubernetes account lacks. What they are for is not available, and the rest may be live. */
+  missingRights?: readonly MissingRight[];
+  /** The account that lacks the rights, if the API names it. */
+  account?: string;
   /** Each control plane, where `openchoreo.sources` has them. The report as a whole has the worst status of them. */
   sources?: readonly SourceFreshness[];
 }
@@ -40,9 +51,13 @@ export interface ObservedWatch {
   readonly events: EventStream<InformerEvent>;
 }
 
+/** Why a watch is not current. */
+type WatchProblem = Pick<ConnectionProblem, 'message'> &
+  Partial<ConnectionProblem>;
+
 interface WatchState {
   /** Why the watch is not current. */
-  error?: string;
+  problem?: WatchProblem;
   /** Time of the last sign of life before the error: a later one comes before the missed changes. */
   currentAt?: number;
   /** Whether the API does not allow to list or watch. */
@@ -66,7 +81,7 @@ export class Freshness {
   readonly #listeners = new Set<(report: FreshnessReport) => void>();
   #lastStatus: FreshnessReport['status'] = 'starting';
   #isComplete = false;
-  #startProblem?: string;
+  #startProblem?: ConnectionProblem;
   #restarts = 0;
 
   /** How often a watch had to be opened again after an error. */
@@ -82,13 +97,13 @@ export class Freshness {
       ([{ lastSeen }, { currentAt }]) => currentAt ?? lastSeen ?? [],
     );
     const lastSeen = seen.length ? new Date(Math.min(...seen)) : undefined;
-    const failed = watches.find(([, { error }]) => error !== undefined);
-    const message = this.#startProblem ?? failed?.[1].error;
+    const failed = watches.find(([, { problem }]) => problem !== undefined);
+    const problem = this.#startProblem ?? failed?.[1].problem;
     if (!this.#isComplete || watches.some(([{ hasSynced }]) => !hasSynced)) {
-      return { status: 'starting', lastSeen, message };
+      return { status: 'starting', lastSeen, ...problem };
     }
     return failed
-      ? { status: 'stale', lastSeen, message }
+      ? { status: 'stale', lastSeen, ...problem }
       : { status: 'live', lastSeen };
   }
 
@@ -103,8 +118,15 @@ export class Freshness {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Follows another watch. */
-  add(watch: ObservedWatch): void {
+  /**
+   * Follows another watch.
+   *
+   * @param explain - explains an error of a request of the watch
+   */
+  add(
+    watch: ObservedWatch,
+    explain: (error: Error) => WatchProblem = ({ message }) => ({ message }),
+  ): void {
     const state: WatchState = { isForbidden: false };
     this.#watches.set(watch, state);
     watch.events.onAny(event => {
@@ -112,23 +134,26 @@ export class Freshness {
       switch (event.type) {
         case 'listFailed':
         case 'reconnect':
+          state.isForbidden = isForbidden(event.error);
+          setProblem(watch, state, explain(event.error));
+          break;
         case 'throttled':
         case 'decodeError':
         case 'gone':
-          state.isForbidden = isForbidden(event.error);
-          setError(watch, state, event.error.message);
+          state.isForbidden = false;
+          setProblem(watch, state, { message: event.error.message });
           break;
         case 'stalled':
-          setError(watch, state, 'The connection went silent');
+          setProblem(watch, state, { message: 'The connection went silent' });
           break;
         case 'watching':
           // Without a resource version, the stream begins with all objects: `relist` follows when they have been read.
           if (!event.resourceVersion) return;
-          clearError(state);
+          clearProblem(state);
           break;
         case 'relist':
         case 'bookmark':
-          clearError(state);
+          clearProblem(state);
           break;
         default:
           return;
@@ -138,8 +163,8 @@ export class Freshness {
   }
 
   /** Says why the kinds to watch are not known yet. */
-  reportStartProblem(message: string): void {
-    this.#startProblem = message;
+  reportStartProblem(problem: ConnectionProblem): void {
+    this.#startProblem = problem;
   }
 
   /** Declares that no watch is missing. Until then the status is `starting`. */
@@ -158,17 +183,17 @@ export class Freshness {
   }
 }
 
-function setError(
+function setProblem(
   { lastSeen }: ObservedWatch,
   state: WatchState,
-  message: string,
+  problem: WatchProblem,
 ): void {
-  if (state.error === undefined) state.currentAt = lastSeen;
-  state.error = message;
+  if (state.problem === undefined) state.currentAt = lastSeen;
+  state.problem = problem;
 }
 
-function clearError(state: WatchState): void {
-  state.error = undefined;
+function clearProblem(state: WatchState): void {
+  state.problem = undefined;
   state.currentAt = undefined;
   state.isForbidden = false;
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { mockServices } from '@backstage/backend-test-utils';
 import { KubeClient } from '@promenade/kube-client';
 import {
@@ -79,6 +81,17 @@ describe('ResourceCache', () => {
     await cache.waitForSync(AbortSignal.timeout(30_000));
     expect(cache.freshness().status).toBe('live');
     expect(cache.forbidden().map(({ kind }) => kind)).toEqual(['Project']);
+    expect(cache.freshness()).toMatchObject({
+      missingRights: [
+        {
+          apiGroup: 'openchoreo.dev',
+          resource: 'projects',
+          kind: 'Project',
+          verbs: ['get', 'list', 'watch'],
+        },
+      ],
+      account: 'backstage',
+    });
     expect(cache.hasRead(projectKind)).toBe(false);
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining(
@@ -92,6 +105,7 @@ describe('ResourceCache', () => {
     allow();
     await isRead;
     expect(cache.forbidden()).toEqual([]);
+    expect(cache.freshness().missingRights).toBeUndefined();
   });
 
   it.each([
@@ -126,6 +140,42 @@ describe('ResourceCache', () => {
     stopBroken.abort();
     await broken.close();
   });
+
+  it.each([
+    ['HTML', 'text/html', '<html>Welcome</html>', 200],
+    ['another JSON', 'application/json', '{"hello":"world"}', 200],
+    ['that the page does not exist', 'text/html', 'Not found', 404],
+  ])(
+    'says while it starts that a server which responds with %s is not a Kubernetes API',
+    async (_, type, body, status) => {
+      const server = createServer((__, response) => {
+        response.writeHead(status, { 'content-type': type }).end(body);
+      });
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const address = server.address();
+      if (!address || typeof address === 'string') throw new Error('no port');
+      const other = KubeClient.fromCluster({
+        server: `http://127.0.0.1:${address.port}`,
+      });
+      const cache = new ResourceCache({
+        client: other.withOwnLimits({ maxAttempts: 1 }),
+        logger: mockServices.logger.mock(),
+        kinds: [projectKind],
+        requiredKinds: [projectKind],
+        configKey: 'openchoreo.sources[1]',
+      });
+      const stopOther = new AbortController();
+      cache.start(stopOther.signal);
+      const wait = waitForCache(cache, { timeoutMs: 1_000 });
+      await expect(wait).rejects.toThrow(
+        'The server of the kubeconfig does not respond like a Kubernetes API. Check the server in openchoreo.sources[1].kubeconfig',
+      );
+      expect(cache.freshness().reason).toBe('wrongApi');
+      stopOther.abort();
+      await other.close();
+      server.close();
+    },
+  );
 
   it('says while it starts which definitions are missing', async () => {
     const cache = new ResourceCache({
@@ -185,7 +235,8 @@ describe('ResourceCache', () => {
     expect(cache.freshness()).toMatchObject({
       status: 'stale',
       lastSeen: expect.any(Date),
-      message: expect.any(String),
+      reason: 'unreachable',
+      message: expect.stringContaining('cannot be reached'),
     });
     expect(cache.list(projectKind)).toHaveLength(1);
   });

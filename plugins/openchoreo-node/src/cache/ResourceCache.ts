@@ -1,16 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  isUnauthorized,
-  KubeconfigError,
+  isForbidden,
+  isNotFound,
   SharedInformer,
   stripManagedFields,
   type KubeClient,
 } from '@promenade/kube-client';
 import { abortable } from './abortable';
+import {
+  connectionProblem,
+  missingDefinitions,
+  type ConnectionProblem,
+} from './connectionProblem';
 import { Freshness, type FreshnessReport } from './Freshness';
 import { informerLogger } from './informerLogger';
 import { lastWriteTime } from './lastWriteTime';
+import { deniedAccount, missingRight, readRight } from './missingRights';
 import type {
   ResourceChangeListener,
   ResourceIndex,
@@ -35,6 +41,8 @@ export interface ResourceCacheOptions {
   logger: LoggerService;
   /** Whether the resources of an organization are cached. All are by default. */
   includes?: (organization: string) => boolean;
+  /** Where the kubeconfig is configured. `openchoreo` by default. */
+  configKey?: string;
 }
 
 /**
@@ -53,11 +61,15 @@ export class ResourceCache implements ResourceReader {
   #isDiscovered = false;
   readonly #readListeners = new Set<() => void>();
   #unserved: readonly ResourceKind[];
+  readonly #configKey: string;
+  /** The account of the backend, as the API names it when it denies a request. */
+  #account?: string;
 
   constructor(options: ResourceCacheOptions) {
     this.#options = options;
     this.#store = new ResourceStore(options);
     this.#unserved = options.kinds;
+    this.#configKey = options.configKey ?? 'openchoreo';
     this.#discovered = new Promise(resolve => {
       this.#resolveDiscovered = resolve;
     });
@@ -98,7 +110,14 @@ export class ResourceCache implements ResourceReader {
   }
 
   freshness(): FreshnessReport {
-    return this.#freshness.report();
+    const missingRights = this.forbidden().map(readRight);
+    return {
+      ...this.#freshness.report(),
+      ...(missingRights.length > 0 && {
+        missingRights,
+        account: this.#account,
+      }),
+    };
   }
 
   /** How often a watch had to be opened again after an error. */
@@ -178,24 +197,27 @@ export class ResourceCache implements ResourceReader {
     const { logger } = this.#options;
     let isLogged = false;
     let lastLogged: string | undefined;
+    const report = (problem: ConnectionProblem, cause = '') => {
+      this.#freshness.reportStartProblem(problem);
+      const logged = `${problem.message} It is read again until that succeeds${cause}`;
+      if (logged !== lastLogged) logger.warn(logged);
+      lastLogged = logged;
+    };
     while (!signal.aborted && this.#unserved.length) {
       try {
-        await this.#startServed(signal);
-        lastLogged = undefined;
-        if (!isLogged && this.#unserved.length) {
+        const problem = await this.#startServed(signal);
+        if (problem) report(problem);
+        else lastLogged = undefined;
+        if (!problem && !isLogged && this.#unserved.length) {
           const names = this.#unserved.map(({ kind }) => kind).join(', ');
           logger.info(
             `The API does not serve ${names}. Features that need them stay empty until it does`,
           );
         }
-        isLogged = true;
+        isLogged ||= !problem;
       } catch (error) {
         if (signal.aborted) return;
-        const problem = discoveryProblem(error);
-        this.#freshness.reportStartProblem(problem);
-        const logged = `${problem} It is read again until that succeeds: ${error}`;
-        if (logged !== lastLogged) logger.warn(logged);
-        lastLogged = logged;
+        report(connectionProblem(error, this.#configKey), `: ${error}`);
       }
       if (this.#unserved.length) {
         // Rejects only when aborted, which ends the loop.
@@ -206,7 +228,10 @@ export class ResourceCache implements ResourceReader {
     }
   }
 
-  async #startServed(signal: AbortSignal): Promise<void> {
+  /** @returns why none is started */
+  async #startServed(
+    signal: AbortSignal,
+  ): Promise<ConnectionProblem | undefined> {
     const { client, requiredKinds } = this.#options;
     const served: ResourceKind[] = [];
     const missing: ResourceKind[] = [];
@@ -217,8 +242,7 @@ export class ResourceCache implements ResourceReader {
     const missingKeys = new Set(missing.map(keyOf));
     const unserved = requiredKinds.filter(kind => missingKeys.has(keyOf(kind)));
     if (unserved.length) {
-      this.#freshness.reportStartProblem(missingDefinitions(unserved));
-      return;
+      return missingDefinitions(unserved, this.#configKey);
     }
     for (const kind of served) this.#watch(kind, signal);
     this.#unserved = missing;
@@ -226,6 +250,7 @@ export class ResourceCache implements ResourceReader {
     this.#freshness.complete();
     this.#resolveDiscovered();
     this.#notifyRead();
+    return undefined;
   }
 
   #watch(kind: ResourceKind, signal: AbortSignal): void {
@@ -269,7 +294,12 @@ export class ResourceCache implements ResourceReader {
         this.#store.remove(kind, metadata, !stale),
     });
     this.#informers.set(keyOf(kind), informer);
-    this.#freshness.add(informer);
+    this.#freshness.add(informer, error => {
+      if (isForbidden(error)) this.#account ??= deniedAccount(error.message);
+      return isNotFound(error)
+        ? missingDefinitions([kind], this.#configKey)
+        : connectionProblem(error, this.#configKey);
+    });
     this.#notifyForbidden(kind, informer);
     informer.start(signal);
     informer.waitForSync(signal).then(
@@ -307,28 +337,6 @@ export class ResourceCache implements ResourceReader {
     const organization = metadata.namespace ?? metadata.name;
     return this.#options.includes?.(organization) ?? true;
   }
-}
-
-/** Why the API cannot be read, and what to do. The log has the error, which can name a file. */
-function discoveryProblem(error: unknown): string {
-  if (error instanceof Error && error.cause instanceof KubeconfigError) {
-    return 'The kubeconfig cannot be used. Check openchoreo.kubeconfig and openchoreo.context in the configuration.';
-  }
-  return isUnauthorized(error)
-    ? 'The Kubernetes API rejects the credentials of the kubeconfig. Check openchoreo.kubeconfig in the configuration.'
-    : 'The Kubernetes API cannot be reached. Check that it runs, and openchoreo.kubeconfig in the configuration.';
-}
-
-function missingDefinitions(kinds: readonly ResourceKind[]): string {
-  const names = kinds.map(({ plural, group }) => `${plural}.${group}`);
-  return `The Kubernetes API does not serve ${names.join(
-    ', ',
-  )}. Install the custom resource definitions, or check that openchoreo.kubeconfig names the right cluster.`;
-}
-
-/** The right that an account lacks to read a kind, in a sentence without a full stop. */
-export function missingRight({ plural, group }: ResourceKind): string {
-  return `The Kubernetes account of the backend may not get, list and watch ${plural}.${group}`;
 }
 
 function keyOf({ apiVersion, kind }: ResourceKind): string {

@@ -27,6 +27,7 @@ export function combineFreshness(
     status,
     ...(seen.length > 0 && { lastSeen: new Date(Math.min(...seen)) }),
     ...(messages.length > 0 && { message: messages.join(' ') }),
+    reason: reports.find(report => report.status === status)?.reason,
     sources: reports,
   };
 }
