@@ -38,6 +38,8 @@ export class EmittedEntities {
   readonly #lostAfterMs: number;
   readonly #entities = new Map<string, EmittedEntity>();
   readonly #refsOfUnit = new Map<string, Set<string>>();
+  /** What the entities of a unit were made from, by unit id, while the catalog has exactly these entities. */
+  readonly #fingerprints = new Map<string, string>();
   /** The units that want an entity which another unit has, by entity ref. */
   readonly #waiting = new Map<string, Map<string, CatalogUnitKey>>();
 
@@ -72,13 +74,13 @@ export class EmittedEntities {
       .sort((a, b) => a.kind.localeCompare(b.kind, 'en'));
   }
 
-  /** The unit that has an entity. */
-  unitOf(entityRef: string): CatalogUnitKey | undefined {
   /** The refs of the entities of a unit. */
   refsOf(unit: CatalogUnitKey): string[] {
     return [...(this.#refsOfUnit.get(unitId(unit)) ?? [])];
   }
 
+  /** The unit that has an entity. */
+  unitOf(entityRef: string): CatalogUnitKey | undefined {
     return this.#entities.get(entityRef)?.unit;
   }
 
@@ -88,10 +90,16 @@ export class EmittedEntities {
   }
 
   /**
-   * Adopts the entities that the catalog has, so that those are removed which their units do not want. All others are sent
-   * again, because the catalog may have lost them or may have got an older content.
+   * Adopts the entities that the catalog has, so that those are removed which their units do not want. Those that it has lost are
+   * sent again.
+   *
+   * @param isContentKnown - whether all others have the content that they were last given. Otherwise they are sent again as well,
+   *   because the catalog may have got an older content from another instance
    */
-  reconcile(known: readonly KnownEntity[]): void {
+  reconcile(
+    known: readonly KnownEntity[],
+    { isContentKnown }: { isContentKnown: boolean },
+  ): void {
     const now = performance.now();
     const knownRefs = new Set(known.map(({ entityRef }) => entityRef));
     for (const [entityRef, entity] of this.#entities) {
@@ -103,11 +111,51 @@ export class EmittedEntities {
         entity.missingSince ??= now;
         entity.isLost ||= this.#isOverdue(entity, now);
       }
+      if (entity.isConfirmed && isContentKnown) continue;
       entity.hash = undefined;
+      this.#fingerprints.delete(unitId(entity.unit));
     }
     for (const { unit, entityRef } of known) {
       if (this.#entities.has(entityRef)) continue;
       this.#set(entityRef, { unit, isConfirmed: true, isLost: false });
+      this.#fingerprints.delete(unitId(unit));
+    }
+  }
+
+  /** Whether the catalog has exactly the entities of a unit, made from what has this fingerprint. */
+  isCurrent(unit: CatalogUnitKey, fingerprint: string): boolean {
+    return this.#fingerprints.get(unitId(unit)) === fingerprint;
+  }
+
+  /**
+   * Records what the entities of a unit were made from, unless some of them are held back, taken or lost.
+   *
+   * @param entityRefs - of all entities that the unit wants
+   */
+  setCurrent(
+    unit: CatalogUnitKey,
+    fingerprint: string,
+    entityRefs: readonly string[],
+  ): void {
+    const id = unitId(unit);
+    const refs = this.#refsOfUnit.get(id) ?? new Set();
+    const hasAll =
+      refs.size === new Set(entityRefs).size &&
+      entityRefs.every(ref => {
+        const entity = refs.has(ref) ? this.#entities.get(ref) : undefined;
+        return entity?.hash !== undefined && !entity.isLost;
+      });
+    if (hasAll) this.#fingerprints.set(id, fingerprint);
+    else this.#fingerprints.delete(id);
+  }
+
+  /** Records that it is not known what the catalog has of a unit, so that its entities are sent again. */
+  forgetContent(unit: CatalogUnitKey): void {
+    const id = unitId(unit);
+    this.#fingerprints.delete(id);
+    for (const entityRef of this.#refsOfUnit.get(id) ?? []) {
+      const entity = this.#entities.get(entityRef);
+      if (entity) entity.hash = undefined;
     }
   }
 
@@ -184,6 +232,7 @@ export class EmittedEntities {
     const entity = this.#entities.get(entityRef);
     if (!entity) return [];
     const id = unitId(entity.unit);
+    this.#fingerprints.delete(id);
     const refs = this.#refsOfUnit.get(id);
     refs?.delete(entityRef);
     if (refs?.size === 0) this.#refsOfUnit.delete(id);

@@ -38,6 +38,12 @@ const defaultTimes = {
   lostAfterMs: 300_000,
 };
 
+/**
+ * Number of comparisons between two that send all entities again. The catalog logs an update that it could not store, and does not
+ * report it to the provider.
+ */
+const trustingComparisons = 5;
+
 /** Who waits for the end of a comparison. */
 interface ComparisonWaiter {
   resolve: () => void;
@@ -73,6 +79,8 @@ export class OpenChoreoEntityProvider
   /** Whether the catalog has been read. Nothing is sent before. */
   #isReconciled = false;
   #isComparisonDue = true;
+  /** Number of comparisons that trust the content which the catalog was last given, before all entities are sent again. */
+  #trustingComparisons = 0;
   #comparisonWaiters: ComparisonWaiter[] = [];
   /** Number of units that are being written. */
   #writing = 0;
@@ -155,27 +163,27 @@ export class OpenChoreoEntityProvider
     if (this.#isStopped) {
       throw new ServiceUnavailableError('The backend is shutting down');
     }
+    this.acceptSources(request);
     await new Promise<void>((resolve, reject) => {
       this.#comparisonWaiters.push({ resolve, reject });
       this.requestComparison();
     });
   }
 
+  /** Takes held control planes as they are, with the next comparison. */
+  acceptSources({ acceptSources = [] }: CatalogSyncRequest): void {
+    this.#writer.acceptSources(acceptSources);
+  }
+
   /** Compares with the catalog and with all resources soon. */
   requestComparison(): void {
     this.#isComparisonDue = true;
-    this.acceptSources(request);
     this.#scheduleSync();
   }
 
   #takeComparisonWaiters(): ComparisonWaiter[] {
     const waiters = this.#comparisonWaiters;
     this.#comparisonWaiters = [];
-  /** Takes held control planes as they are, with the next comparison. */
-  acceptSources({ acceptSources = [] }: CatalogSyncRequest): void {
-    this.#writer.acceptSources(acceptSources);
-  }
-
     return waiters;
   }
 
@@ -215,11 +223,14 @@ export class OpenChoreoEntityProvider
     });
   }
 
+  /** Sends all entities again, now and later. */
   #compareTwice(): void {
-    this.requestComparison();
-    this.#schedule(this.#options.compareAgainMs, () =>
-      this.requestComparison(),
-    );
+    const sendAgain = () => {
+      this.#trustingComparisons = 0;
+      this.requestComparison();
+    };
+    sendAgain();
+    this.#schedule(this.#options.compareAgainMs, sendAgain);
   }
 
   #enqueue(units: Iterable<CatalogUnitKey>): void {
@@ -298,17 +309,24 @@ export class OpenChoreoEntityProvider
     const startedAt = performance.now();
     const waiters = this.#takeComparisonWaiters();
     this.#isComparisonDue = false;
+    const isContentKnown = this.#trustingComparisons > 0;
+    // Before the read, because the lease can be acquired meanwhile.
+    this.#trustingComparisons = isContentKnown
+      ? this.#trustingComparisons - 1
+      : trustingComparisons;
     try {
-      await this.#writer.reconcile();
+      await this.#writer.reconcile({ isContentKnown });
       this.#isReconciled = true;
       this.#enqueueAll(catalogUnitTypes);
       return {
         end: () => {
+          this.#writer.endComparison();
           this.#recorder.recordComparison(startedAt);
           for (const { resolve } of waiters) resolve();
         },
       };
     } catch (error) {
+      if (!isContentKnown) this.#trustingComparisons = 0;
       const problem = 'The entities of the catalog cannot be read';
       this.#recorder.recordFailedComparison(startedAt, error);
       logger.warn(problem, toError(error));
@@ -321,7 +339,6 @@ export class OpenChoreoEntityProvider
 }
 
 /**
-          this.#writer.endComparison();
  * The units that are complete together: those of a type and a control plane. The units of organizations that no control plane has
  * are complete when all control planes are.
  */

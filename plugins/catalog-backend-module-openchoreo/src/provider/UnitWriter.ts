@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
@@ -8,6 +10,7 @@ import {
   type HeldRemoval,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
+  CatalogUnit,
   CatalogUnitKey,
   CatalogUnitProblem,
   CatalogUnitSource,
@@ -52,6 +55,8 @@ export interface UnitScheduler {
 }
 
 const unitsPerMutation = 200;
+/** Units that are compared until other work of the process gets its turn. */
+const unitsPerTurn = 500;
 /** Removals in a report, which can be of all units. */
 const reportedRemovals = 100;
 
@@ -62,6 +67,10 @@ interface UnitDelta extends EntityDelta {
   isFound: boolean;
   /** Of the resource. */
   uid?: string;
+  /** Of the unit, if its resource exists. */
+  fingerprint?: string;
+  /** Entity refs of all entities that the unit wants. */
+  wanted: readonly string[];
   /** The own entity of a component that another entity has joined. No limit holds its removal back. */
   replaced: readonly string[];
   /** What of the resource has no effect. */
@@ -178,13 +187,15 @@ export class UnitWriter {
   }
 
   /**
-   * Reads the entities that the catalog has. Afterwards the entities of all units are sent when the units are written, and the
-   * catalog ignores those that it has already.
+   * Reads the entities that the catalog has. Those that it has lost are sent when their units are written.
+   *
+   * @param content - whether this instance knows what it has of all others. Otherwise they are sent as well, and the catalog ignores
+   *   those that it has already
    */
-  async reconcile(): Promise<void> {
+  async reconcile(content: { isContentKnown: boolean }): Promise<void> {
     await this.#joins.load();
     const known = await this.#options.catalog.knownEntities();
-    this.#emitted.reconcile(known);
+    this.#emitted.reconcile(known, content);
     for (const { unit, uid } of known) this.#sources.adopt(unit, uid);
   }
 
@@ -214,24 +225,38 @@ export class UnitWriter {
 
   async #deltasOf(units: readonly CatalogUnitKey[]): Promise<UnitDelta[]> {
     const deltas: UnitDelta[] = [];
-    for (const unit of units) {
+    for (const [index, unit] of units.entries()) {
+      // Other work of the process goes on meanwhile.
+      if (index % unitsPerTurn === unitsPerTurn - 1) await setImmediate();
       try {
-        const { entities, ...translated } = await this.#translate(unit);
-        const delta = this.#emitted.diff(unit, entities);
         const id = unitId(unit);
-        if (translated.isFound) this.#deleted.delete(id);
+        const found = this.#options.source.get(unit);
+        const fingerprint =
+          found && fingerprintOf(found, this.#joins.fingerprint(found));
+        if (found) this.#deleted.delete(id);
+        if (fingerprint && this.#emitted.isCurrent(unit, fingerprint)) {
+          this.#recorder.recordEndOfChange(unit, false);
+          continue;
+        }
+        const { entities, problems } = await this.#translate(unit, found);
+        const diff = this.#emitted.diff(unit, entities);
         const isReplaced = (ref: string) =>
           ref === ownRefOf(unit) && this.#isJoined(unit);
         deltas.push({
           unit,
           id,
-          ...translated,
-          ...delta,
-          removed: delta.removed.filter(ref => !isReplaced(ref)),
-          replaced: delta.removed.filter(isReplaced),
+          isFound: found !== undefined,
+          uid: found?.uid,
+          fingerprint,
+          wanted: entities.map(entity => stringifyEntityRef(entity)),
+          problems,
+          ...diff,
+          removed: diff.removed.filter(ref => !isReplaced(ref)),
+          replaced: diff.removed.filter(isReplaced),
         });
       } catch (error) {
         // The catalog keeps the entities that it has.
+        this.#emitted.forgetContent(unit);
         this.#recorder.recordEndOfChange(unit, false);
         this.#problems.set(unit, [
           {
@@ -244,15 +269,13 @@ export class UnitWriter {
     return deltas;
   }
 
-  /** Translates a unit. @throws Error when its entities would be invalid */
+  /** Translates a unit if it exists. @throws Error when its entities would be invalid */
   async #translate(
     key: CatalogUnitKey,
-  ): Promise<
-    Pick<UnitDelta, 'problems' | 'isFound' | 'uid'> & { entities: Entity[] }
-  > {
-    const unit = this.#options.source.get(key);
+    unit: CatalogUnit | undefined,
+  ): Promise<Pick<UnitDelta, 'problems'> & { entities: Entity[] }> {
     const claimProblems = this.#joins.problems(key);
-    if (!unit) return { entities: [], problems: claimProblems, isFound: false };
+    if (!unit) return { entities: [], problems: claimProblems };
     const isJoined = this.#isJoined(key);
     const entities = translateUnit(
       unit,
@@ -263,8 +286,10 @@ export class UnitWriter {
       const error = await validateEntity(entity);
       if (error) throw new Error(error);
     }
-    const problems = [...unitProblems(unit, this.#options), ...claimProblems];
-    return { entities, problems, isFound: true, uid: unit.uid };
+    return {
+      entities,
+      problems: [...unitProblems(unit, this.#options), ...claimProblems],
+    };
   }
 
   /** Whether an entity of another location has joined the component. */
@@ -348,7 +373,8 @@ export class UnitWriter {
         );
       }
       for (const delta of deltas) {
-        const { unit, uid, id } = delta;
+        const { unit, uid, id, fingerprint, wanted } = delta;
+        if (fingerprint) this.#emitted.setCurrent(unit, fingerprint, wanted);
         if (this.#emitted.refsOf(unit).length) this.#sources.record(unit, uid);
         else this.#sources.forget(unit);
         this.#deleted.delete(id);
@@ -361,6 +387,8 @@ export class UnitWriter {
       }
     } catch (error) {
       this.#recorder.recordFailedMutation(error);
+      // An error does not tell whether the catalog has taken the changes.
+      for (const { unit } of deltas) this.#emitted.forgetContent(unit);
       logger.warn(
         `The catalog did not accept ${deltas.length} changed units. They are sent again`,
         toError(error),
@@ -432,4 +460,12 @@ export class UnitWriter {
     }
     return isSent;
   }
+}
+
+/** A text that differs between units of different content. Units are created with their keys always in the same order. */
+function fingerprintOf(unit: CatalogUnit, joins: string): string {
+  return createHash('sha1')
+    .update(JSON.stringify(unit))
+    .update(joins)
+    .digest('base64');
 }
