@@ -33,6 +33,10 @@ import { endpointController } from '../controllers/endpoint/controller';
 import { environmentController } from '../controllers/environment/controller';
 import { managedResourceController } from '../controllers/managedresource/controller';
 import { organizationController } from '../controllers/organization/controller';
+import {
+  ClusterRoleBindings,
+  type RoleBindings,
+} from '../controllers/organization/role-bindings';
 import { projectController } from '../controllers/project/controller';
 import { promotionController } from '../controllers/promotion/controller';
 import { promotionPolicyController } from '../controllers/promotionpolicy/controller';
@@ -49,6 +53,7 @@ export interface ControllerDependencies {
   readonly clock: Clock;
   readonly promotions: Omit<PromotionDependencies, 'clock'>;
   readonly cells: Cells;
+  readonly roleBindings: RoleBindings;
   readonly probe: Probe;
   readonly enforceMinTlsVersion: EnforceMinTlsVersion;
   readonly dataPlanes: Pick<DataPlanes, 'onDataPlaneChange' | 'close'>;
@@ -62,12 +67,12 @@ export interface ControllerDependencies {
 
 /** Returns all controllers except that of Releases, which also watches data planes. */
 export function controllerDefinitions({
-  context: { clock },
+  context: { clock, client },
   dataPlanes,
   buildPlanes,
   promotions,
 }: {
-  context: Pick<ControlPlaneContext, 'clock'>;
+  context: Pick<ControlPlaneContext, 'clock' | 'client'>;
   dataPlanes: DataPlanes;
   buildPlanes: BuildPlanes;
   promotions: ControllerDependencies['promotions'];
@@ -76,6 +81,7 @@ export function controllerDefinitions({
     clock,
     promotions,
     cells: new DataPlaneCells(dataPlanes),
+    roleBindings: new ClusterRoleBindings(client),
     probe: createProbe(dataPlanes),
     enforceMinTlsVersion: minTlsVersionEnforcer(dataPlanes),
     dataPlanes,
@@ -90,6 +96,7 @@ export function defineControllers({
   clock,
   promotions,
   cells,
+  roleBindings,
   probe,
   enforceMinTlsVersion,
   dataPlanes,
@@ -98,7 +105,7 @@ export function defineControllers({
   buildPlanes,
 }: ControllerDependencies): ControllerDefinition[] {
   const controllers = [
-    organizationController({ clock }),
+    organizationController({ clock, roleBindings }),
     projectController({ clock, cells }),
     cellController(),
     environmentController({ clock, cells }),

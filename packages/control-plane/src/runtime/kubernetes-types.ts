@@ -62,3 +62,12 @@ export const workflowType: ResourceType = {
   plural: 'workflows',
   scope: 'Namespaced',
 };
+
+/** rbac.authorization.k8s.io/v1 RoleBinding. */
+export const roleBindingType: ResourceType = {
+  group: 'rbac.authorization.k8s.io',
+  version: 'v1',
+  kind: 'RoleBinding',
+  plural: 'rolebindings',
+  scope: 'Namespaced',
+};

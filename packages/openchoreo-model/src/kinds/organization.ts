@@ -17,17 +17,19 @@ const specSchema = z
             subject: z
               .string()
               .min(1)
-              .describe('User or group, for example group:team-a.'),
+              .describe(
+                'User, group or service account: user:ana, group:team-a, serviceaccount:ci/deployer.',
+              ),
             role: z
               .string()
               .min(1)
-              .describe('Role of the subject in the organization.'),
+              .describe('Role of the subject: viewer, developer or admin.'),
           })
           .describe('One subject and its role.'),
       )
       .optional()
       .describe(
-        'Roles of users and groups in the organization. Accepted but has no effect yet.',
+        'Roles of users and groups in the organization. They may read its cells on data planes as well.',
       ),
     quota: z
       .record(

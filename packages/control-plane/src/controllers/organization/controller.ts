@@ -6,7 +6,7 @@ import {
 import { namespaceKind } from '../../core/lookups/organization-namespace';
 import { organizationReconciler } from './reconcile';
 
-/** Creates or adopts the namespace of each organization. */
+/** Creates or adopts the namespace of each organization, and applies who has access to it. */
 export function organizationController(
   dependencies: Parameters<typeof organizationReconciler>[0],
 ): ControllerDefinition {

@@ -6,13 +6,17 @@ import {
   anOrganization,
   reconcileUntilStable,
 } from '../../test/__testUtils__';
+import { InMemoryRoleBindings } from '../../test/__testUtils__/in-memory-role-bindings';
 import { organizationReconciler } from './reconcile';
 
 const reconciled = async (name: string) => {
   const cluster = new InMemoryCluster(anOrganization(name));
   await reconcileUntilStable(cluster, [
     organizationKind,
-    organizationReconciler({ clock: systemClock }),
+    organizationReconciler({
+      clock: systemClock,
+      roleBindings: new InMemoryRoleBindings(),
+    }),
   ]);
   return {
     namespace: cluster.get(namespaceKind, { name }),

@@ -14,17 +14,28 @@ import { Reconcile } from '../../runtime/reconcile';
 import { withConditions } from '../../runtime/conditions';
 import { withFinalizer } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
+import { accessCondition, applyAccess } from './access';
 import { finalizeOrganization } from './finalize';
+import type { RoleBindings } from './role-bindings';
 import {
   namespaceKind,
   organizationNamespaceLabels,
 } from '../../core/lookups/organization-namespace';
 
+/** Interval at which the RoleBindings of an organization are checked, in milliseconds. They are not watched. */
+const accessRecheckMs = 300_000;
+
 /**
  * Reconciles the namespace of an organization, which has its name. An existing namespace is adopted: it gets the labels but no
- * owner reference, so that deleting the organization does not delete it.
+ * owner reference, so that deleting the organization does not delete it. The RoleBindings of `spec.access` are in this namespace.
  */
-export function organizationReconciler({ clock }: { clock: Clock }): Reconcile {
+export function organizationReconciler({
+  clock,
+  roleBindings,
+}: {
+  clock: Clock;
+  roleBindings: RoleBindings;
+}): Reconcile {
   return withFinalizer({
     clock,
     kind: organizationKind,
@@ -40,13 +51,23 @@ export function organizationReconciler({ clock }: { clock: Clock }): Reconcile {
           organization,
           invalidNameStatus(organization, now),
         );
-        return;
+        return undefined;
       }
       await ensureNamespace(organization, read, write);
+      const access = await applyAccess(organization, roleBindings);
+      const status = withConditions(
+        organization,
+        [readyCondition(organization), ...(access ? [access] : [])],
+        now,
+      );
       await write.updateStatus(organizationKind, organization, {
-        ...withConditions(organization, [readyCondition(organization)], now),
+        ...status,
+        conditions: status.conditions.filter(
+          ({ type }) => access || type !== accessCondition,
+        ),
         namespace: organization.metadata.name,
       });
+      return access && { requeueAfter: accessRecheckMs };
     },
   });
 }

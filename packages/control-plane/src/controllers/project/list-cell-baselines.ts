@@ -1,32 +1,20 @@
-import {
-  Project,
-  Release,
-  organizationKind,
-  releaseKind,
-} from '@promenade/openchoreo-model';
+import { Project, Release, releaseKind } from '@promenade/openchoreo-model';
 import { listBindingsOfProject } from '../../core/component-type/bindings';
 import { baselineReleaseName } from '../../core/isolation/baseline-release-name';
 import { findIsolation } from '../../core/isolation/find-isolation';
 import { Isolation } from '../../core/isolation/isolation';
-import type { ReleaseResource } from '../../core/manifest';
 import { Problem } from '../../core/problem';
 import { baselineRelease } from '../../render/baseline/baseline-release';
 import { renderBaselinePolicy } from '../../render/baseline/render-baseline-policy';
-import {
-  findQuotaProblems,
-  quotaIds,
-  renderQuota,
-  type Quota,
-} from '../../render/baseline/render-quota';
 import { Read } from '../../runtime/read';
-
-type Resources = NonNullable<Release['spec']['resources']>;
+import { organizationParts, toEntries } from './baseline-parts';
 
 /** A cell with bindings, and what applies to it as a whole. */
 export interface CellBaseline {
   readonly environment: string;
   readonly isolation: Isolation;
   readonly hasQuota: boolean;
+  readonly hasAccess: boolean;
   /** Its baseline Release, if it exists. */
   readonly existing?: Release;
   /** Its desired baseline Release; undefined if the cell should have none. */
@@ -46,7 +34,6 @@ export function listCellBaselines(
       ({ spec }) => spec.environment,
     ),
   );
-  const quota = findQuota(organization, read);
   return [...environments].sort().map(environment => {
     const isolation = findIsolation(read, {
       organization,
@@ -61,18 +48,17 @@ export function listCellBaselines(
       isolation.mode === 'Off'
         ? undefined
         : renderBaselinePolicy(project, environment, isolation);
-    const quotaResources =
-      quota === 'unknown'
-        ? appliedQuota(existing)
-        : toEntries(quota ? renderQuota(project, environment, quota) : []);
+    const parts = organizationParts(project, environment, existing, read);
     const resources = [
       ...toEntries(policy ? [policy.resource] : []),
-      ...quotaResources,
+      ...parts.quota,
+      ...parts.access,
     ];
     return {
       environment,
       isolation,
-      hasQuota: quotaResources.length > 0,
+      hasQuota: parts.quota.length > 0,
+      hasAccess: parts.access.length > 0,
       existing,
       desired: resources.length
         ? baselineRelease(project, environment, resources, existing)
@@ -80,25 +66,4 @@ export function listCellBaselines(
       problems: policy?.problems ?? [],
     };
   });
-}
-
-/** The quota of an organization; `unknown` while the Organization is malformed or its quota is invalid. */
-function findQuota(name: string, read: Read): Quota | 'unknown' | undefined {
-  if (read.validationError(organizationKind, { name }) !== undefined) {
-    return 'unknown';
-  }
-  const { quota } = read.get(organizationKind, { name })?.spec ?? {};
-  if (!quota || Object.keys(quota).length === 0) return undefined;
-  return findQuotaProblems(quota).length > 0 ? 'unknown' : quota;
-}
-
-/** The quota that a baseline Release has already: it stays until the new one is known. */
-function appliedQuota(existing: Release | undefined): Resources {
-  return (existing?.spec.resources ?? []).filter(({ id }) =>
-    quotaIds.includes(id),
-  );
-}
-
-function toEntries(resources: readonly ReleaseResource[]): Resources {
-  return resources.map(({ id, object }) => ({ id, object: { ...object } }));
 }

@@ -22,6 +22,7 @@ import {
   aProjectWithCell,
   createCellCluster,
 } from '../../test/__testUtils__/cells/cell-cluster';
+import { InMemoryRoleBindings } from '../../test/__testUtils__/in-memory-role-bindings';
 import { organizationReconciler } from '../organization/reconcile';
 import { cellReconciler } from './cell-reconcile';
 import { projectReconciler } from './reconcile';
@@ -32,7 +33,11 @@ const withQuota = (quota: Quota) =>
   anOrganization(testOrganization, withSpec({ quota }));
 
 async function reconcile(cluster: InMemoryCluster): Promise<void> {
-  const dependencies = { clock: systemClock, cells: { remove: async () => [] } };
+  const dependencies = {
+    clock: systemClock,
+    cells: { remove: async () => [] },
+    roleBindings: new InMemoryRoleBindings(),
+  };
   await reconcileUntilStable(
     cluster,
     [organizationKind, organizationReconciler(dependencies)],
@@ -124,7 +129,7 @@ describe('the quota of an organization', () => {
     expect(condition(cluster)).toMatchObject({
       status: 'False',
       reason: 'QuotaNotApplied',
-      message: 'development: the quota of the cell is being applied',
+      message: 'development: the objects of the cell are being applied',
     });
     await apply(cluster);
     await reconcile(cluster);

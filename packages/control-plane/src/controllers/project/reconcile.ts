@@ -20,7 +20,7 @@ import { withConditions } from '../../runtime/conditions';
 import { withFinalizer } from '../../runtime/finalizer';
 import { finalizeProject } from './finalize';
 import { listCells } from './list-cells';
-import { buildQuotaCondition, quotaCondition } from './quota-condition';
+import { buildPartConditions } from './part-conditions';
 
 /** Reports the cells of a project, and cleans up when it is deleted. */
 export function projectReconciler({
@@ -60,10 +60,10 @@ function projectStatus(project: Project, read: Read, now: Date) {
   };
   const baselines = listCellBaselines(project, read);
   const isRequested = isIsolationRequested(project);
-  const quota = buildQuotaCondition(baselines);
+  const parts = buildPartConditions(baselines);
   const absent = [
     ...(isRequested ? [] : [isolationCondition]),
-    ...(quota ? [] : [quotaCondition]),
+    ...parts.absent,
   ];
   const status = withConditions(
     project,
@@ -74,7 +74,7 @@ function projectStatus(project: Project, read: Read, now: Date) {
         ...(findPipeline(project, read) ? created : pipelineNotFound),
       },
       ...(isRequested ? [buildIsolationCondition(baselines)] : []),
-      ...(quota ? [quota] : []),
+      ...parts.conditions,
     ],
     now,
   );

@@ -1,7 +1,7 @@
 import { getCondition } from '@promenade/openchoreo-model';
 import { CellBaseline } from './list-cell-baselines';
 
-/** Why the policy and quota of a cell are not applied; undefined if they are, or if there should be none. */
+/** Why the policy, quota and access of a cell are not applied; undefined if they are, or if there should be none. */
 export function findUnappliedBaseline({
   environment,
   existing,
@@ -14,7 +14,7 @@ export function findUnappliedBaseline({
   if (!desired || (applied?.status === 'True' && isObserved)) return undefined;
   const pending =
     isolation.mode === 'Off'
-      ? 'the quota of the cell is being applied'
+      ? 'the objects of the cell are being applied'
       : 'the policy of the cell is being applied';
   return `${environment}: ${
     applied?.status === 'False' ? applied.message : pending

@@ -38,12 +38,13 @@ export function findQuotaProblems(quota: Quota): Problem[] {
     );
 }
 
-/** Renders the quota of a cell: a ResourceQuota, and a LimitRange for containers that set no requests or limits. */
+/** Renders the quota of a cell, if it has one: a ResourceQuota, and a LimitRange for containers that set no requests or limits. */
 export function renderQuota(
   project: Project,
   environment: string,
   quota: Quota,
 ): ReleaseResource[] {
+  if (Object.keys(quota).length === 0) return [];
   const metadata = cellMetadata(project, environment);
   const hard = Object.fromEntries(
     sortedEntries(quota).map(([name, amount]) => [

@@ -1,3 +1,4 @@
+import { InMemoryRoleBindings } from './in-memory-role-bindings';
 import {
   ApiError,
   Clock,
@@ -200,6 +201,7 @@ export function simulatedControllers(clock: Clock): ControllerDefinition[] {
       }),
     },
     cells: { remove: async () => [] },
+    roleBindings: new InMemoryRoleBindings(),
     probe: async () => ({ reachable: true, message: 'Kubernetes responds' }),
     enforceMinTlsVersion: async () => undefined,
     dataPlanes: { onDataPlaneChange: () => () => {}, close: () => {} },

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { signingKeySecret } from '@promenade/openchoreo-model';
+import { kinds, signingKeySecret } from '@promenade/openchoreo-model';
 import { parse, parseAllDocuments } from 'yaml';
+import {
+  clusterRoleOf,
+  organizationRoles,
+  type OrganizationRole,
+} from '../../core/access/organization-access';
 import { isJsonList, jsonAt } from '../../runtime/json';
 
 // Tests run from sources only.
@@ -65,5 +70,62 @@ describe('the permissions of the control plane', () => {
       expect.objectContaining({ names: [name], verbs: ['get'] }),
       expect.objectContaining({ names: [], verbs: ['create'] }),
     ]);
+  });
+
+  describe('of the roles of an organization', () => {
+    const roles = new Map(
+      manifests
+        .filter(({ kind }) => kind === 'ClusterRole')
+        .map(role => [role.metadata.name, listAt(role, 'rules')]),
+    );
+    /** The resources that a role writes, as `group/plural`. */
+    const writes = (role: OrganizationRole) =>
+      (roles.get(clusterRoleOf(role)) ?? [])
+        .filter(rule => listAt(rule, 'verbs').includes('create'))
+        .flatMap(rule =>
+          listAt(rule, 'apiGroups').flatMap(group =>
+            listAt(rule, 'resources').map(plural => `${group}/${plural}`),
+          ),
+        );
+    const derived = new Set(
+      ['Endpoint', 'Release', 'DeployableArtifact', 'Deployment'].concat(
+        kinds.map(({ kind }) => kind).filter(kind => kind.endsWith('Binding')),
+      ),
+    );
+
+    it('are those that the control plane may bind', () => {
+      expect(
+        (roles.get('promenade-control-plane') ?? []).find(rule =>
+          listAt(rule, 'verbs').includes('bind'),
+        ),
+      ).toMatchObject({
+        resources: ['clusterroles'],
+        resourceNames: organizationRoles.map(clusterRoleOf),
+      });
+      expect(
+        organizationRoles.map(role => roles.has(clusterRoleOf(role))),
+      ).toEqual(organizationRoles.map(() => true));
+    });
+
+    it('let an admin write each kind of the organization that is not derived', () => {
+      expect(writes('admin').sort()).toEqual(
+        kinds
+          .filter(
+            ({ kind, scope }) => scope === 'Namespaced' && !derived.has(kind),
+          )
+          .map(({ group, plural }) => `${group}/${plural}`)
+          .sort(),
+      );
+    });
+
+    it('let a developer write some of these, and a viewer none', () => {
+      expect(writes('admin')).toEqual(
+        expect.arrayContaining(writes('developer')),
+      );
+      expect(writes('developer')).not.toContain(
+        'delivery.openchoreo.dev/promotionpolicies',
+      );
+      expect(writes('viewer')).toEqual([]);
+    });
   });
 });
