@@ -36,6 +36,7 @@ const report: CatalogProviderReport = {
       until: '2026-03-01T12:00:30.000Z',
     },
   ],
+  heldSources: [],
 };
 
 const rejected = {
@@ -109,6 +110,33 @@ describe('the catalog sync', () => {
       provider: report,
       rejected: [rejected],
       canSync: true,
+    });
+  });
+
+  it('has each control plane where there are several, and is healthy while one of them is', async () => {
+    const { freshness } = openChoreo.cache;
+    openChoreo.cache.freshness = () => ({
+      status: 'stale',
+      message: `us: ${secretPath} cannot be read`,
+      sources: [
+        { name: 'eu', status: 'live', lastSeen: new Date(0) },
+        { name: 'us', status: 'stale', message: 'cannot be read' },
+      ],
+    });
+    const { body } = await request(backend.server).get(path);
+    expect(reads.getCatalogSync.output.parse(body).watch.sources).toEqual([
+      { name: 'eu', status: 'live', lastSeen: '1970-01-01T00:00:00.000Z' },
+      { name: 'us', status: 'stale', message: 'cannot be read' },
+    ]);
+    const health = await request(backend.server).get('/api/openchoreo/health');
+    openChoreo.cache.freshness = freshness;
+    expect(health.status).toBe(200);
+    expect(health.body).toEqual({
+      status: 'stale',
+      sources: [
+        { name: 'eu', status: 'live', lastSeen: '1970-01-01T00:00:00.000Z' },
+        { name: 'us', status: 'stale' },
+      ],
     });
   });
 

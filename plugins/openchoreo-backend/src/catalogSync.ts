@@ -20,9 +20,17 @@ export async function catalogSyncReport(
     credentials,
   );
   const { cache, catalogSync } = openChoreo;
-  const { status, lastSeen, message } = cache.freshness();
+  const { status, lastSeen, message, sources } = cache.freshness();
   return {
-    watch: { status, lastSeen: lastSeen?.toISOString(), message },
+    watch: {
+      status,
+      lastSeen: lastSeen?.toISOString(),
+      message,
+      sources: sources?.map(source => ({
+        ...source,
+        lastSeen: source.lastSeen?.toISOString(),
+      })),
+    },
     provider: catalogSync.provider?.report(),
     rejected: [...cache.rejected()],
     canSync: denied === undefined,

@@ -2,6 +2,7 @@ import { AuthenticationError } from '@backstage/errors';
 import {
   openApiDocument,
   reads,
+  type HealthReport,
   type ReadDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
@@ -221,13 +222,23 @@ export const readImplementations: readonly Read[] = [
   ),
   {
     ...implementRead(reads.getHealth, ({ openChoreo }) => {
-      const { status, lastSeen } = openChoreo.cache.freshness();
+      const { status, lastSeen, sources } = openChoreo.cache.freshness();
       return {
         status: status === 'live' ? ('ok' as const) : status,
         lastSeen: lastSeen?.toISOString(),
+        sources: sources?.map(source => ({
+          name: source.name,
+          status: source.status,
+          lastSeen: source.lastSeen?.toISOString(),
+        })),
       };
     }),
     statusOf: answer =>
-      reads.getHealth.output.parse(answer).status === 'ok' ? 200 : 503,
+      isAnyLive(reads.getHealth.output.parse(answer)) ? 200 : 503,
   },
 ];
+
+/** A control plane that cannot be reached must not make the requests about the others fail. */
+function isAnyLive({ status, sources = [] }: HealthReport): boolean {
+  return status === 'ok' || sources.some(source => source.status === 'live');
+}

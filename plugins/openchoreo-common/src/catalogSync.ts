@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { openEnum } from './openEnum';
-import { rejectedResourceSchema } from './rejected';
+import { rejectedResourceSchema, watchedSourceSchema } from './rejected';
 
 const heldRemovalSchema = z.object({
   resource: z
@@ -108,6 +108,12 @@ export const catalogSyncSchema = z
           'ISO 8601 time of the last sign of life of the control plane.',
         ),
       message: z.string().optional().describe('Why it is not live.'),
+      sources: z
+        .array(watchedSourceSchema)
+        .optional()
+        .describe(
+          'Each control plane, where there are several. `status` is the worst of them.',
+        ),
     }),
     provider: catalogProviderReportSchema
       .optional()

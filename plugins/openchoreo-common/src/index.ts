@@ -180,7 +180,11 @@ export {
   type ReleaseName,
   type RequiredApproval,
 } from './promotions';
-export { type HealthReport, type RejectedResource } from './rejected';
+export {
+  type HealthReport,
+  type RejectedResource,
+  type WatchedSource,
+} from './rejected';
 export {
   deploymentStateLabels,
   statesWorstFirst,

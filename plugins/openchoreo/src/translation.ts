@@ -632,6 +632,12 @@ export const openChoreoTranslationRef = createTranslationRef({
       done: 'Compared in {{seconds}} s. The differences were sent.',
       doneElsewhere:
         'Compared. The instance that writes the entities was asked to do the same.',
+      controlPlanes: 'Control planes',
+      controlPlane: 'Control plane',
+      state: 'State',
+      sourceStarting: 'Its resources are not read yet',
+      sourceLive: 'Connected',
+      sourceStale: 'The connection is lost. The catalog keeps what it has',
       entities: 'Entities',
       noEntities: 'The catalog has no entity of OpenChoreo yet.',
       heldTitle: 'Removals held back',

@@ -29,6 +29,7 @@ export function catalogSync(
       unreadTypes: [],
       heldEntities: 0,
       heldRemovals: [],
+      heldSources: [],
       ...provider,
     },
     rejected: [],

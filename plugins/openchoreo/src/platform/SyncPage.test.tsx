@@ -67,6 +67,35 @@ describe('SyncPage', () => {
     expect(stateful).toHaveTextContent('Remove the reason.');
   });
 
+  it('shows the state of each control plane, and which one has a resource with problems', async () => {
+    const { rejected } = troubledCatalogSync();
+    const { container } = renderPage(
+      catalogSync({
+        watch: {
+          status: 'stale',
+          message: 'us: connection refused',
+          sources: [
+            { name: 'eu', status: 'live', lastSeen: new Date().toISOString() },
+            { name: 'us', status: 'stale', message: 'connection refused' },
+          ],
+        },
+        rejected: [{ ...rejected[0], source: 'us' }],
+      }),
+    );
+    const table = await region('Control planes');
+    const [, eu, us] = table.getAllByRole('row');
+    expect(eu).toHaveTextContent(/^euConnected/);
+    expect(us).toHaveTextContent(
+      'usThe connection is lost. The catalog keeps what it hasconnection refusednever',
+    );
+    expect(
+      (await region('Resources with problems')).getByText(
+        'Component · acme · us',
+      ),
+    ).toBeVisible();
+    expect((await axe(container)).violations).toEqual([]);
+  });
+
   it('lists the first 100 of many resources with problems', async () => {
     const { rejected } = troubledCatalogSync();
     const many = Array.from({ length: 130 }, (_, i) => ({

@@ -21,7 +21,7 @@ import { RelativeTime, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import { useMutation } from '../useMutation';
 import { useReloadWhileVisible, useRequest } from '../useRequest';
-import { HeldRemovals, RejectedResources } from './SyncTables';
+import { ControlPlanes, HeldRemovals, RejectedResources } from './SyncTables';
 import { syncStatus } from './syncStatus';
 import { SyncStatusAlert } from './SyncStatusAlert';
 import contrast from '../text/contrast.module.css';
@@ -73,7 +73,7 @@ function SyncContents(props: {
   onSynced: () => void;
 }) {
   const { report, onSynced } = props;
-  const { provider, rejected } = report;
+  const { watch, provider, rejected } = report;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   return (
     <>
@@ -81,6 +81,11 @@ function SyncContents(props: {
         <SyncStatusAlert status={syncStatus(report)} />
         {provider && <SyncFacts report={report} onSynced={onSynced} />}
       </div>
+      {watch.sources && (
+        <Section title={t('sync.controlPlanes')}>
+          <ControlPlanes sources={watch.sources} />
+        </Section>
+      )}
       {provider && (
         <Section title={t('sync.entities')}>
           {provider.entities.length ? (

@@ -5,6 +5,7 @@ import { Box, Link } from '@backstage/ui';
 import type {
   HeldRemoval,
   RejectedResource,
+  WatchedSource,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { RelativeTime, TimeLeft } from '../time';
 import { openChoreoTranslationRef } from '../translation';
@@ -12,6 +13,41 @@ import contrast from '../text/contrast.module.css';
 import styles from './sync.module.css';
 
 const maxRows = 100;
+
+/** The control planes, and why one of them is not live. */
+export function ControlPlanes(props: { sources: readonly WatchedSource[] }) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const labels = {
+    starting: t('sync.sourceStarting'),
+    live: t('sync.sourceLive'),
+    stale: t('sync.sourceStale'),
+  };
+  return (
+    <SyncTable
+      label={t('sync.controlPlanes')}
+      columns={[t('sync.controlPlane'), t('sync.state'), t('sync.lastSeen')]}
+    >
+      {props.sources.map(({ name, status, lastSeen, message }) => (
+        <tr key={name}>
+          <th scope="row">
+            <span className={styles.name}>{name}</span>
+          </th>
+          <td>
+            {labels[status]}
+            {message && <p className={styles.problem}>{message}</p>}
+          </td>
+          <td className={styles.time}>
+            {lastSeen ? (
+              <RelativeTime at={lastSeen} as="ago" />
+            ) : (
+              t('sync.never')
+            )}
+          </td>
+        </tr>
+      ))}
+    </SyncTable>
+  );
+}
 
 /** The resources that the catalog does not show, or not as they are: which, why, and what to do. */
 export function RejectedResources(props: {
@@ -32,12 +68,12 @@ export function RejectedResources(props: {
     >
       {resources
         .slice(0, maxRows)
-        .map(({ kind, namespace, name, problems, since }) => (
-          <tr key={`${kind} ${namespace}/${name}`}>
+        .map(({ source, kind, namespace, name, problems, since }) => (
+          <tr key={`${source} ${kind} ${namespace}/${name}`}>
             <th scope="row">
               <span className={styles.name}>{name}</span>
               <span className={styles.secondary}>
-                {namespace ? `${kind} · ${namespace}` : kind}
+                {[kind, namespace, source].filter(Boolean).join(' · ')}
               </span>
             </th>
             <td>
