@@ -1,23 +1,25 @@
-/** Counts the statements that write to the tables of a knex. */
+/** Counts the rows that are written to the tables of a knex. */
 export class DatabaseWrites {
-  #counts = {};
+  #rows = {};
 
   constructor(knex) {
-    knex.on('query', ({ sql }) => {
+    knex.on('query-response', (_, { sql, response, context }) => {
       const [, table] =
         /^\s*(?:with\b.*?\b)?(?:insert(?: or \w+)? into|update|delete from|truncate(?: table)?)\s+["`]?(\w+)/is.exec(
           sql,
         ) ?? [];
-      if (table) this.#counts[table] = (this.#counts[table] ?? 0) + 1;
+      // PostgreSQL and SQLite.
+      const rows = response?.rowCount ?? context?.changes ?? 0;
+      if (table && rows) this.#rows[table] = (this.#rows[table] ?? 0) + rows;
     });
   }
 
   reset() {
-    this.#counts = {};
+    this.#rows = {};
   }
 
-  /** @returns {Record<string, number>} statements by table since the last reset */
+  /** @returns {Record<string, number>} rows by table since the last reset */
   byTable() {
-    return { ...this.#counts };
+    return { ...this.#rows };
   }
 }

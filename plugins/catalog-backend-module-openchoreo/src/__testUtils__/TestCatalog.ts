@@ -6,6 +6,7 @@ import { createNoopMeter } from '@opentelemetry/api';
 import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import { soleWriter } from '../lease/WriterLease';
 import { CatalogReader } from '../provider/CatalogReader';
+import { NameHandover } from '../provider/NameHandover';
 import {
   OpenChoreoEntityProvider,
   type OpenChoreoEntityProviderOptions,
@@ -20,6 +21,8 @@ export class TestCatalog {
   readonly mutations: EntityProviderMutation[] = [];
   /** Makes the catalog reject every mutation of the provider. */
   isFailing = false;
+  /** Makes the catalog report an error for every mutation of the provider, after it has applied it. */
+  isAnswerLost = false;
   #providers: OpenChoreoEntityProvider[] = [];
 
   private constructor(
@@ -54,7 +57,13 @@ export class TestCatalog {
     options: Partial<OpenChoreoEntityProviderOptions> = {},
   ): Promise<OpenChoreoEntityProvider> {
     const { catalog, auth } = this.backend.access;
+    const handover = new NameHandover({
+      catalog: new CatalogReader(catalog, auth),
+      logger: mockServices.logger.mock(),
+      yieldsNames: false,
+    });
     const provider = new OpenChoreoEntityProvider({
+      handover,
       source,
       defaultOwner: 'group:default/platform',
       defaultLifecycle: 'production',
@@ -80,6 +89,7 @@ export class TestCatalog {
         if (this.isFailing) throw new Error('the database is unreachable');
         this.mutations.push(mutation);
         await this.own.applyMutation(mutation);
+        if (this.isAnswerLost) throw new Error('the connection was lost');
       },
       refresh: async () => {},
     });

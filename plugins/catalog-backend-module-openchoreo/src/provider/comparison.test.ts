@@ -1,0 +1,116 @@
+import { InMemoryUnits } from '../__testUtils__/InMemoryUnits';
+import { TestCatalog } from '../__testUtils__/TestCatalog';
+import { aComponent, anOrganization, aProject } from '../__testUtils__/units';
+import { soleWriter } from '../lease/WriterLease';
+
+jest.setTimeout(60_000);
+
+const refs = ['domain:acme/acme', 'system:acme/shop', 'component:acme/c0'];
+
+const aShop = (): InMemoryUnits => {
+  const source = new InMemoryUnits();
+  source.set(anOrganization(), aProject(), aComponent('c0'));
+  return source;
+};
+
+describe('a comparison with the catalog', () => {
+  let catalog: TestCatalog;
+
+  beforeEach(async () => {
+    catalog = await TestCatalog.start();
+  });
+
+  afterEach(() => catalog.stop());
+
+  const addedSince = (mutations: number) =>
+    catalog.mutations.slice(mutations).flatMap(mutation => {
+      if (mutation.type !== 'delta') throw new Error('a full mutation');
+      return mutation.added.map(({ entity }) => entity.metadata.name);
+    });
+
+  it('sends nothing that the catalog has, and everything each sixth time', async () => {
+    const provider = await catalog.connect(aShop());
+    await catalog.waitForRefs(...refs);
+    const sent = catalog.mutations.length;
+    for (let comparison = 2; comparison <= 6; comparison += 1) {
+      await provider.sync();
+    }
+    expect(catalog.mutations).toHaveLength(sent);
+    await provider.sync();
+    expect(addedSince(sent).sort()).toEqual(['acme', 'c0', 'shop']);
+  });
+
+  it('sends everything when another instance may have written', async () => {
+    let acquireLease = () => {};
+    const provider = await catalog.connect(aShop(), {
+      lease: {
+        ...soleWriter,
+        start: onAcquired => {
+          acquireLease = onAcquired;
+        },
+      },
+    });
+    await catalog.waitForRefs(...refs);
+    const sent = catalog.mutations.length;
+    await provider.sync();
+    expect(catalog.mutations).toHaveLength(sent);
+    acquireLease();
+    await provider.sync();
+    expect(addedSince(sent).sort()).toEqual(['acme', 'c0', 'shop']);
+  });
+
+  it('sends what the catalog has lost', async () => {
+    const source = aShop();
+    source.set(aComponent('c1'));
+    const provider = await catalog.connect(source);
+    await catalog.waitForRefs(...refs, 'component:acme/c1');
+    await provider.sync();
+    const sent = catalog.mutations.length;
+    await catalog.unregister('component:acme/c1');
+    await provider.sync();
+    expect(addedSince(sent)).toEqual(['c1']);
+    await catalog.waitForRefs(...refs, 'component:acme/c1');
+  });
+
+  it('removes what came into the catalog since the last one and no unit wants', async () => {
+    const provider = await catalog.connect(aShop());
+    await catalog.waitForRefs(...refs);
+    await provider.sync();
+    const otherUnits = aShop();
+    otherUnits.set(aComponent('c9'));
+    const other = await catalog.connectOther(otherUnits);
+    await catalog.waitForRefs(...refs, 'component:acme/c9');
+    await other.stop();
+    await provider.sync();
+    await catalog.waitForRefs(...refs);
+  });
+
+  it('sends a unit again whose mutation was applied although the catalog reported an error', async () => {
+    const source = aShop();
+    const provider = await catalog.connect(source, { retryMs: 60_000 });
+    await catalog.waitForRefs(...refs);
+    catalog.isAnswerLost = true;
+    source.set(aComponent('c0', { description: 'new' }));
+    await catalog.waitFor(
+      entities =>
+        entities.get('component:acme/c0')?.metadata.description === 'new',
+    );
+    catalog.isAnswerLost = false;
+    source.set(aComponent('c0'));
+    await catalog.waitFor(
+      entities =>
+        entities.get('component:acme/c0')?.metadata.description === undefined,
+    );
+    expect(provider.report().writeProblem).toBeUndefined();
+  });
+
+  it('resolves the problem of a unit that becomes what it was before', async () => {
+    const source = aShop();
+    await catalog.connect(source);
+    await catalog.waitForRefs(...refs);
+    source.setFailing(aComponent('c0'));
+    await catalog.waitFor(() => source.problems.has('component:acme/c0'));
+    source.setFailing(aComponent('c0'), false);
+    await catalog.waitFor(() => !source.problems.has('component:acme/c0'));
+  });
+});
