@@ -43,13 +43,17 @@ export interface PageDefinition {
   loader: () => Promise<JSX.Element>;
 }
 
-const annotation =
-  `metadata.annotations.${openchoreoAnnotations.component}` as const;
+/** The path of an annotation in an entity. */
+const pathOf = <Annotation extends string>(annotation: Annotation) =>
+  `metadata.annotations.${annotation}` as const;
+
+const { organization, project, component, environment } = openchoreoAnnotations;
+const { dataPlane, buildPlane, deploymentPipeline } = openchoreoAnnotations;
 
 /** Matches entities of OpenChoreo components. */
 export const componentFilter: FilterPredicate = {
   kind: 'component',
-  [annotation]: { $exists: true },
+  [pathOf(component)]: { $exists: true },
 };
 
 /** Holds for users who may see the state of the catalog sync. */
@@ -96,6 +100,76 @@ export const entityCards = {
         './overview/DeploymentSummary'
       );
       return <DeploymentSummary />;
+    },
+  },
+  organization: {
+    type: 'content',
+    filter: {
+      kind: 'domain',
+      [pathOf(organization)]: { $exists: true },
+    },
+    loader: async () => {
+      const { OrganizationOverview } = await import(
+        './catalog/OrganizationOverview'
+      );
+      return <OrganizationOverview />;
+    },
+  },
+  project: {
+    type: 'content',
+    filter: {
+      kind: 'system',
+      [pathOf(project)]: { $exists: true },
+    },
+    loader: async () => {
+      const { ProjectOverview } = await import('./catalog/ProjectOverview');
+      return <ProjectOverview />;
+    },
+  },
+  environment: {
+    type: 'content',
+    filter: {
+      kind: 'resource',
+      [pathOf(environment)]: { $exists: true },
+    },
+    loader: async () => {
+      const { EnvironmentOverview } = await import(
+        './catalog/EnvironmentOverview'
+      );
+      return <EnvironmentOverview />;
+    },
+  },
+  dataPlane: {
+    type: 'content',
+    filter: {
+      kind: 'resource',
+      [pathOf(dataPlane)]: { $exists: true },
+    },
+    loader: async () => {
+      const { DataPlaneOverview } = await import('./catalog/PlaneOverview');
+      return <DataPlaneOverview />;
+    },
+  },
+  buildPlane: {
+    type: 'content',
+    filter: {
+      kind: 'resource',
+      [pathOf(buildPlane)]: { $exists: true },
+    },
+    loader: async () => {
+      const { BuildPlaneOverview } = await import('./catalog/PlaneOverview');
+      return <BuildPlaneOverview />;
+    },
+  },
+  pipeline: {
+    type: 'content',
+    filter: {
+      kind: 'resource',
+      [pathOf(deploymentPipeline)]: { $exists: true },
+    },
+    loader: async () => {
+      const { PipelineOverview } = await import('./catalog/PipelineOverview');
+      return <PipelineOverview />;
     },
   },
 } satisfies Record<string, EntityCardDefinition>;

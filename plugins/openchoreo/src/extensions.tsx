@@ -43,6 +43,42 @@ export const deploymentSummaryCard = EntityCardBlueprint.make({
   params: entityCards.whereItRuns,
 });
 
+/** The cards of an organization: its projects, environments and pipelines. */
+export const organizationCard = EntityCardBlueprint.make({
+  name: 'organization',
+  params: entityCards.organization,
+});
+
+/** The cards of a project: its components in each environment, approvals and pipeline. */
+export const projectCard = EntityCardBlueprint.make({
+  name: 'project',
+  params: entityCards.project,
+});
+
+/** The cards of an environment: what runs there, and its place in the pipelines. */
+export const environmentCard = EntityCardBlueprint.make({
+  name: 'environment',
+  params: entityCards.environment,
+});
+
+/** The cards of a data plane: whether it can be reached, and its environments. */
+export const dataPlaneCard = EntityCardBlueprint.make({
+  name: 'data-plane',
+  params: entityCards.dataPlane,
+});
+
+/** The cards of a build plane: whether it can be reached, and its builds. */
+export const buildPlaneCard = EntityCardBlueprint.make({
+  name: 'build-plane',
+  params: entityCards.buildPlane,
+});
+
+/** The cards of a deployment pipeline: the order of promotion, what promotions ask for, and its projects. */
+export const pipelineCard = EntityCardBlueprint.make({
+  name: 'deployment-pipeline',
+  params: entityCards.pipeline,
+});
+
 /** The form fields of software templates. */
 export const formFieldExtensions = formFields.map(({ extension, load }) =>
   FormFieldBlueprint.make({

@@ -4,9 +4,15 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { openChoreoApi } from './api';
 import {
   approvalsPage,
+  buildPlaneCard,
+  dataPlaneCard,
   deployContent,
   deploymentSummaryCard,
+  environmentCard,
   formFieldExtensions,
+  organizationCard,
+  pipelineCard,
+  projectCard,
   releasesContent,
   syncPage,
 } from './extensions';
@@ -40,6 +46,12 @@ export const openChoreoPlugin = createFrontendPlugin({
     approvalsPage,
     syncPage,
     deploymentSummaryCard,
+    organizationCard,
+    projectCard,
+    environmentCard,
+    dataPlaneCard,
+    buildPlaneCard,
+    pipelineCard,
     ...formFieldExtensions,
   ],
 });

@@ -1,14 +1,17 @@
 import { useMemo } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  isPromotionComplete,
+  type DeployBoard,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import { formatClock, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import { EmptyState } from './BoardError';
 import { EnvironmentCard } from './EnvironmentCard';
 import { boardLabels } from './environmentLabel';
 import { PipelineEdges } from './PipelineEdges';
-import { layOutPipeline, type PipelineGraph } from './pipelineGraph';
+import { layOutPipeline, positionStyle } from './pipelineGraph';
 import { SourceEnvironments } from './SourceEnvironments';
 import styles from './board.module.css';
 
@@ -61,24 +64,24 @@ export function Board(props: { board: DeployBoard }) {
               >
                 <SourceEnvironments
                   name={card.environment.name}
-                  environments={environments}
+                  order={environments.map(each => each.environment.name)}
                   graph={graph}
                   labelOf={labelOf}
                 />
                 <EnvironmentCard card={card} board={board} labelOf={labelOf} />
               </li>
             ))}
-            <PipelineEdges graph={graph} board={board} />
+            <PipelineEdges
+              graph={graph}
+              activeEdges={environments.flatMap(({ promotion }) =>
+                promotion && !isPromotionComplete(promotion) ? promotion : [],
+              )}
+            />
           </ol>
         </div>
       )}
     </>
   );
-}
-
-function positionStyle(graph: PipelineGraph, name: string) {
-  const { column, row } = graph.positions.get(name) ?? { column: 0, row: 0 };
-  return { '--column': column + 1, '--row': row + 1 };
 }
 
 function BoardNotices(props: { board: DeployBoard }) {

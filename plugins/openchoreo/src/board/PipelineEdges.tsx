@@ -1,8 +1,4 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import {
-  isPromotionComplete,
-  type DeployBoard,
-} from '@promenade/backstage-plugin-openchoreo-common';
 import { edgePath, type Point } from './edgePath';
 import type { PipelineGraph } from './pipelineGraph';
 import styles from './board.module.css';
@@ -19,14 +15,15 @@ interface Line {
 }
 
 /**
- * The lines between the cards. The line of a running promotion is highlighted. Hidden from screen readers, because each card
+ * The lines between the cards of a pipeline. Hidden from screen readers, because each card
  * names its sources as text.
  */
 export function PipelineEdges(props: {
   graph: PipelineGraph;
-  board: DeployBoard;
+  /** Those that are highlighted. */
+  activeEdges?: readonly { from: string; to: string }[];
 }) {
-  const { graph, board } = props;
+  const { graph, activeEdges = [] } = props;
   const edges = useRef<HTMLLIElement>(null);
   const [lines, setLines] = useState<Line[]>([]);
   useLayoutEffect(() => {
@@ -40,11 +37,7 @@ export function PipelineEdges(props: {
     return () => observer.disconnect();
   }, [graph]);
 
-  const activeEdges = new Set(
-    board.environments.flatMap(({ promotion }) =>
-      promotion && !isPromotionComplete(promotion) ? [edgeKey(promotion)] : [],
-    ),
-  );
+  const activeKeys = new Set(activeEdges.map(edgeKey));
   const viaPositions = graph.edges.flatMap(edge => edge.via);
   return (
     <>
@@ -62,7 +55,7 @@ export function PipelineEdges(props: {
           {lines.map(({ key, points, bendOffset }) => {
             const end = points[points.length - 1];
             return (
-              <g key={key} data-active={activeEdges.has(key) || undefined}>
+              <g key={key} data-active={activeKeys.has(key) || undefined}>
                 <path d={edgePath(points, bendOffset)} />
                 <path d={`M ${end.x - 6} ${end.y - 5} l 6 5 l -6 5`} />
               </g>

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import { RiArrowDownLine } from '@remixicon/react';
-import type { EnvironmentCard } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoTranslationRef } from '../translation';
 import type { PipelineGraph } from './pipelineGraph';
 import styles from './board.module.css';
@@ -12,18 +11,18 @@ import styles from './board.module.css';
  */
 export function SourceEnvironments(props: {
   name: string;
-  environments: readonly EnvironmentCard[];
+  /** The names of all environments in promotion order. */
+  order: readonly string[];
   graph: PipelineGraph;
   labelOf: (environment: string) => string;
 }) {
-  const { name, environments, graph, labelOf } = props;
+  const { name, order, graph, labelOf } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const sources = graph.edges
     .filter(edge => edge.to === name)
     .map(edge => edge.from);
   if (sources.length === 0) return null;
-  const index = environments.findIndex(card => card.environment.name === name);
-  const above = environments[index - 1]?.environment.name;
+  const above = order[order.indexOf(name) - 1];
   const isSourceAbove = sources.length === 1 && sources[0] === above;
   const text = t('board.from', {
     environments: sources.map(labelOf).join(', '),

@@ -78,3 +78,9 @@ export function layOutPipeline(
     edges: routed,
   };
 }
+
+/** The position of an environment as custom properties of its style. Both count from 1 there. */
+export function positionStyle(graph: PipelineGraph, name: string) {
+  const { column, row } = graph.positions.get(name) ?? { column: 0, row: 0 };
+  return { '--column': column + 1, '--row': row + 1 };
+}

@@ -8,17 +8,13 @@ import {
   RiQuestionMark,
   RiSkipForwardLine,
   RiTimeLine,
-  type RemixiconComponentType,
 } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PromotionPhase } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoTranslationRef } from '../translation';
-import type { StateColor } from './StateBadge';
-import styles from './state.module.css';
+import { Badge, type Appearance } from './Badge';
 
-const appearances: Readonly<
-  Record<PromotionPhase, { color: StateColor; Icon: RemixiconComponentType }>
-> = {
+const appearances: Readonly<Record<PromotionPhase, Appearance>> = {
   Pending: { color: 'neutral', Icon: RiPauseLine },
   Checking: { color: 'announcement', Icon: RiProgress3Line },
   AwaitingApproval: { color: 'neutral', Icon: RiPauseLine },
@@ -37,11 +33,9 @@ const appearances: Readonly<
 /** The phase of a promotion as icon, word and color. */
 export function PhaseBadge(props: { phase: PromotionPhase }) {
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { color, Icon } = appearances[props.phase];
   return (
-    <span className={styles.badge} data-color={color}>
-      <Icon size={14} aria-hidden="true" />
+    <Badge appearance={appearances[props.phase]}>
       {t(`promotion.outcome.${props.phase}`)}
-    </span>
+    </Badge>
   );
 }

@@ -12,15 +12,7 @@ import {
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DeploymentState } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoTranslationRef } from '../translation';
-import styles from './state.module.css';
-
-/** A status color of Backstage UI. */
-export type StateColor =
-  | 'positive'
-  | 'announcement'
-  | 'warning'
-  | 'negative'
-  | 'neutral';
+import { Badge, type StateColor } from './Badge';
 
 /** Several states share a color, so color is never shown without the icon and the word. */
 export const stateColors: Readonly<Record<DeploymentState, StateColor>> = {
@@ -52,12 +44,21 @@ export function StateIcon(props: { state: DeploymentState }) {
 }
 
 /** A state as icon, word and color. */
-export function StateBadge(props: { state: DeploymentState }) {
+export function StateBadge(props: {
+  state: DeploymentState;
+  /** How many are in the state. Default: the badge is about one. */
+  count?: number;
+}) {
+  const { state, count } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   return (
-    <span className={styles.badge} data-color={stateColors[props.state]}>
-      <StateIcon state={props.state} />
-      {t(`state.${props.state}`)}
-    </span>
+    <Badge appearance={{ color: stateColors[state], Icon: icons[state] }}>
+      {count === undefined
+        ? t(`state.${state}`)
+        : t('state.count', {
+            number: String(count),
+            state: t(`state.${state}`),
+          })}
+    </Badge>
   );
 }

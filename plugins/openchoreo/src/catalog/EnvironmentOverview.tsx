@@ -1,0 +1,175 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Alert } from '@backstage/ui';
+import {
+  reads,
+  type EnvironmentOverview as View,
+  type PipelineSummary,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { RelativeTime } from '../time';
+import { openChoreoTranslationRef } from '../translation';
+import { DataPlaneName, DeploymentCell, StateSummary, Tag } from './cells';
+import { DataTable } from './DataTable';
+import { EntityName, labelOf } from './EntityName';
+import { Facts } from './Facts';
+import { namedResource } from './namedResource';
+import { Section } from './OrganizationOverview';
+import { EmptyText, Overview, OverviewCard } from './Overview';
+import { PipelinePicture } from './PipelinePicture';
+import { PromotionTable } from './PromotionTable';
+import styles from './catalog.module.css';
+
+/** What runs in an environment, the data plane that it is on, and its place in the pipelines. */
+export function EnvironmentOverview() {
+  const { entity } = useEntity();
+  const resource = namedResource(entity, 'environment');
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (!resource) return null;
+  return (
+    <Overview
+      title={t('catalog.runsHere')}
+      read={reads.getEnvironment}
+      input={resource}
+    >
+      {(value, live) => (
+        <>
+          <OverviewCard title={t('catalog.runsHere')} headerActions={live}>
+            <UnreachablePlane dataPlane={value.dataPlane} />
+            <Facts
+              facts={[
+                [
+                  t('catalog.column.dataPlane'),
+                  <DataPlaneName
+                    key="plane"
+                    dataPlane={
+                      value.dataPlane && {
+                        ...value.dataPlane,
+                        unreachable: undefined,
+                      }
+                    }
+                  />,
+                ],
+                [
+                  t('catalog.use'),
+                  value.isProduction ? (
+                    <Tag key="use">{t('approvals.production')}</Tag>
+                  ) : (
+                    t('catalog.notProduction')
+                  ),
+                ],
+                [
+                  t('catalog.column.components'),
+                  <StateSummary
+                    key="states"
+                    states={value.states}
+                    none={t('catalog.nothingRuns')}
+                  />,
+                ],
+              ]}
+            />
+            <Components components={value.components} />
+          </OverviewCard>
+          <OverviewCard title={t('catalog.place')}>
+            {value.pipelines.length ? (
+              value.pipelines.map(pipeline => (
+                <Pipeline
+                  key={pipeline.entityRef}
+                  pipeline={pipeline}
+                  environment={value.name}
+                />
+              ))
+            ) : (
+              <EmptyText>{t('catalog.inNoPipeline')}</EmptyText>
+            )}
+          </OverviewCard>
+        </>
+      )}
+    </Overview>
+  );
+}
+
+function UnreachablePlane(props: Pick<View, 'dataPlane'>) {
+  const { dataPlane } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (!dataPlane) {
+    return <Alert status="danger" icon title={t('catalog.planeMissing')} />;
+  }
+  const { unreachable } = dataPlane;
+  if (!unreachable) return null;
+  return (
+    <Alert
+      status="danger"
+      icon
+      title={t('catalog.planeUnreachable', { plane: labelOf(dataPlane) })}
+      description={
+        <>
+          {unreachable.message}{' '}
+          {unreachable.since && (
+            <RelativeTime at={unreachable.since} as="ago" />
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function Components(props: Pick<View, 'components'>) {
+  const { components } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (components.length === 0) {
+    return <EmptyText>{t('catalog.nothingRunsText')}</EmptyText>;
+  }
+  return (
+    <DataTable
+      label={t('catalog.runsHere')}
+      columns={[
+        { id: 'component', label: t('catalog.column.component') },
+        { id: 'project', label: t('catalog.column.project') },
+        { id: 'state', label: t('catalog.column.stateAndRelease') },
+      ]}
+      rows={components.map(component => ({
+        id: component.entityRef,
+        cells: [
+          <span key="name" className={styles.cell}>
+            <EntityName
+              entityRef={component.entityRef}
+              label={labelOf(component)}
+            />
+            <span className={styles.secondary}>{component.type}</span>
+          </span>,
+          <span key="project" className={styles.name}>
+            {component.project}
+          </span>,
+          <DeploymentCell key="state" deployment={component} showReason />,
+        ],
+      }))}
+    />
+  );
+}
+
+function Pipeline(props: { pipeline: PipelineSummary; environment: string }) {
+  const { pipeline, environment } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const labels = new Map(
+    pipeline.environments.map(each => [each.name, labelOf(each)]),
+  );
+  const incoming = pipeline.edges.filter(({ to }) => to === environment);
+  return (
+    <Section
+      title={
+        <EntityName entityRef={pipeline.entityRef} label={labelOf(pipeline)} />
+      }
+    >
+      <PipelinePicture pipeline={pipeline} current={environment} />
+      {incoming.length ? (
+        <PromotionTable
+          label={t('catalog.promotionsHere')}
+          edges={incoming}
+          labelOf={name => labels.get(name) ?? name}
+        />
+      ) : (
+        <EmptyText>{t('catalog.isFirst')}</EmptyText>
+      )}
+    </Section>
+  );
+}

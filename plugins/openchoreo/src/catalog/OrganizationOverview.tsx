@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import {
+  reads,
+  type OrganizationOverview as View,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { openChoreoTranslationRef } from '../translation';
+import { DataPlaneName, EnvironmentName, StateSummary } from './cells';
+import { DataTable } from './DataTable';
+import { EntityName, labelOf } from './EntityName';
+import { namedResource } from './namedResource';
+import { EmptyText, Overview, OverviewCard } from './Overview';
+import { PipelinePicture } from './PipelinePicture';
+import { ProjectTable } from './ProjectTable';
+import styles from './catalog.module.css';
+
+/** The projects, environments and pipelines of an organization. */
+export function OrganizationOverview() {
+  const { entity } = useEntity();
+  const resource = namedResource(entity, 'organization');
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (!resource) return null;
+  const { organization } = resource;
+  return (
+    <Overview
+      title={t('catalog.projects')}
+      read={reads.getOrganization}
+      input={{ organization }}
+    >
+      {(value, live) => (
+        <>
+          <OverviewCard title={t('catalog.projects')} headerActions={live}>
+            <ProjectTable
+              projects={value.projects}
+              empty={t('catalog.noProjects')}
+            />
+          </OverviewCard>
+          <Environments environments={value.environments} />
+          <Pipelines pipelines={value.pipelines} />
+        </>
+      )}
+    </Overview>
+  );
+}
+
+function Environments(props: Pick<View, 'environments'>) {
+  const { environments } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const rows = environments.map(environment => ({
+    id: environment.entityRef,
+    cells: [
+      <EnvironmentName key="name" environment={environment} />,
+      <StateSummary
+        key="states"
+        states={environment.states}
+        none={t('catalog.nothingRuns')}
+      />,
+      <DataPlaneName key="plane" dataPlane={environment.dataPlane} />,
+    ],
+  }));
+  return (
+    <OverviewCard title={t('catalog.environments')}>
+      {rows.length ? (
+        <DataTable
+          label={t('catalog.environments')}
+          columns={[
+            { id: 'environment', label: t('catalog.column.environment') },
+            { id: 'states', label: t('catalog.column.components') },
+            { id: 'plane', label: t('catalog.column.dataPlane') },
+          ]}
+          rows={rows}
+        />
+      ) : (
+        <EmptyText>{t('catalog.noEnvironments')}</EmptyText>
+      )}
+    </OverviewCard>
+  );
+}
+
+function Pipelines(props: Pick<View, 'pipelines'>) {
+  const { pipelines } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <OverviewCard title={t('catalog.pipelines')}>
+      {pipelines.length ? (
+        pipelines.map(pipeline => (
+          <Section
+            key={pipeline.entityRef}
+            title={
+              <EntityName
+                entityRef={pipeline.entityRef}
+                label={labelOf(pipeline)}
+              />
+            }
+          >
+            <PipelinePicture pipeline={pipeline} />
+          </Section>
+        ))
+      ) : (
+        <EmptyText>{t('catalog.noPipelines')}</EmptyText>
+      )}
+    </OverviewCard>
+  );
+}
+
+/** A part of a card. */
+export function Section(props: { title: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles.section}>
+      <h4 className={styles.sectionTitle}>{props.title}</h4>
+      {props.children}
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
+import type {
+  DeployBoard,
+  ReadDeclaration,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { z } from 'zod';
+import { LiveIndicator } from '../live';
+import { ErrorAlert, errorMessage } from '../text';
+import { formatClock, useLocale } from '../time';
+import { openChoreoTranslationRef } from '../translation';
+import { useOverview } from './useOverview';
+import contrast from '../text/contrast.module.css';
+import styles from './catalog.module.css';
+
+/**
+ * The cards of an entity, which share one request. While it is loading, and when it fails before the first answer, there is one card
+ * with the title.
+ */
+export function Overview<
+  Input extends z.ZodObject,
+  Output extends z.ZodType<Pick<DeployBoard, 'asOf' | 'stale'>>,
+>(props: {
+  title: string;
+  read: ReadDeclaration<Input, Output>;
+  input: z.input<Input>;
+  /** @param live - whether the data is current, for the header of the first card */
+  children: (value: z.output<Output>, live: ReactNode) => ReactNode;
+}) {
+  const { title, read, input, children } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const locale = useLocale();
+  const { value, error, isFailing, reload } = useOverview(read, input);
+  if (!value) {
+    return (
+      <OverviewCard title={title}>
+        {error ? (
+          <ErrorAlert
+            title={t('catalog.failed')}
+            text={errorMessage(error)}
+            action={{ label: t('plan.retry'), onPress: reload }}
+          />
+        ) : (
+          <div className={styles.loading}>
+            <VisuallyHidden role="status">
+              {t('catalog.loading')}
+            </VisuallyHidden>
+            <Skeleton width="40%" height={24} aria-hidden="true" />
+            <Skeleton width="100%" height={40} aria-hidden="true" />
+            <Skeleton width="100%" height={40} aria-hidden="true" />
+            <Skeleton width="100%" height={40} aria-hidden="true" />
+          </div>
+        )}
+      </OverviewCard>
+    );
+  }
+  return (
+    <div className={styles.stack}>
+      {children(
+        value,
+        <LiveIndicator
+          connection={isFailing ? 'stopped' : 'polling'}
+          lastMessageAt={Date.parse(value.asOf)}
+          onReconnect={reload}
+        />,
+      )}
+      {value.stale && (
+        <Text as="p" color="secondary">
+          {t('board.stale', {
+            time: formatClock(Date.parse(value.stale.since), locale),
+          })}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/** A card of an entity page. */
+export function OverviewCard(props: {
+  title: string;
+  headerActions?: ReactNode;
+  footerActions?: ReactNode;
+  children: ReactNode;
+}) {
+  const { children, ...card } = props;
+  return (
+    <EntityInfoCard {...card} className={contrast.surface}>
+      <div className={styles.body}>{children}</div>
+    </EntityInfoCard>
+  );
+}
+
+/** Shown instead of an empty table: what belongs there, and what to do. */
+export function EmptyText(props: { children: ReactNode }) {
+  return (
+    <Text as="p" color="secondary">
+      {props.children}
+    </Text>
+  );
+}

@@ -1,0 +1,194 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  RiCheckLine,
+  RiCloseLine,
+  RiPauseLine,
+  RiProgress3Line,
+  RiQuestionMark,
+} from '@remixicon/react';
+import type {
+  BuildPlaneOverview,
+  DeploymentState,
+  DeploymentSummary,
+  EnvironmentSummary,
+  Reachability,
+  StateCounts,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { Badge, type Appearance } from '../state/Badge';
+import { StateBadge } from '../state/StateBadge';
+import { ChangeHighlight, MessageText } from '../text';
+import { openChoreoTranslationRef } from '../translation';
+import { EntityName, labelOf } from './EntityName';
+import styles from './catalog.module.css';
+
+type BuildPhase = BuildPlaneOverview['builds'][number]['phase'];
+
+/** States whose reason a reader wants to know. */
+const statesWithReason: ReadonlySet<DeploymentState> = new Set([
+  'Failed',
+  'Degraded',
+  'Waiting',
+  'Progressing',
+  'Unknown',
+]);
+
+/** How many components are in each state, the worst state first. */
+export function StateSummary(props: { states: StateCounts; none: string }) {
+  const { states, none } = props;
+  if (states.length === 0) {
+    return <span className={styles.secondary}>{none}</span>;
+  }
+  return (
+    <ul className={styles.states}>
+      {states.map(({ state, count }) => (
+        <li key={state}>
+          <ChangeHighlight value={String(count)}>
+            <StateBadge state={state} count={count} />
+          </ChangeHighlight>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The state of a component in an environment, and the release there. */
+export function DeploymentCell(props: {
+  deployment: Omit<DeploymentSummary, 'environment'>;
+  /** Shows why it is not ready. */
+  showReason?: boolean;
+}) {
+  const { deployment, showReason } = props;
+  const { state, message, release } = deployment;
+  return (
+    <>
+      <ChangeHighlight value={state}>
+        <StateBadge state={state} />
+      </ChangeHighlight>
+      {release && <ReleaseName release={release} />}
+      {showReason && message && statesWithReason.has(state) && (
+        <span className={styles.reason}>
+          <MessageText text={message} />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** A release on one line: its version, then its short hash. */
+export function ReleaseName(props: {
+  release: NonNullable<DeploymentSummary['release']>;
+}) {
+  const { version, short } = props.release;
+  return (
+    <span className={styles.release}>
+      {version && (
+        <span className={styles.version} title={version}>
+          {version}
+        </span>
+      )}{' '}
+      <code>{short}</code>
+    </span>
+  );
+}
+
+/** A word about something, such as `production`. */
+export function Tag(props: { children: string; title?: string }) {
+  return (
+    <span className={styles.tag} title={props.title}>
+      {props.children}
+    </span>
+  );
+}
+
+/** What a data plane that runs no containers is called everywhere. */
+export function SimulatedTag() {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return <Tag title={t('board.simulatedMeaning')}>{t('board.simulated')}</Tag>;
+}
+
+/** A link to an environment, with a tag for one that serves production. */
+export function EnvironmentName(props: {
+  environment: Pick<
+    EnvironmentSummary,
+    'entityRef' | 'name' | 'displayName' | 'isProduction'
+  >;
+}) {
+  const { entityRef, isProduction, ...named } = props.environment;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const label = labelOf(named);
+  return (
+    <span className={styles.named}>
+      <EntityName entityRef={entityRef} label={label} />
+      {/* Most production environments have the name already. */}
+      {isProduction && label.toLocaleLowerCase() !== 'production' && (
+        <Tag>{t('approvals.production')}</Tag>
+      )}
+    </span>
+  );
+}
+
+/** A link to a data plane, with what is unusual about it. */
+export function DataPlaneName(props: {
+  dataPlane: EnvironmentSummary['dataPlane'];
+}) {
+  const { dataPlane } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (!dataPlane) return <>{t('catalog.noDataPlane')}</>;
+  return (
+    <>
+      <span className={styles.named}>
+        <EntityName
+          entityRef={dataPlane.entityRef}
+          label={labelOf(dataPlane)}
+        />
+        {dataPlane.isSimulated && <SimulatedTag />}
+      </span>
+      {dataPlane.unreachable && (
+        <>
+          <ReachabilityBadge reachability={{ isReachable: false }} />
+          <span className={styles.reason}>{dataPlane.unreachable.message}</span>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Whether the control plane reaches a plane. */
+export function ReachabilityBadge(props: { reachability: Reachability }) {
+  const { isReachable } = props.reachability;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (isReachable === undefined) {
+    return (
+      <Badge appearance={{ color: 'neutral', Icon: RiQuestionMark }}>
+        {t('catalog.reachability.unknown')}
+      </Badge>
+    );
+  }
+  return isReachable ? (
+    <Badge appearance={{ color: 'positive', Icon: RiCheckLine }}>
+      {t('catalog.reachability.reachable')}
+    </Badge>
+  ) : (
+    <Badge appearance={{ color: 'negative', Icon: RiCloseLine }}>
+      {t('catalog.reachability.unreachable')}
+    </Badge>
+  );
+}
+
+const buildAppearances: Readonly<Record<BuildPhase, Appearance>> = {
+  Pending: { color: 'neutral', Icon: RiPauseLine },
+  Running: { color: 'announcement', Icon: RiProgress3Line },
+  Succeeded: { color: 'positive', Icon: RiCheckLine },
+  Failed: { color: 'negative', Icon: RiCloseLine },
+  Unknown: { color: 'neutral', Icon: RiQuestionMark },
+};
+
+/** The phase of a build as icon, word and color. */
+export function BuildPhaseBadge(props: { phase: BuildPhase }) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <Badge appearance={buildAppearances[props.phase]}>
+      {t(`catalog.buildPhase.${props.phase}`)}
+    </Badge>
+  );
+}
