@@ -41,6 +41,8 @@ export const descriptiveAnnotations = {
   promotesTo: 'openchoreo.dev/promotes-to',
   /** `true` for a production environment, and for a component or API that is deployed to one. */
   production: 'openchoreo.dev/production',
+  /** On an organization: the one whose environments and planes it may use, too. `default` by default. */
+  sharedOrganization: 'openchoreo.dev/shared-organization',
 } as const;
 
 /**

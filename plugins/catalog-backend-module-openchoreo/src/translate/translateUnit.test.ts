@@ -80,6 +80,17 @@ describe('translateUnit', () => {
     });
   });
 
+  it('names the shared organization of an organization whose control plane has a prefix', () => {
+    const annotationsOf = (unit: CatalogUnit) =>
+      translate(unit).get('domain:acme/acme')?.metadata.annotations;
+    expect(
+      annotationsOf({ ...anOrganization(), sharedOrganization: 'us-default' }),
+    ).toHaveProperty(['openchoreo.dev/shared-organization'], 'us-default');
+    expect(annotationsOf(anOrganization())).not.toHaveProperty([
+      'openchoreo.dev/shared-organization',
+    ]);
+  });
+
   it('copies the delivery annotations of a project to its system', () => {
     const delivery = { 'openchoreo.dev/delivery': 'pull-request' };
     const [system] = translate(

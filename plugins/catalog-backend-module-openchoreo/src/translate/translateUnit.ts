@@ -149,6 +149,9 @@ function translateOrganization(
     kind: 'Domain',
     metadata: entityMeta(unit, unit, {
       [openchoreoAnnotations.organization]: unit.name,
+      ...(unit.sharedOrganization && {
+        [descriptiveAnnotations.sharedOrganization]: unit.sharedOrganization,
+      }),
     }),
     spec: { owner: ownerOf(unit, defaults) },
   };

@@ -202,6 +202,22 @@ describe('the fields of an organization', () => {
     await waitFor(async () => expect(await options()).toEqual(expected));
   });
 
+  it('offers the data planes that the control plane of the organization shares', async () => {
+    renderFormField(dataPlaneField, {
+      entities: [
+        ...platform,
+        platformEntity('Domain', 'us-acme', {
+          'openchoreo.dev/organization': 'us-acme',
+          'openchoreo.dev/shared-organization': 'us-default',
+        }),
+        inOrganization('us-default', 'ohio', 'openchoreo.dev/data-plane'),
+      ],
+      values: { organization: 'domain:default/us-acme' },
+    });
+    await userEvent.click(await input());
+    await waitFor(async () => expect(await options()).toEqual(['ohio']));
+  });
+
   it('has the only organization selected when one is required', async () => {
     renderFormField(organizationField, { entities: platform });
     await waitFor(async () => expect(await input()).toHaveValue('acme'));

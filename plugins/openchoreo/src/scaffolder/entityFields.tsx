@@ -11,7 +11,7 @@ import {
   annotationPaths,
   parameterName,
   parameterText,
-  useOrganizationReader,
+  useOrganizationNamesReader,
   useProjectReader,
 } from './entityRefs';
 
@@ -158,7 +158,7 @@ function PipelineField(props: FieldProps<string, OfOrganizationOptions>) {
     () =>
       organization && {
         [annotationPaths.deploymentPipeline]: { $exists: true },
-        [annotationPaths.organization]: organization,
+        [annotationPaths.organization]: organization.name,
       },
     [organization],
   );
@@ -172,7 +172,7 @@ function PipelineField(props: FieldProps<string, OfOrganizationOptions>) {
   );
 }
 
-/** Selects one of the data planes of an organization and of `default`, which all organizations share. */
+/** Selects one of the data planes of an organization and of the shared organization. */
 function DataPlaneField(props: FieldProps<string, OfOrganizationOptions>) {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const organization = useNamedOrganization(props);
@@ -180,7 +180,9 @@ function DataPlaneField(props: FieldProps<string, OfOrganizationOptions>) {
     () =>
       organization && {
         [annotationPaths.dataPlane]: { $exists: true },
-        [annotationPaths.organization]: { $in: [organization, 'default'] },
+        [annotationPaths.organization]: {
+          $in: [organization.name, organization.shared],
+        },
       },
     [organization],
   );
@@ -197,12 +199,12 @@ function DataPlaneField(props: FieldProps<string, OfOrganizationOptions>) {
 /** The organization that another parameter has. Undefined until it is known. */
 function useNamedOrganization(
   props: FieldProps<string, OfOrganizationOptions>,
-): string | undefined {
+) {
   const ref = parameterText(
     props,
     props.options.organization ?? 'organization',
   );
-  const readOrganization = useOrganizationReader();
+  const readOrganization = useOrganizationNamesReader();
   const { value } = useRequest(
     useCallback(
       async () => (ref ? readOrganization(ref) : undefined),

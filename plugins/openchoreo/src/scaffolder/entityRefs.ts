@@ -3,6 +3,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
   componentRefOf,
+  descriptiveAnnotations,
   openchoreoAnnotations,
   type AnnotatedEntity,
   type ComponentRef,
@@ -13,6 +14,9 @@ import type { FieldProps } from './defineFormField';
 
 /** The names of a project. */
 export type ProjectRef = Pick<ComponentRef, 'organization' | 'project'>;
+
+/** The shared organization of a control plane whose organizations have no prefix in Backstage. */
+const defaultSharedOrganization = 'default';
 
 /** Where the annotations of an entity are, for queries of the catalog. */
 export const annotationPaths = {
@@ -71,8 +75,22 @@ export function useProjectReader(): (entityRef: string) => Promise<ProjectRef> {
   );
 }
 
+/** An organization, and the one whose environments and planes it may use, too. */
+interface OrganizationNames {
+  name: string;
+  shared: string;
+}
+
 /** Like `useComponentReader`, for the name of an organization. A plain name is returned as it is. */
 export function useOrganizationReader(): (ref: string) => Promise<string> {
+  const readNames = useOrganizationNamesReader();
+  return useCallback(async ref => (await readNames(ref)).name, [readNames]);
+}
+
+/** Like `useOrganizationReader`, with the shared organization. */
+export function useOrganizationNamesReader(): (
+  ref: string,
+) => Promise<OrganizationNames> {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const readEntity = useEntityReader(
     organizationOf,
@@ -82,7 +100,10 @@ export function useOrganizationReader(): (ref: string) => Promise<string> {
     ),
   );
   return useCallback(
-    async ref => (isEntityRef(ref) ? readEntity(ref) : ref),
+    async ref =>
+      isEntityRef(ref)
+        ? readEntity(ref)
+        : { name: ref, shared: defaultSharedOrganization },
     [readEntity],
   );
 }
@@ -118,6 +139,10 @@ function projectRefOf({
 /** The organization that an entity belongs to, or is. */
 function organizationOf({
   metadata: { annotations },
-}: AnnotatedEntity): string | undefined {
-  return annotations?.[openchoreoAnnotations.organization];
+}: AnnotatedEntity): OrganizationNames | undefined {
+  const name = annotations?.[openchoreoAnnotations.organization];
+  const shared = annotations?.[descriptiveAnnotations.sharedOrganization];
+  return name === undefined
+    ? undefined
+    : { name, shared: shared ?? defaultSharedOrganization };
 }
