@@ -21,6 +21,7 @@ import type {
   PromotionRecord,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
+  componentEntitiesServiceRef,
   openChoreoServiceRef,
   OpenChoreoViews,
   type PlatformChange,
@@ -188,6 +189,7 @@ describe('notifications about promotions', () => {
           deps: {
             auth: coreServices.auth,
             catalog: catalogServiceRef,
+            components: componentEntitiesServiceRef,
             logger: coreServices.logger,
             notifications: notificationService,
           },
@@ -313,6 +315,7 @@ describe('notifications about promotions', () => {
             deps: {
               auth: coreServices.auth,
               catalog: catalogServiceRef,
+              components: componentEntitiesServiceRef,
               notifications: notificationService,
             },
             async init(services) {

@@ -7,8 +7,7 @@ import type {
 } from '@backstage/plugin-notifications-common';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import {
-  catalogPath,
-  entityRefOf,
+  entityPath,
   isPromotionComplete,
   type ComponentRef,
   type PromotionPhase,
@@ -16,6 +15,7 @@ import {
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
+  ComponentEntities,
   OpenChoreoService,
   PlatformChange,
 } from '@promenade/backstage-plugin-openchoreo-node';
@@ -23,6 +23,7 @@ import type {
 export interface PromotionNotifierOptions {
   auth: AuthService;
   catalog: Pick<CatalogService, 'getEntityByRef'>;
+  components: Pick<ComponentEntities, 'refOf'>;
   logger: LoggerService;
   notifications: NotificationService;
   openChoreo: {
@@ -123,7 +124,10 @@ export class PromotionNotifier {
       if (!recipients?.entityRef.length) return;
       await notifications.send({
         recipients: { type: 'entity', ...recipients },
-        payload: payloadOf(subject),
+        payload: payloadOf(
+          subject,
+          await this.#options.components.refOf(componentName(subject)),
+        ),
       });
     } catch (error) {
       const text = String(error);
@@ -141,11 +145,12 @@ export class PromotionNotifier {
   }
 
   /** Those whom the policy lists, or else the owners of the component. */
-  async #approvers({ component, promotion }: Subject) {
+  async #approvers(subject: Subject) {
+    const { promotion } = subject;
     const { requiredApproval, requestedBy } = promotion;
     const { users = [], groups = [] } = requiredApproval ?? {};
     const listed = [...users, ...groups];
-    const entityRef = listed.length ? listed : await this.#ownersOf(component);
+    const entityRef = listed.length ? listed : await this.#ownersOf(subject);
     return {
       entityRef,
       ...(requestedBy &&
@@ -155,16 +160,20 @@ export class PromotionNotifier {
     };
   }
 
-  async #ownersOf({ organization, component }: ComponentRef) {
-    const { auth, catalog } = this.#options;
+  async #ownersOf(subject: Subject) {
+    const { auth, catalog, components } = this.#options;
     const entity = await catalog.getEntityByRef(
-      entityRefOf({ type: 'component', organization, name: component }),
+      await components.refOf(componentName(subject)),
       { credentials: await auth.getOwnServiceCredentials() },
     );
     return (entity?.relations ?? [])
       .filter(({ type }) => type === 'ownedBy')
       .map(({ targetRef }) => targetRef);
   }
+}
+
+function componentName({ component: { organization, component } }: Subject) {
+  return { organization, name: component };
 }
 
 /** The requester of a promotion that has ended. Undefined when nobody is to be told. */
@@ -192,20 +201,17 @@ const outcomes: Partial<
   Expired: { text: 'expired', severity: 'normal' },
 };
 
-function payloadOf({
-  component: { organization, component },
-  promotion,
-  transition,
-}: Subject): NotificationPayload {
+/** @param entityRef - of the component */
+function payloadOf(
+  { component: { organization, component }, promotion, transition }: Subject,
+  entityRef: string,
+): NotificationPayload {
   const { name, type, from, to, phase, release, reason } = promotion;
   const what = type === 'RollBack' ? 'rollback' : 'promotion';
   const names = [release?.version, release?.short].filter(Boolean).join(', ');
   const summary = `The ${what} of ${component} to ${to}`;
   const common = {
-    link: catalogPath(
-      { type: 'component', organization, name: component },
-      'deploy',
-    ),
+    link: entityPath(entityRef, 'deploy'),
     scope: `openchoreo:promotion:${organization}/${name}:${phase}`,
   };
   if (phase === 'AwaitingApproval') {

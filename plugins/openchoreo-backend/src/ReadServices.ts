@@ -5,7 +5,10 @@ import type {
 
 /** What reads are answered from. */
 export interface ReadServices {
-  authorization: Pick<Authorization, 'findDenied' | 'canRead' | 'personOf'>;
+  authorization: Pick<
+    Authorization,
+    'findDenied' | 'canRead' | 'componentRefs' | 'personOf'
+  >;
   openChoreo: OpenChoreoService;
   /** The URL of the plugin for clients. */
   baseUrl: () => Promise<string>;

@@ -1,6 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
-  entityRefOf,
   verbs,
   type ApprovalList,
   type PendingApproval,
@@ -43,12 +42,12 @@ export async function listApprovals(
       ? `You may not approve promotions to ${promotion.to} of this component.`
       : pendingApprovalObstacle(promotion, approver);
   };
+  const refs = await authorization.componentRefs();
   const approvals = visible.map(({ component, ...promotion }, index) => {
     const reason = reasonOf(promotion, denied[index] !== undefined);
     return {
       component,
-      entityRef: entityRefOf({
-        type: 'component',
+      entityRef: refs.of({
         organization: component.organization,
         name: component.component,
       }),

@@ -13,6 +13,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   authorizationServiceRef,
+  componentEntitiesServiceRef,
   environmentResourceRef,
   environmentRules,
   loadEnvironmentResources,
@@ -37,6 +38,7 @@ export const openChoreoPlugin = createBackendPlugin({
         auth: coreServices.auth,
         authorization: authorizationServiceRef,
         catalog: catalogServiceRef,
+        components: componentEntitiesServiceRef,
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -51,6 +53,7 @@ export const openChoreoPlugin = createBackendPlugin({
         auth,
         authorization,
         catalog,
+        components,
         discovery,
         httpAuth,
         httpRouter,
@@ -81,6 +84,7 @@ export const openChoreoPlugin = createBackendPlugin({
         const notifier = new PromotionNotifier({
           auth,
           catalog,
+          components,
           logger,
           notifications,
           openChoreo,

@@ -67,6 +67,15 @@ const visibleTo =
 const overviewsOf = ({ openChoreo }: ReadServices) =>
   openChoreo.views.overviews;
 
+/** The rows of components, each with the ref of the entity that stands for it. */
+async function withEntities<Row extends { entityRef: string }>(
+  { authorization }: ReadServices,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const refs = await authorization.componentRefs();
+  return rows.map(row => ({ ...row, entityRef: refs.resolve(row.entityRef) }));
+}
+
 /** Promotions of an export that are read at once. */
 const exportPageSize = 200;
 
@@ -130,15 +139,29 @@ export const readImplementations: readonly Read[] = [
       visibleTo(services, reader()),
     ),
   ),
-  implementRead(reads.getProject, (services, project, reader) =>
-    overviewsOf(services).project(project, visibleTo(services, reader())),
-  ),
-  implementRead(reads.getEnvironment, (services, environment, reader) =>
-    overviewsOf(services).environment(
+  implementRead(reads.getProject, async (services, project, reader) => {
+    const overview = await overviewsOf(services).project(
+      project,
+      visibleTo(services, reader()),
+    );
+    const { components, awaitingApproval } = overview;
+    return {
+      ...overview,
+      components: await withEntities(services, components),
+      awaitingApproval: await withEntities(services, awaitingApproval),
+    };
+  }),
+  implementRead(reads.getEnvironment, async (services, environment, reader) => {
+    const overview = await overviewsOf(services).environment(
       environment,
       visibleTo(services, reader()),
-    ),
-  ),
+    );
+    const { components } = overview;
+    return {
+      ...overview,
+      components: await withEntities(services, components),
+    };
+  }),
   implementRead(reads.getDataPlane, (services, plane, reader) =>
     overviewsOf(services).dataPlane(plane, visibleTo(services, reader())),
   ),

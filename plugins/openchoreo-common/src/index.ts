@@ -84,6 +84,7 @@ export {
 export {
   catalogPath,
   entityNameOf,
+  entityPath,
   entityRefOf,
   type EntityName,
   type PlatformObject,

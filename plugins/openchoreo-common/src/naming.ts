@@ -175,9 +175,25 @@ function shorten(name: string, whole: string): string {
  * @public
  */
 export function catalogPath(object: PlatformObject, tab = ''): string {
-  const { kind, namespace, name } = entityNameOf(object);
+  return entityPath(entityNameOf(object), tab);
+}
+
+/**
+ * The path of the catalog page of an entity, or of a tab of that page.
+ *
+ * @param entity - its complete entity ref, or the parts of it
+ * @public
+ */
+export function entityPath(entity: string | EntityName, tab = ''): string {
+  const { kind, namespace, name } =
+    typeof entity === 'string' ? partsOf(entity) : entity;
   const path = [namespace, kind.toLocaleLowerCase('en-US'), name]
     .map(encodeURIComponent)
     .join('/');
   return `/catalog/${path}${tab && `/${tab}`}`;
+}
+
+function partsOf(entityRef: string): EntityName {
+  const [kind = '', namespace = '', name = ''] = entityRef.split(/[:/]/);
+  return { kind, namespace, name };
 }

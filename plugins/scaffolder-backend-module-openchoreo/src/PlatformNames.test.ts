@@ -1,6 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { CatalogUnitSource } from '@promenade/backstage-plugin-openchoreo-node';
+import {
+  ComponentRefs,
+  type CatalogUnitSource,
+} from '@promenade/backstage-plugin-openchoreo-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   catalogModuleMock,
@@ -21,7 +24,12 @@ function namesOf(
   {
     isModuleInstalled = true,
     shared = 'default',
-  }: { isModuleInstalled?: boolean; shared?: string } = {},
+    joined = new Map(),
+  }: {
+    isModuleInstalled?: boolean;
+    shared?: string;
+    joined?: Map<string, string>;
+  } = {},
 ) {
   const { cache, catalogUnits } = openChoreoServiceMock();
   const { get } = sampleUnits('acme');
@@ -32,6 +40,7 @@ function namesOf(
     });
   return new PlatformNames(
     {
+      authorization: { componentRefs: async () => new ComponentRefs(joined) },
       catalog,
       catalogModule: catalogModuleMock(isModuleInstalled),
       openchoreo: {
@@ -50,6 +59,40 @@ function namesOf(
 
 describe('PlatformNames', () => {
   const names = namesOf(catalogOf('acme'));
+
+  it('resolves a component that an entity of another location has joined', async () => {
+    const entity = (annotations: Record<string, string>) => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        namespace: 'default',
+        name: 'alert-service',
+        annotations: {
+          'openchoreo.dev/organization': 'acme',
+          'openchoreo.dev/project': 'tram',
+          'openchoreo.dev/component': 'alerts',
+          ...annotations,
+        },
+      },
+    });
+    const ref = 'component:default/alert-service';
+    const joined = new Map([['component:acme/alerts', ref]]);
+    const of = (annotations: Record<string, string>) =>
+      namesOf(catalogServiceMock({ entities: [entity(annotations)] }), {
+        joined,
+      });
+    const mark = { 'openchoreo.dev/joined': 'acme/tram/alerts' };
+    const alerts = {
+      organization: 'acme',
+      project: 'tram',
+      component: 'alerts',
+    };
+    expect(await of(mark).component(ref, undefined)).toEqual(alerts);
+    expect(await of(mark).component('alerts', 'acme')).toEqual(alerts);
+    await expect(of({}).component(ref, undefined)).rejects.toThrow(
+      'is not an OpenChoreo component',
+    );
+  });
 
   it('resolves the entity ref of a project by its annotations', async () => {
     expect(await names.project('system:default/tram', undefined)).toEqual({

@@ -7,6 +7,7 @@ import {
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   entityRefOf,
+  isEntityOfComponent,
   isFromControlPlane,
   openchoreoAnnotations,
   type ComponentRef,
@@ -15,6 +16,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   waitForCache,
+  type Authorization,
   type OpenChoreoService,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
@@ -48,6 +50,7 @@ const referenceSchema = z.union([z.string(), z.array(z.string())]).optional();
 type ObjectType = keyof typeof objectTypes;
 
 type NameServices = Pick<ActionServices, 'catalog' | 'catalogModule'> & {
+  authorization: Pick<Authorization, 'componentRefs'>;
   openchoreo: Pick<OpenChoreoService, 'cache' | 'catalogUnits'>;
 };
 
@@ -210,7 +213,8 @@ export class PlatformNames {
       );
     }
     const owner = await this.organization(organization);
-    return entityRefOf({ type, organization: owner, name });
+    const ref = entityRefOf({ type, organization: owner, name });
+    return (await this.#services.authorization.componentRefs()).resolve(ref);
   }
 
   async #find(type: ObjectType, text: string): Promise<NamedObject> {
@@ -228,7 +232,8 @@ export class PlatformNames {
     }
     const annotations = entity.metadata.annotations ?? {};
     const name = annotations[annotation];
-    if (!name || !isOfKind(entity, kind) || !isFromControlPlane(entity)) {
+    const isTrusted = isFromControlPlane(entity) || isEntityOfComponent(entity);
+    if (!name || !isOfKind(entity, kind) || !isTrusted) {
       throw notOpenChoreo(type, ref);
     }
     return { name, annotations };

@@ -1,15 +1,12 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import {
-  catalogPath,
-  type PlatformObject,
-} from '@promenade/backstage-plugin-openchoreo-common';
+import { entityPath } from '@promenade/backstage-plugin-openchoreo-common';
 
-/** The URL of the catalog page of an object of the platform, or of a tab of that page. */
+/** The URL of the catalog page of an entity, or of a tab of that page. */
 export function catalogUrl(
   config: RootConfigService,
-  object: PlatformObject,
+  entityRef: string,
   tab?: string,
 ): string {
   const portal = config.getOptionalString('app.baseUrl') ?? '';
-  return `${portal.replace(/\/+$/, '')}${catalogPath(object, tab)}`;
+  return `${portal.replace(/\/+$/, '')}${entityPath(entityRef, tab)}`;
 }

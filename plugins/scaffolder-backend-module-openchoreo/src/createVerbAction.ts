@@ -72,7 +72,7 @@ export function createVerbAction<
           return;
         }
         const { delivery } = step;
-        outputAll(context, subjectOutputs(verb, step.input, services));
+        outputAll(context, await subjectOutputs(verb, step.input, services));
         if (context.isDryRun) {
           await planStep(step);
           return;

@@ -38,7 +38,7 @@ export interface ExpectedCatalog {
  */
 export async function waitForCatalog(
   catalog: Pick<CatalogService, 'getEntitiesByRefs'>,
-  expected: () => ExpectedCatalog,
+  expected: () => ExpectedCatalog | Promise<ExpectedCatalog>,
   options: {
     credentials: BackstageCredentials;
     logger: LoggerService;
@@ -50,7 +50,7 @@ export async function waitForCatalog(
   const attempts = Math.ceil(timeoutMs / pollIntervalMs);
   let problem: string | undefined;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const state = expected();
+    const state = await expected();
     try {
       problem = await problemOf(catalog, state, credentials);
     } catch (error) {

@@ -195,13 +195,9 @@ export class Authorization {
     return keys.map(key => readable.has(key));
   }
 
-  /** The refs of the entities that stand for components, in one query. */
-  async entityRefsOf(components: readonly ComponentRef[]): Promise<string[]> {
-    if (!components.length) return [];
-    const refs = await this.#components.refs();
-    return components.map(({ organization, component }) =>
-      refs.of({ organization, name: component }),
-    );
+  /** The entities that stand for components now. @throws the error of the catalog */
+  componentRefs(): Promise<ComponentRefs> {
+    return this.#components.refs();
   }
 
   /**

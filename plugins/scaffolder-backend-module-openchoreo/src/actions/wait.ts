@@ -4,7 +4,6 @@ import {
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
 import {
-  entityRefOf,
   type ComponentRef,
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -119,10 +118,10 @@ async function wait(
   const ref = await names.component(input.component, input.organization);
   const [canRead] = await authorization.canRead([ref], credentials);
   if (!canRead) {
+    const refs = await authorization.componentRefs();
     const { organization, component: name } = ref;
     throw new NotAllowedError(
-      `You do not have the permission to read the deployments of ${entityRefOf({
-        type: 'component',
+      `You do not have the permission to read the deployments of ${refs.of({
         organization,
         name,
       })}. Ask the platform team for it`,

@@ -67,11 +67,25 @@ export class CatalogEffect {
     const { present, absent, unprepared } = this.#expected();
     if (!present.length && !absent.length && !unprepared) return;
     if (!(await services.catalogModule.isInstalled())) return;
-    await waitForCatalog(services.catalog, () => this.#expected(), {
+    await waitForCatalog(services.catalog, () => this.#expectedNow(), {
       credentials: caller.credentials,
       logger: context.logger,
       signal: context.signal,
     });
+  }
+
+  /** What is expected, with the entities that have joined components in the meantime. */
+  async #expectedNow(): Promise<ExpectedCatalog> {
+    const { authorization } = this.#step.services;
+    const refs = await authorization.componentRefs();
+    const { present, ...others } = this.#expected();
+    return {
+      ...others,
+      present: present.map(({ entityRef, uid }) => ({
+        entityRef: refs.resolve(entityRef),
+        uid,
+      })),
+    };
   }
 
   #expected(): ExpectedCatalog {

@@ -1,4 +1,3 @@
-import { entityRefOf } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { gitAuthor, gitCommitter } from '../delivery/gitAuthor';
 import { findRepository } from '../delivery/gitHosts';
@@ -8,7 +7,7 @@ import type { ResolvedDelivery } from '../delivery/resolveDelivery';
 import { outputAll } from './outputAll';
 import { isDeletion, planChange } from './planStep';
 import type { ResolvedStep } from './resolveStep';
-import { checkpointKey, subjectOf } from './subject';
+import { checkpointKey, subjectOf, subjectRef } from './subject';
 
 const outcomeSchema = z.object({
   branch: z.string().optional(),
@@ -36,7 +35,7 @@ export async function deliverStep<
   const subject = subjectOf(verb, input);
   const title = subject ? `${verb.title}: ${subject.name}` : verb.title;
   const description = [
-    subject && `Changes ${entityRefOf(subject)}.`,
+    subject && `Changes ${await subjectRef(subject, services)}.`,
     `Requested by ${context.user?.ref ?? 'a service'} in the task ${
       context.task.id
     }.`,

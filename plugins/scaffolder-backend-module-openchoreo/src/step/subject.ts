@@ -55,20 +55,29 @@ function createdName(
 }
 
 /** The outputs that name what a step is about. */
-export function subjectOutputs(
+export async function subjectOutputs(
   verb: VerbDeclaration,
   input: object,
-  { config }: ActionServices,
-): object {
+  services: ActionServices,
+): Promise<object> {
   const subject = subjectOf(verb, input);
+  const entityRef = subject && (await subjectRef(subject, services));
   return {
     ...subjectNames(verb, input),
-    entityRef: subject && entityRefOf(subject),
+    entityRef,
     deployUrl:
-      subject?.type === 'component'
-        ? catalogUrl(config, subject, 'deploy')
+      entityRef && subject?.type === 'component'
+        ? catalogUrl(services.config, entityRef, 'deploy')
         : undefined,
   };
+}
+
+/** The ref of the entity that stands for the object that a step is about. */
+export async function subjectRef(
+  subject: PlatformObject,
+  { authorization }: Pick<ActionServices, 'authorization'>,
+): Promise<string> {
+  return (await authorization.componentRefs()).resolve(entityRefOf(subject));
 }
 
 /** The checkpoint of an execution. A step with `each` has one for every input. */
