@@ -34,11 +34,11 @@ export {
 } from './annotations';
 export {
   deployBoardSchema,
+  releaseVersion,
   type DeployBoard,
   type DeploymentAction,
   type EndpointView,
   type EnvironmentCard,
-  releaseVersion,
   type ObjectHealth,
   type ReleaseComparison,
   type ReleaseView,
@@ -115,11 +115,6 @@ export type { ReadDeclaration } from './operations/ReadDeclaration';
 export { commands } from './operations/commands';
 export { reads } from './operations/reads';
 export {
-  checkParameterSchema,
-  isSecretValue,
-  patternMessage,
-  resolveParameterSchema,
-export {
   type BuildPlaneOverview,
   type DataPlaneOverview,
   type DeploymentSummary,
@@ -134,6 +129,11 @@ export {
   type Reachability,
   type StateCounts,
 } from './overviews';
+export {
+  checkParameterSchema,
+  isSecretValue,
+  patternMessage,
+  resolveParameterSchema,
   type ParameterSchema,
 } from './parameterSchema';
 export {

@@ -19,6 +19,7 @@ export type {
   ConnectionProblemReason,
 } from './cache/connectionProblem';
 export type { FreshnessReport, SourceFreshness } from './cache/Freshness';
+export { grantManifest, type MissingRight } from './cache/missingRights';
 export { affectsComponent, type PlatformChange } from './domain/PlatformChange';
 export type {
   ApiContents,
@@ -89,6 +90,15 @@ export type {
   ConfigurationGroupSnapshot,
   OrganizationSnapshot,
 } from './domain/OrganizationSnapshot';
+export type {
+  BuildDetails,
+  ComponentDeployments,
+  DeploymentScope,
+  EnvironmentDetails,
+  OverviewSource,
+  PipelineDetails,
+  PlaneDetails,
+} from './domain/OverviewSource';
 export type { DeletableRef } from './domain/DeletableRef';
 export type { ProjectScope, ProjectSnapshot } from './domain/ProjectSnapshot';
 export type {
@@ -103,16 +113,8 @@ export type {
   Revision,
 } from './domain/PromotionSource';
 export { OpenChoreoViews, type ViewSource } from './views/OpenChoreoViews';
+export type { DecideReadable, Overviews } from './views/Overviews';
 export type { DecideVisible, PromotionFilter } from './views/promotionPage';
-export type {
-  BuildDetails,
-  ComponentDeployments,
-  DeploymentScope,
-  EnvironmentDetails,
-  OverviewSource,
-  PipelineDetails,
-  PlaneDetails,
-} from './domain/OverviewSource';
 export { manifestChanges } from './views/manifestChanges';
 export type { StateVerdict } from './views/deploymentState';
 export {
@@ -133,7 +135,6 @@ export {
   pendingApprovalObstacle,
   type Approver,
 } from './authorization/approvers';
-export type { DecideReadable, Overviews } from './views/Overviews';
 export {
   createEnvironmentConditionalDecision,
   environmentConditions,
@@ -149,6 +150,10 @@ export {
 } from './authorization/entityRules';
 export { neededPermissions } from './authorization/neededPermissions';
 export { withTemplateVisibility } from './authorization/withTemplateVisibility';
+export {
+  catalogModuleServiceRef,
+  type CatalogModule,
+} from './authorization/catalogModule';
 export { authorizationServiceRef } from './authorization/authorizationServiceRef';
 export { parseInput } from './verbs/parseInput';
 export { toZodV3 } from './verbs/toZodV3';
@@ -174,10 +179,6 @@ export type {
 } from './cache/ResourceReader';
 export { indexValue } from './cache/indexes';
 export {
-export {
-  catalogModuleServiceRef,
-  type CatalogModule,
-} from './authorization/catalogModule';
   implementVerb,
   type Verb,
   type VerbContext,

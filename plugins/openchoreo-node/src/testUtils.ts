@@ -87,6 +87,15 @@ export function openChoreoServiceMock(
 }
 
 /**
+ * The catalog module of a host that has it, or of one that does not.
+ *
+ * @public
+ */
+export function catalogModuleMock(isInstalled = true): CatalogModule {
+  return { isInstalled: async () => isInstalled };
+}
+
+/**
  * A module that collects the database of a plugin, for `closeDatabase`: a backend leaves the connections of its plugins open.
  *
  * @param databases - gets the database of the plugin
@@ -96,15 +105,6 @@ export function collectDatabase(
   pluginId: string,
   databases: DatabaseService[],
 ) {
-/**
- * The catalog module of a host that has it, or of one that does not.
- *
- * @public
- */
-export function catalogModuleMock(isInstalled = true): CatalogModule {
-  return { isInstalled: async () => isInstalled };
-}
-
   return createBackendModule({
     pluginId,
     moduleId: 'test-database',
