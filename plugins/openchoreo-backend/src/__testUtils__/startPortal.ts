@@ -10,6 +10,7 @@ import scaffolderEntityModel from '@backstage/plugin-catalog-backend-module-scaf
 import mcpActions from '@backstage/plugin-mcp-actions-backend';
 import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import scaffolderBackend from '@backstage/plugin-scaffolder-backend';
+import type { JsonArray } from '@backstage/types';
 import catalogModule from '@promenade/backstage-plugin-catalog-backend-module-openchoreo';
 import templatesModule from '@promenade/backstage-plugin-catalog-backend-module-openchoreo-templates';
 import {
@@ -38,7 +39,10 @@ export type Portal = Pick<TestBackend, 'server' | 'stop'>;
 
 /** Starts the catalog, the scaffolder with the templates, the actions of agents, and the OpenChoreo plugins. */
 export async function startPortal(options: {
-  kubeconfig: string;
+  /** The control plane. */
+  kubeconfig?: string;
+  /** Several control planes in place of one. */
+  sources?: JsonArray;
   policy: PermissionPolicy;
   auditor?: ReturnType<typeof recordingAuditor>;
   /** Path of a file with templates that takes the place of those that are shipped. */
@@ -46,6 +50,7 @@ export async function startPortal(options: {
 }): Promise<Portal> {
   const {
     kubeconfig,
+    sources,
     policy,
     auditor = recordingAuditor(),
     templates,
@@ -85,7 +90,7 @@ export async function startPortal(options: {
             ]
           : [],
       },
-      openchoreo: { kubeconfig },
+      openchoreo: sources ? { sources } : { kubeconfig },
     },
   });
   return {
