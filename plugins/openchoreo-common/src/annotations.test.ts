@@ -1,5 +1,6 @@
 import {
   componentRefOf,
+  isEntityOfComponent,
   isFromControlPlane,
   isOpenChoreoComponent,
 } from './annotations';
@@ -21,9 +22,33 @@ describe('componentRefOf', () => {
     expect(isOpenChoreoComponent({ kind: 'Component', metadata: {} })).toBe(
       false,
     );
+    const rejected = { ...annotations, 'openchoreo.dev/claim': 'rejected' };
+    expect(
+      isOpenChoreoComponent({
+        kind: 'Component',
+        metadata: { annotations: rejected },
+      }),
+    ).toBe(false);
     // An API has the annotations of its component.
     expect(
       isOpenChoreoComponent({ kind: 'API', metadata: { annotations } }),
+    ).toBe(false);
+  });
+});
+
+describe('isEntityOfComponent', () => {
+  const withJoined = (joined: string) => ({
+    kind: 'Component',
+    metadata: {
+      annotations: { ...annotations, 'openchoreo.dev/joined': joined },
+    },
+  });
+
+  it('is true for an entity that has joined the component that it names', () => {
+    expect(isEntityOfComponent(withJoined('acme/shop/greeter'))).toBe(true);
+    expect(isEntityOfComponent(withJoined('acme/shop/other'))).toBe(false);
+    expect(
+      isEntityOfComponent({ kind: 'Component', metadata: { annotations } }),
     ).toBe(false);
   });
 });

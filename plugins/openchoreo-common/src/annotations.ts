@@ -174,7 +174,7 @@ export function resourceUidOf(entity: AnnotatedEntity): string | undefined {
 /**
  * The component of an entity.
  *
- * @returns undefined when the entity is not an OpenChoreo component
+ * @returns undefined when the entity is not an OpenChoreo component, or names one that has not accepted it
  * @public
  */
 export function componentRefOf(
@@ -185,7 +185,8 @@ export function componentRefOf(
   const project = annotations?.[openchoreoAnnotations.project];
   const component = annotations?.[openchoreoAnnotations.component];
   const isComponent = entity.kind.toLocaleLowerCase('en-US') === 'component';
-  return isComponent && organization && project && component
+  const isRejected = annotations?.[claimAnnotation] === 'rejected';
+  return isComponent && !isRejected && organization && project && component
     ? { organization, project, component }
     : undefined;
 }

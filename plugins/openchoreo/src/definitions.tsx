@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 import type { FilterPredicate } from '@backstage/filter-predicates';
 import type { IconElement, RouteRef } from '@backstage/frontend-plugin-api';
 import {
+  claimAnnotation,
   openchoreoAnnotations,
   platformReadPermission,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -50,10 +51,12 @@ const pathOf = <Annotation extends string>(annotation: Annotation) =>
 const { organization, project, component, environment } = openchoreoAnnotations;
 const { dataPlane, buildPlane, deploymentPipeline } = openchoreoAnnotations;
 
-/** Matches entities of OpenChoreo components. */
+/** Matches entities of OpenChoreo components, without those that name a component which has not accepted them. */
 export const componentFilter: FilterPredicate = {
-  kind: 'component',
-  [pathOf(component)]: { $exists: true },
+  $all: [
+    { kind: 'component', [pathOf(component)]: { $exists: true } },
+    { $not: { [pathOf(claimAnnotation)]: 'rejected' } },
+  ],
 };
 
 /** Holds for users who may see the state of the catalog sync. */
