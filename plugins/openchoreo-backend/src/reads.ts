@@ -165,9 +165,16 @@ export const readImplementations: readonly Read[] = [
   implementRead(reads.getDataPlane, (services, plane, reader) =>
     overviewsOf(services).dataPlane(plane, visibleTo(services, reader())),
   ),
-  implementRead(reads.getBuildPlane, (services, plane, reader) =>
-    overviewsOf(services).buildPlane(plane, visibleTo(services, reader())),
-  ),
+  implementRead(reads.getBuildPlane, async (services, plane, reader) => {
+    const overview = await overviewsOf(services).buildPlane(
+      plane,
+      visibleTo(services, reader()),
+    );
+    return {
+      ...overview,
+      builds: await withEntities(services, overview.builds),
+    };
+  }),
   implementRead(reads.getPipeline, (services, pipeline, reader) =>
     overviewsOf(services).pipeline(pipeline, visibleTo(services, reader())),
   ),

@@ -724,7 +724,7 @@ export const openChoreoTranslationRef = createTranslationRef({
         project: 'Project',
         component: 'Component',
         components: 'Components',
-        worstStates: 'Worst state',
+        worstStates: 'States',
         environment: 'Environment',
         dataPlane: 'Data plane',
         organization: 'Organization',

@@ -52,7 +52,7 @@ class Resources {
     > = {},
   ): this {
     const { apiVersion, kind: kindName, scope } = kind;
-    this.store.parse(kind, {
+    const raw = {
       apiVersion,
       kind: kindName,
       metadata: {
@@ -64,7 +64,8 @@ class Resources {
       },
       spec,
       ...(status && { status }),
-    });
+    };
+    this.store.parse(kind, raw);
     return this;
   }
 

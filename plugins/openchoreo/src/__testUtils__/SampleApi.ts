@@ -22,6 +22,14 @@ import { catalogSync } from './catalogSync';
 import { endedPromotions, pendingApprovals, releaseList } from './history';
 import { sampleManifests } from './manifests';
 import { sampleOrganization, sampleProjects } from './organizations';
+import {
+  sampleBranchingPipeline,
+  sampleBuildPlane,
+  sampleDataPlane,
+  sampleEnvironment,
+  sampleOrganizationOverview,
+  sampleProject,
+} from './overviews';
 
 /** A request of a verb. */
 interface SentVerb {
@@ -58,6 +66,17 @@ export class SampleApi implements OpenChoreoApi {
   organization: OrganizationDescription = sampleOrganization;
   approvals: readonly PendingApproval[] = pendingApprovals;
   catalogSync: CatalogSyncReport = catalogSync();
+  /** The answers of the reads of entity pages, by the name of the read. */
+  overviews: Readonly<Record<string, object>> = {
+    [reads.getOrganization.name]: sampleOrganizationOverview,
+    [reads.getProject.name]: sampleProject,
+    [reads.getEnvironment.name]: sampleEnvironment,
+    [reads.getDataPlane.name]: sampleDataPlane,
+    [reads.getBuildPlane.name]: sampleBuildPlane,
+    [reads.getPipeline.name]: sampleBranchingPipeline,
+  };
+  /** The inputs of the requests of these reads. */
+  readonly overviewRequests: object[] = [];
   #board: DeployBoard;
   readonly #streams = new Set<(message: BoardMessage) => void>();
 
@@ -86,6 +105,9 @@ export class SampleApi implements OpenChoreoApi {
   };
 
   async #respond(operation: Operation, input: object): Promise<unknown> {
+    if (operation.name in this.overviews) {
+      return this.overview(operation.name, input);
+    }
     switch (operation.name) {
       case reads.getDeployBoard.name:
         return this.#board;
@@ -154,6 +176,12 @@ export class SampleApi implements OpenChoreoApi {
   protected async plan({ from, to }: { from: string; to: string }) {
     this.#throwNextError();
     return { ...this.currentPlan, from, to };
+  }
+
+  protected async overview(read: string, input: object): Promise<object> {
+    this.#throwNextError();
+    this.overviewRequests.push(input);
+    return this.overviews[read];
   }
 
   protected async listReleases(): Promise<ReleaseList> {
