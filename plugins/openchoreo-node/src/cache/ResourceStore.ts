@@ -39,6 +39,8 @@ interface IndexEntry {
  */
 export class ResourceStore implements ResourceReader {
   readonly #kinds = new Map<string, KindStore>();
+  /** The stores that were looked up: most reads find nothing but the store. */
+  readonly #storeOfKind = new WeakMap<object, KindStore>();
   readonly #listeners = new Set<ResourceChangeListener>();
   readonly #logger: LoggerService;
   readonly #now: () => Date;
@@ -80,9 +82,12 @@ export class ResourceStore implements ResourceReader {
     value: string,
   ): readonly T[] {
     const { objects, indexes } = this.#kindStore(kind);
-    return [...(indexes.get(indexKey(index, value))?.keys ?? [])]
-      .flatMap(key => objects.get(key) ?? [])
-      .filter(object => isOf(kind, object));
+    const found: T[] = [];
+    for (const key of indexes.get(indexKey(index, value))?.keys ?? []) {
+      const object = objects.get(key);
+      if (object && isOf(kind, object)) found.push(object);
+    }
+    return found;
   }
 
   *newestFirst<T extends ResourceObject>(
@@ -240,10 +245,13 @@ export class ResourceStore implements ResourceReader {
   }
 
   #kindStore(kind: Pick<ResourceKind, 'apiVersion' | 'kind'>): KindStore {
+    const known = this.#storeOfKind.get(kind);
+    if (known) return known;
     const store = this.#kinds.get(kindKey(kind));
     if (!store) {
       throw new Error(`${kindKey(kind)} is not a kind of this cache`);
     }
+    this.#storeOfKind.set(kind, store);
     return store;
   }
 }
