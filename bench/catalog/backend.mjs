@@ -129,12 +129,12 @@ function openChoreoFeatures() {
   const { createCatalogModule } = loadPackage(
     'plugins/catalog-backend-module-openchoreo/src/module',
   );
-  // The comparisons that come by themselves would be in the measurements of others.
+  // Comparisons that come by themselves belong to a load, and would disturb the measurements after it.
   const never = 2 ** 31 - 1;
-  return [
-    createCatalogModule({ compareAgainMs: never, compareEveryMs: never }),
-    openChoreoModule(),
-  ];
+  const times = options.isLoaded
+    ? { compareAgainMs: never, compareEveryMs: never }
+    : {};
+  return [createCatalogModule(times), openChoreoModule()];
 }
 
 function openChoreoModule() {

@@ -21,7 +21,7 @@ const script = fileURLToPath(new URL('backend.mjs', import.meta.url));
  * @param {object} options.database `backend.database` of the configuration
  * @param {import('./proxy.mjs').Proxy} options.proxy
  * @param {string} [options.entitiesFile] dump of the entities of the plain provider
- * @param {boolean} [options.isLoaded] whether the database has the entities of the plain provider
+ * @param {boolean} [options.isLoaded] whether the database has the entities already
  * @returns {Promise<Backend>}
  */
 export async function startBackend({ database, proxy, ...options }) {
