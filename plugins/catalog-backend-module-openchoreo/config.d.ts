@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   catalog?: {
     providers?: {
@@ -17,7 +19,20 @@ export interface Config {
           count?: number;
           /** Share of all entities, 0 to 1. Default: 0.1. */
           share?: number;
+          /** Time until the second read. Default: 30 seconds. */
+          confirmAfter?: HumanDuration | string;
         };
+        /** Time between two comparisons of all entities with all resources. Default: 10 minutes. */
+        compareEvery?: HumanDuration | string;
+        /** Time until a missing entity is noticed, such as one that somebody unregistered. Default: 1 minute. */
+        checkEvery?: HumanDuration | string;
+        /** Changes within this time are sent together. Default: 250 milliseconds. */
+        coalesce?: HumanDuration | string;
+        /**
+         * Who gets a name that an entity of another location has as well. `yield`: that entity. `keep`: the one that had it first.
+         * Default: `yield`.
+         */
+        nameConflicts?: 'yield' | 'keep';
       };
     };
   };

@@ -15,6 +15,7 @@ describe('the configuration of the module', () => {
       defaultLifecycle: 'experimental',
       hasTemplates: true,
       removalLimit: { count: 20, share: 0.1 },
+      yieldsNames: true,
     });
   });
 
@@ -25,7 +26,11 @@ describe('the configuration of the module', () => {
         annotationPrefixes: ['acme.example'],
         defaultLifecycle: 'deprecated',
         templates: false,
-        removalCeiling: { count: 5 },
+        removalCeiling: { count: 5, confirmAfter: 'PT1M' },
+        compareEvery: { hours: 1 },
+        checkEvery: '2 minutes',
+        coalesce: { milliseconds: 100 },
+        nameConflicts: 'keep',
       }),
     ).toEqual({
       defaultOwner: 'group:acme/all',
@@ -33,6 +38,11 @@ describe('the configuration of the module', () => {
       defaultLifecycle: 'deprecated',
       hasTemplates: false,
       removalLimit: { count: 5, share: 0.1 },
+      yieldsNames: false,
+      compareEveryMs: 3_600_000,
+      checkEveryMs: 120_000,
+      coalesceMs: 100,
+      confirmAfterMs: 60_000,
     });
   });
 
@@ -40,6 +50,15 @@ describe('the configuration of the module', () => {
     [{ removalCeiling: { share: 10 } }, /removalCeiling.share is 10/],
     [{ removalCeiling: { count: -1 } }, /removalCeiling.count is -1/],
     [{ defaultOwner: 'user:default/ana bob' }, /defaultOwner is "user:default/],
+    [{ compareEvery: 'often' }, /openchoreo\.compareEvery is not a duration/],
+    [{ compareEvery: 10 }, /openchoreo\.compareEvery is not a duration/],
+    [{ coalesce: { seconds: 0 } }, /openchoreo\.coalesce must be longer/],
+    [{ checkEvery: { years: 1 } }, /openchoreo\.checkEvery must be/],
+    [
+      { removalCeiling: { confirmAfter: { minute: 1 } } },
+      /openchoreo\.removalCeiling\.confirmAfter is not a duration/,
+    ],
+    [{ nameConflicts: 'mine' }, /nameConflicts is "mine"/],
     [{ annotationPrefixes: ['a.kubernetes.io'] }, /has a.kubernetes.io/],
   ])('rejects %j and names the key', (config, message) => {
     expect(() => read(config)).toThrow(message);

@@ -1,9 +1,11 @@
-import type { Config } from '@backstage/config';
+import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
 import {
   defaultRemovalLimit,
   type RemovalLimit,
 } from './provider/RemovalGuard';
+import type { ProviderTimes } from './provider/OpenChoreoEntityProvider';
 import type { TranslationDefaults } from './translate/entityMeta';
 import { ownerRef } from './translate/owner';
 import { isReservedPrefix } from './translate/passedAnnotations';
@@ -11,7 +13,20 @@ import { isReservedPrefix } from './translate/passedAnnotations';
 /** The configuration of the module. */
 export interface CatalogModuleConfig extends TranslationDefaults {
   removalLimit: RemovalLimit;
+  /** Whether an entity of another location gets the name of an own one. Otherwise who has it first keeps it. */
+  yieldsNames: boolean;
 }
+
+/** The keys of durations, and the times of the provider that they set. */
+const durations = {
+  compareEvery: 'compareEveryMs',
+  checkEvery: 'checkEveryMs',
+  coalesce: 'coalesceMs',
+  'removalCeiling.confirmAfter': 'confirmAfterMs',
+} as const satisfies Record<string, keyof ProviderTimes>;
+
+/** The longest time of a timer of Node. */
+const maxTimerMs = 24 * 24 * 3_600_000;
 
 const path = 'catalog.providers.openchoreo';
 
@@ -20,7 +35,9 @@ const path = 'catalog.providers.openchoreo';
  *
  * @throws InputError that names the key of an invalid value
  */
-export function readCatalogModuleConfig(root: Config): CatalogModuleConfig {
+export function readCatalogModuleConfig(
+  root: Config,
+): CatalogModuleConfig & Partial<ProviderTimes> {
   const config = root.getOptionalConfig(path);
   const count =
     config?.getOptionalNumber('removalCeiling.count') ??
@@ -57,5 +74,44 @@ export function readCatalogModuleConfig(root: Config): CatalogModuleConfig {
       config?.getOptionalString('defaultLifecycle') ?? 'experimental',
     hasTemplates: config?.getOptionalBoolean('templates') ?? true,
     removalLimit: { count, share },
+    yieldsNames: readNameConflicts(config) === 'yield',
+    ...readTimes(config),
   };
+}
+
+function readTimes(config: Config | undefined): Partial<ProviderTimes> {
+  const times: Partial<ProviderTimes> = {};
+  for (const [key, time] of Object.entries(durations)) {
+    if (config?.has(key)) times[time] = readMilliseconds(config, key);
+  }
+  return times;
+}
+
+/** A duration in the forms of Backstage: `{ minutes: 10 }`, `10 minutes`, `PT10M`. */
+function readMilliseconds(config: Config, key: string): number {
+  let milliseconds: number;
+  try {
+    milliseconds = durationToMilliseconds(
+      readDurationFromConfig(config, { key }),
+    );
+  } catch (error) {
+    throw new InputError(
+      `${path}.${key} is not a duration. Write for example { minutes: 10 } or "10 minutes"`,
+      error,
+    );
+  }
+  if (!(milliseconds > 0 && milliseconds <= maxTimerMs)) {
+    throw new InputError(
+      `${path}.${key} must be longer than 0 and at most 24 days`,
+    );
+  }
+  return milliseconds;
+}
+
+function readNameConflicts(config: Config | undefined): 'yield' | 'keep' {
+  const value = config?.getOptionalString('nameConflicts') ?? 'yield';
+  if (value === 'yield' || value === 'keep') return value;
+  throw new InputError(
+    `${path}.nameConflicts is "${value}"; it must be yield or keep`,
+  );
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
+import { originLocation } from '@promenade/backstage-plugin-openchoreo-common';
 import type { DeploymentUnit } from '@promenade/backstage-plugin-openchoreo-node';
 import type { CatalogBackend } from './__testUtils__/CatalogBackend';
 import { InMemoryUnits } from './__testUtils__/InMemoryUnits';
@@ -84,6 +85,14 @@ const platformRefs = [
 
 const ownerOf = (entities: Map<string, Entity>, ref: string) =>
   entities.get(ref)?.spec?.owner;
+
+/** Whether it is reported that an entity of a file has the name of the component. */
+const hasReport = (units: InMemoryUnits, target: string) =>
+  Boolean(
+    units.problems
+      .get(xRef)
+      ?.includes(`${xRef} already exists and belongs to file:${target}`),
+  );
 
 /** What holds for the catalog of a backend with one instance, whatever its database. */
 function defineEntityTests(newDatabase: () => JsonObject): void {
@@ -273,8 +282,8 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
     expect([...units.problems]).toEqual([]);
   });
 
-  it('restores an entity that somebody unregistered', async () => {
-    await start(aPlatform(), { times: { compareEveryMs: 500 } });
+  it('restores an entity that somebody unregistered, at the next check', async () => {
+    await start(aPlatform(), { times: { checkEveryMs: 500 } });
     await catalog.waitForRefs(...platformRefs);
     const uid = (await catalog.entities()).get('api:acme/books')?.metadata.uid;
     await catalog.unregister('api:acme/books');
@@ -327,7 +336,7 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
     expect([...units.problems]).toEqual([]);
   });
 
-  it('reports an entity of the host and a component of the same name that come at the same time', async () => {
+  it('gives the name to an entity of the host that comes at the same time as the component', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'host-'));
     const target = join(folder, 'catalog-info.yaml');
     writeFileSync(target, JSON.stringify(hostComponent('x')));
@@ -337,17 +346,86 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
       config: { locations: [{ type: 'file', target }] },
       times: { compareAgainMs: 2_000 },
     });
-    await catalog.waitForRefs(xRef, ...platformRefs);
-    await catalog.waitFor(() => units.problems.size > 0);
-    const problem = units.problems.get('component:default/x');
-    // The catalog decides which of the two it takes.
-    const isHosts = ownerOf(await catalog.entities(), xRef) === hostOwner;
-    expect(problem).toMatch(
-      isHosts
-        ? `${xRef} already exists and belongs to file:${target}`
-        : `rejects the entity ${xRef} of file:${target}`,
+    await catalog.waitFor(
+      entities =>
+        ownerOf(entities, xRef) === hostOwner && hasReport(units, target),
     );
+    await catalog.waitForRefs(xRef, ...platformRefs);
     rmSync(folder, { recursive: true });
+  });
+
+  it('gives the name to an entity of the host that comes later, and has it again when that is gone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'host-'));
+    const target = join(folder, 'catalog-info.yaml');
+    const addToHost = (name: string) =>
+      writeFileSync(target, JSON.stringify(hostComponent(name)));
+    addToHost('other');
+    const units = aPlatform();
+    units.set(x);
+    await start(units, {
+      config: { locations: [{ type: 'file', target }] },
+      times: { compareEveryMs: 500 },
+    });
+    await catalog.waitFor(
+      entities =>
+        entities.has('component:default/other') &&
+        ownerOf(entities, xRef) === defaultOwner,
+    );
+
+    addToHost('x');
+    await catalog.waitFor(
+      entities =>
+        ownerOf(entities, xRef) === hostOwner && hasReport(units, target),
+    );
+
+    addToHost('other');
+    await catalog.waitFor(entities =>
+      Boolean(
+        entities.get(xRef)?.metadata.annotations?.['backstage.io/orphan'],
+      ),
+    );
+    // As the cleanup of orphans does, which the scheduler of the test does not run.
+    await catalog.unregister(xRef);
+    await catalog.waitFor(entities => ownerOf(entities, xRef) === defaultOwner);
+    await catalog.waitFor(() => units.problems.size === 0);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('takes the name back from a location whose entity the catalog does not take', async () => {
+    const units = aPlatform();
+    units.set(x);
+    await start(units, {
+      config: { processingInterval: { hours: 1 } },
+      times: { handoverMs: 1_000, compareEveryMs: 500 },
+    });
+    await catalog.waitForRefs(xRef, ...platformRefs);
+    await catalog.access.events.publish({
+      topic: 'experimental.catalog.conflict',
+      eventPayload: {
+        entityRef: xRef,
+        newLocationKey: 'url:https://gone.example.test/catalog-info.yaml',
+        existingLocationKey: originLocation,
+      },
+    });
+    await catalog.waitForRefs(...platformRefs);
+    expect(units.problems.get(xRef)).toMatch('gone.example.test');
+    await catalog.waitForRefs(xRef, ...platformRefs);
+    await catalog.waitFor(() => units.problems.size === 0);
+  });
+
+  it('is restored soon when a backend without the module has removed all entities', async () => {
+    await start(aPlatform(), { times: { checkEveryMs: 500 } });
+    await catalog.waitForRefs(...platformRefs);
+    await catalog.waitFor(all => all.size === platformRefs.length);
+    const knex = await catalog.access.database.getClient();
+    // As `orphanProviderStrategy: delete` does when a backend without the provider starts.
+    await knex('refresh_state_references')
+      .where({ source_key: 'openchoreo' })
+      .delete();
+    for (const table of ['final_entities', 'search', 'refresh_state'])
+      await knex(table).delete();
+    await catalog.waitForRefs();
+    await catalog.waitForRefs(...platformRefs);
   });
 
   it('keeps the entities of what cannot be read at its start, until it can', async () => {

@@ -26,6 +26,11 @@ import {
   OpenChoreoEntityProvider,
   type ProviderTimes,
 } from './provider/OpenChoreoEntityProvider';
+import {
+  NameHandover,
+  NameHandoverProcessor,
+  type HandoverTimes,
+} from './provider/NameHandover';
 import { subscribeToConflicts } from './provider/subscribeToConflicts';
 import { syncAllInstances } from './provider/syncAllInstances';
 import { SyncMetrics } from './provider/SyncMetrics';
@@ -33,7 +38,7 @@ import { TemplatePermissionProcessor } from './TemplatePermissionProcessor';
 
 /** Creates the module. Tests shorten its times. */
 export const createCatalogModule = (
-  times: Partial<ProviderTimes & LeaseTimes & ClaimTimes> = {},
+  times: Partial<ProviderTimes & LeaseTimes & ClaimTimes & HandoverTimes> = {},
 ) =>
   createBackendModule({
     pluginId: 'catalog',
@@ -79,9 +84,11 @@ export const createCatalogModule = (
             mode: readJoinMode(config),
             reader: new ClaimReader(catalog, auth),
           });
+          const handover = new NameHandover(options);
           const provider = new OpenChoreoEntityProvider({
             ...options,
             joins: claims,
+            handover,
             lease: await createWriterLease({ database, logger, times }),
             metrics: new SyncMetrics(metrics, openchoreo.cache),
           });
@@ -102,6 +109,7 @@ export const createCatalogModule = (
           processing.addProcessor(
             new TemplatePermissionProcessor(),
             new JoinProcessor(claims),
+            new NameHandoverProcessor(handover),
           );
         },
       });

@@ -26,6 +26,7 @@ export function startReplica({
         retryMs: 100,
         leaseMs: 2_000,
         renewMs: 200,
+        handoverEveryMs: 200,
         ...times,
       }),
       createServiceFactory({

@@ -136,6 +136,15 @@ export class CatalogReader {
     }
   }
 
+  /** The number of entities that the catalog has from this provider. */
+  async count(): Promise<number> {
+    const { totalItems } = await this.#catalog.queryEntities(
+      { filter: ownEntities, limit: 1, fields: ['kind'] },
+      await this.#options(),
+    );
+    return totalItems;
+  }
+
   /** The origin locations of those entities that the catalog has from elsewhere, by entity ref. */
   async foreignOrigins(
     entityRefs: readonly string[],

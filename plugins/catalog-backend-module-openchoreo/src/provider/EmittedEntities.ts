@@ -29,6 +29,11 @@ interface EmittedEntity {
   isLost: boolean;
 }
 
+/** A name that is only reserved is not accepted. */
+function isAccepted({ hash, isConfirmed }: EmittedEntity): boolean {
+  return isConfirmed || hash !== undefined;
+}
+
 /** Translation creates object keys always in the same order, so equal entities have equal JSON. */
 const hashOf = (entity: Entity) =>
   createHash('sha256').update(JSON.stringify(entity)).digest('base64');
@@ -53,6 +58,15 @@ export class EmittedEntities {
     return this.#entities.size;
   }
 
+  /** The number of entities that the catalog has or was given. */
+  get acceptedCount(): number {
+    let count = 0;
+    for (const entity of this.#entities.values()) {
+      if (isAccepted(entity)) count += 1;
+    }
+    return count;
+  }
+
   /** The units that have entities. */
   units(): CatalogUnitKey[] {
     return [...this.#refsOfUnit.values()].flatMap(([ref]) => {
@@ -64,8 +78,8 @@ export class EmittedEntities {
   /** The number of entities that the catalog has or was given, by kind. */
   countByKind(): { kind: string; count: number }[] {
     const counts = new Map<string, number>();
-    for (const [entityRef, { hash, isConfirmed }] of this.#entities) {
-      if (!isConfirmed && hash === undefined) continue;
+    for (const [entityRef, entity] of this.#entities) {
+      if (!isAccepted(entity)) continue;
       const kind = entityRef.slice(0, entityRef.indexOf(':'));
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }

@@ -146,7 +146,7 @@ describe('OpenChoreoEntityProvider', () => {
     expect(source.problems).toEqual(new Map());
   });
 
-  it('keeps its entity when the host adds one of the same name, and reports it', async () => {
+  it('keeps its entity when the host adds one of the same name and names are not yielded, and reports it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'catalog-'));
     const target = join(folder, 'catalog-info.yaml');
     const addToHost = (name: string) =>

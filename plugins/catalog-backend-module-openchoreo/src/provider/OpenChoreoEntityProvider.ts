@@ -27,6 +27,8 @@ const defaultTimes = {
   confirmAfterMs: 30_000,
   /** Time between two comparisons with the catalog and with all resources, in milliseconds. */
   compareEveryMs: 600_000,
+  /** Time between two checks of the number of entities, in milliseconds. Another number is followed by a comparison. */
+  checkEveryMs: 60_000,
   /**
    * Time between the first comparison and the second one, in milliseconds. The catalog does not return entities that it has not
    * processed yet.
@@ -81,6 +83,8 @@ export class OpenChoreoEntityProvider
   #isComparisonDue = true;
   /** Number of comparisons that trust the content which the catalog was last given, before all entities are sent again. */
   #trustingComparisons = 0;
+  /** How many entities fewer than it accepted the catalog had at the last check. */
+  #comparedDifference = 0;
   #comparisonWaiters: ComparisonWaiter[] = [];
   /** Number of units that are being written. */
   #writing = 0;
@@ -123,6 +127,7 @@ export class OpenChoreoEntityProvider
     this.#enqueueCompleteScopes();
     this.#scheduleSync();
     this.#scheduleComparison();
+    this.#scheduleCheck();
     // Another instance may have written entities until now.
     this.#options.lease.start(() => this.#compareTwice());
   }
@@ -221,6 +226,33 @@ export class OpenChoreoEntityProvider
       this.requestComparison();
       this.#scheduleComparison();
     });
+  }
+
+  #scheduleCheck(): void {
+    this.#schedule(this.#options.checkEveryMs, () => {
+      void this.#check().finally(() => this.#scheduleCheck());
+    });
+  }
+
+  /**
+   * Compares if the catalog does not have as many entities as it accepted: somebody unregistered some, or a backend without this
+   * module has removed all. The same difference is compared once, because a processor of the catalog may reject entities.
+   */
+  async #check(): Promise<void> {
+    const { catalog, lease, logger } = this.#options;
+    if (!lease.isHeld || !this.#isReconciled || this.#queue.hasReady) return;
+    try {
+      const difference = this.#writer.acceptedCount - (await catalog.count());
+      if (difference !== 0 && difference !== this.#comparedDifference) {
+        this.requestComparison();
+      }
+      this.#comparedDifference = difference;
+    } catch (error) {
+      logger.debug(
+        'The entities of the catalog cannot be counted',
+        toError(error),
+      );
+    }
   }
 
   /** Sends all entities again, now and later. */

@@ -98,6 +98,16 @@ export function deltaProblems(
   return [...conflictProblems(delta, origins), ...lostProblems(delta, origins)];
 }
 
+/** @param given - the locations that the names of entities are given to, by entity ref */
+export function givenProblems(
+  given: ReadonlyMap<string, string>,
+): CatalogUnitProblem[] {
+  return [...given].map(([entityRef, location]) => ({
+    path: 'metadata.name',
+    message: `${location} has an entity ${entityRef}, which gets the name. Rename one of the two`,
+  }));
+}
+
 /** The problems of entities that were written to the catalog and are not in it. */
 function lostProblems(
   { lost }: EntityDelta,

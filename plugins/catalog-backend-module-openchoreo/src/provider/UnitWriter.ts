@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
@@ -22,20 +22,22 @@ import type { TranslationDefaults } from '../translate/entityMeta';
 import { translateUnit, unitProblems } from '../translate/translateUnit';
 import type { CatalogReader } from './CatalogReader';
 import { EmittedEntities, type EntityDelta } from './EmittedEntities';
+import type { NameHandover } from './NameHandover';
 import { RemovalGuard, type RemovalLimit } from './RemovalGuard';
 import { SourceGuard, type HeldSource } from './SourceGuard';
 import type { SyncRecorder } from './SyncRecorder';
 import { unitId } from './unitId';
-import { deltaProblems, UnitProblems } from './UnitProblems';
+import { deltaProblems, givenProblems, UnitProblems } from './UnitProblems';
 import { validateEntity } from './validateEntity';
 
 /** @see UnitWriter */
 export interface UnitWriterOptions extends TranslationDefaults {
   source: CatalogUnitSource;
-  catalog: Pick<CatalogReader, 'knownEntities' | 'foreignOrigins'>;
+  catalog: Pick<CatalogReader, 'knownEntities' | 'foreignOrigins' | 'count'>;
   lease: WriterLease;
   /** None by default. */
   joins?: ComponentJoins;
+  handover: NameHandover;
   logger: LoggerService;
   removalLimit: RemovalLimit;
   /** Time until removals beyond the limit are confirmed, in milliseconds. */
@@ -71,7 +73,7 @@ interface UnitDelta extends EntityDelta {
   fingerprint?: string;
   /** Entity refs of all entities that the unit wants. */
   wanted: readonly string[];
-  /** The own entity of a component that another entity has joined. No limit holds its removal back. */
+  /** The own entities whose name or component an entity of another location has. No limit holds their removal back. */
   replaced: readonly string[];
   /** What of the resource has no effect. */
   problems: readonly CatalogUnitProblem[];
@@ -116,10 +118,12 @@ export class UnitWriter {
   connect(connection: EntityProviderConnection): void {
     this.#connection = connection;
     this.#joins.connect(connection, units => this.#scheduler.enqueue(units));
+    this.#options.handover.connect(connection, unit => this.#resend(unit));
   }
 
   stop(): void {
     this.#joins.stop();
+    this.#options.handover.stop();
   }
 
   /** What the catalog was given, and what it is not given yet. */
@@ -181,6 +185,11 @@ export class UnitWriter {
     this.#sources.endComparison();
   }
 
+  /** The number of entities that the catalog has accepted. */
+  get acceptedCount(): number {
+    return this.#emitted.acceptedCount;
+  }
+
   /** The units that have entities. */
   units(): CatalogUnitKey[] {
     return this.#emitted.units();
@@ -202,7 +211,15 @@ export class UnitWriter {
   /** @see OpenChoreoEntityProvider.reportRejectedEntity */
   reportRejectedEntity(entityRef: string, location: string): void {
     const unit = this.#emitted.unitOf(entityRef);
-    if (unit) this.#problems.addRejectedEntity(unit, entityRef, location);
+    if (!unit) return;
+    if (this.#options.handover.give(unit, entityRef, location)) {
+      this.#resend(unit);
+    } else this.#problems.addRejectedEntity(unit, entityRef, location);
+  }
+
+  #resend(unit: CatalogUnitKey): void {
+    this.#emitted.forgetContent(unit);
+    this.#scheduler.enqueue([unit]);
   }
 
   /** Sends the changes of units. Never rejects. */
@@ -241,7 +258,8 @@ export class UnitWriter {
         const { entities, problems } = await this.#translate(unit, found);
         const diff = this.#emitted.diff(unit, entities);
         const isReplaced = (ref: string) =>
-          ref === ownRefOf(unit) && this.#isJoined(unit);
+          (ref === ownRefOf(unit) && this.#isJoined(unit)) ||
+          this.#options.handover.locationOf(ref) !== undefined;
         deltas.push({
           unit,
           id,
@@ -277,18 +295,26 @@ export class UnitWriter {
     const claimProblems = this.#joins.problems(key);
     if (!unit) return { entities: [], problems: claimProblems };
     const isJoined = this.#isJoined(key);
-    const entities = translateUnit(
+    const translated = translateUnit(
       unit,
       this.#options,
       this.#joins.refsOf(key),
     ).filter(({ kind }) => !isJoined || kind !== 'Component');
+    const given = givenNames(translated, this.#options.handover);
+    const entities = translated.filter(
+      entity => !given.has(stringifyEntityRef(entity)),
+    );
     for (const entity of entities) {
       const error = await validateEntity(entity);
       if (error) throw new Error(error);
     }
     return {
       entities,
-      problems: [...unitProblems(unit, this.#options), ...claimProblems],
+      problems: [
+        ...unitProblems(unit, this.#options),
+        ...claimProblems,
+        ...givenProblems(given),
+      ],
     };
   }
 
@@ -462,10 +488,21 @@ export class UnitWriter {
   }
 }
 
+/** The locations that the names of entities are given to, by entity ref. */
+function givenNames(
+  entities: readonly Entity[],
+  handover: NameHandover,
+): Map<string, string> {
+  return new Map(
+    entities.flatMap(entity => {
+      const entityRef = stringifyEntityRef(entity);
+      const location = handover.locationOf(entityRef);
+      return location === undefined ? [] : [[entityRef, location] as const];
+    }),
+  );
+}
+
 /** A text that differs between units of different content. Units are created with their keys always in the same order. */
 function fingerprintOf(unit: CatalogUnit, joins: string): string {
-  return createHash('sha1')
-    .update(JSON.stringify(unit))
-    .update(joins)
-    .digest('base64');
+  return hash('sha1', `${JSON.stringify(unit)}${joins}`, 'base64');
 }
