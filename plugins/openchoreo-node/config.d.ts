@@ -12,6 +12,12 @@ export interface Config {
     context?: string;
 
     /**
+     * What the names of organizations begin with in Backstage, such as `oc-`: the organization `default` is `oc-default`, and so is
+     * the namespace of its entities. In Kubernetes the names stay as they are. Default: no prefix.
+     */
+    organizationPrefix?: string;
+
+    /**
      * The key that signs what people decide about promotions. The control plane verifies the signatures with the same key.
      */
     signingKey?: {
@@ -23,7 +29,8 @@ export interface Config {
     };
 
     /**
-     * The organizations to read. Default: all. The organization `default` is shared by the others and always read.
+     * The organizations to read, by their names in Kubernetes. Default: all. The organization `default` is shared by the others and
+     * always read.
      */
     organizations?: {
       /** Names of organizations to read. `*` matches any text. Default: all. */
@@ -32,5 +39,37 @@ export interface Config {
       /** Names of organizations not to read. `*` matches any text. */
       exclude?: string[];
     };
+
+    /**
+     * Several control planes, in place of the keys above. Of two with the same `organizationPrefix`, `organizations` must tell the
+     * organizations apart.
+     */
+    sources?: Array<{
+      /** Name of the control plane, for people: lower-case letters, digits and dashes. */
+      name: string;
+
+      /** As `openchoreo.kubeconfig`. */
+      kubeconfig?: string;
+
+      /** As `openchoreo.context`. */
+      context?: string;
+
+      /** As `openchoreo.organizationPrefix`. */
+      organizationPrefix?: string;
+
+      /** As `openchoreo.signingKey`. */
+      signingKey?: {
+        secretRef?: {
+          namespace?: string;
+          name?: string;
+        };
+      };
+
+      /** As `openchoreo.organizations`. */
+      organizations?: {
+        include?: string[];
+        exclude?: string[];
+      };
+    }>;
   };
 }
