@@ -71,9 +71,22 @@ export function startBackend(
   policy: PermissionPolicy,
   { features, config }: { features: BackendFeature[]; config?: JsonObject },
 ): Promise<TestBackend> {
+  return startHost({
+    features: [openChoreoPlugin, policyModule(policy), ...features],
+    config,
+  });
+}
+
+/** Starts a backend with the permission framework and further features. */
+export function startHost({
+  features,
+  config,
+}: {
+  features: BackendFeature[];
+  config?: JsonObject;
+}): Promise<TestBackend> {
   return startTestBackend({
     features: [
-      openChoreoPlugin,
       permissionBackend,
       permissionsServiceFactory,
       authWithActors,
@@ -81,19 +94,23 @@ export function startBackend(
       mockServices.rootConfig.factory({
         data: { permission: { enabled: true }, ...config },
       }),
-      createBackendModule({
-        pluginId: 'permission',
-        moduleId: 'test-policy',
-        register({ registerInit }) {
-          registerInit({
-            deps: { extension: policyExtensionPoint },
-            async init({ extension }) {
-              extension.setPolicy(policy);
-            },
-          });
-        },
-      }),
       ...features,
     ],
+  });
+}
+
+/** A module that sets the policy of a host. */
+export function policyModule(policy: PermissionPolicy): BackendFeature {
+  return createBackendModule({
+    pluginId: 'permission',
+    moduleId: 'test-policy',
+    register({ registerInit }) {
+      registerInit({
+        deps: { extension: policyExtensionPoint },
+        async init({ extension }) {
+          extension.setPolicy(policy);
+        },
+      });
+    },
   });
 }

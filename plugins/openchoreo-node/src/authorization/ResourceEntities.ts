@@ -75,10 +75,14 @@ export class ResourceEntities {
       // The catalog may not have a new component yet. The policy has decided without an entity then.
       if (isComponent) return;
       // The policy has decided by the names alone, when the catalog is to have no entities of OpenChoreo.
-      const exists = this.#services.catalogUnits.get(key) !== undefined;
-      if (exists && !(await this.#services.catalogModule.isInstalled())) return;
+      const { catalogModule, catalogUnits } = this.#services;
+      const isInCatalog = await catalogModule.isInstalled();
+      if (!isInCatalog && catalogUnits.get(key)) return;
+      const missing = `no ${key.type} ${entityRef}`;
       throw new NotFoundError(
-        `The catalog has no ${key.type} ${entityRef}, or you may not see it. Choose another one`,
+        isInCatalog
+          ? `The catalog has ${missing}, or you may not see it. Choose another one`
+          : `The control plane has ${missing}. Choose another one`,
       );
     }
     const { isForeign, isValid } = this.#isEntityOf(entity, key);

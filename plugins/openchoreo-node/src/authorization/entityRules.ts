@@ -1,9 +1,13 @@
-import { ANNOTATION_ORIGIN_LOCATION } from '@backstage/catalog-model';
+import {
+  ANNOTATION_ORIGIN_LOCATION,
+  type Entity,
+} from '@backstage/catalog-model';
+import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
 import type { EntitiesSearchFilter } from '@backstage/plugin-catalog-node';
-import { catalogEntityPermissionResourceRef } from '@backstage/plugin-catalog-node/alpha';
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import {
   createConditionExports,
+  createPermissionResourceRef,
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
 import {
@@ -24,6 +28,12 @@ interface Wanted {
 }
 
 type Query = PermissionCriteria<EntitiesSearchFilter>;
+
+/** The entities of the catalog. */
+const entityResourceRef = createPermissionResourceRef<
+  Entity,
+  EntitiesSearchFilter
+>().with({ pluginId: 'catalog', resourceType: RESOURCE_TYPE_CATALOG_ENTITY });
 
 /*
  * Anybody can register an entity file with our annotations, so that only those of entities from the control plane, or of entities
@@ -77,7 +87,7 @@ function entitiesWith<Params>(wantedBy: (params: Params) => Wanted[]) {
 const isInOrganization = createPermissionRule({
   name: 'IS_IN_OPENCHOREO_ORGANIZATION',
   description: 'Allow entities of these OpenChoreo organizations',
-  resourceRef: catalogEntityPermissionResourceRef,
+  resourceRef: entityResourceRef,
   paramsSchema: z.object({
     organizations: z.array(z.string()).describe('Names of organizations'),
   }),
@@ -90,7 +100,7 @@ const isInProject = createPermissionRule({
   name: 'IS_IN_OPENCHOREO_PROJECT',
   description:
     'Allow entities of these OpenChoreo projects: the project, its components, APIs and resources',
-  resourceRef: catalogEntityPermissionResourceRef,
+  resourceRef: entityResourceRef,
   paramsSchema: z.object({
     projects: z.array(z.string()).describe('Names of projects'),
   }),
@@ -103,7 +113,7 @@ const isInEnvironment = createPermissionRule({
   name: 'IS_IN_OPENCHOREO_ENVIRONMENT',
   description:
     'Allow these OpenChoreo environments, and the components and APIs that are deployed to them',
-  resourceRef: catalogEntityPermissionResourceRef,
+  resourceRef: entityResourceRef,
   paramsSchema: z.object({
     environments: z.array(z.string()).describe('Names of environments'),
   }),
@@ -117,7 +127,7 @@ const isProduction = createPermissionRule({
   name: 'IS_IN_OPENCHOREO_PRODUCTION',
   description:
     'Allow production environments of OpenChoreo, and the components and APIs that are deployed to one',
-  resourceRef: catalogEntityPermissionResourceRef,
+  resourceRef: entityResourceRef,
   ...entitiesWith(() => [
     { annotation: descriptiveAnnotations.production, values: ['true'] },
   ]),
@@ -134,7 +144,7 @@ const rules = { isInOrganization, isInProject, isInEnvironment, isProduction };
 export const openChoreoEntityRules = Object.values(rules);
 
 const conditionExports = createConditionExports({
-  resourceRef: catalogEntityPermissionResourceRef,
+  resourceRef: entityResourceRef,
   rules,
 });
 
