@@ -11,7 +11,7 @@ import {
   type DeployBoard,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
-import { deployRouteRef, releasesRouteRef } from '../routes';
+import { approvalsRouteRef, deployRouteRef, releasesRouteRef } from '../routes';
 import { SampleApi } from './SampleApi';
 
 /** The catalog entity of an OpenChoreo component. */
@@ -42,6 +42,7 @@ export function renderOnEntity(
       mountedRoutes: {
         '/deploy': deployRouteRef,
         '/releases': releasesRouteRef,
+        '/openchoreo/approvals': approvalsRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
     },

@@ -38,12 +38,7 @@ export function DataTable(props: {
   const hidden = rows.length - shown.length;
   return (
     <div className={styles.tableFrame}>
-      <table
-        className={styles.table}
-        role="table"
-        aria-label={label}
-        data-columns={Math.min(columns.length, 6)}
-      >
+      <table className={styles.table} role="table" aria-label={label}>
         <thead role="rowgroup">
           <tr role="row">
             {columns.map(column => (

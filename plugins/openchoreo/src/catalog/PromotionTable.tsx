@@ -39,9 +39,9 @@ export function Route(props: { from: string; to: string }) {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   return (
     <span className={styles.route}>
-      {props.from}
+      <span>{props.from}</span>
       <RiArrowRightLine size={14} role="img" aria-label={t('plan.to')} />
-      {props.to}
+      <span>{props.to}</span>
     </span>
   );
 }
