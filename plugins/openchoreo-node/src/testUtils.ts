@@ -67,6 +67,7 @@ export function openChoreoServiceMock(
       sourceNames: ['openchoreo'],
       sourceOf: () => 'openchoreo',
       sharedOrganizationOf: () => 'default',
+      namespaceOf: organization => organization,
       isComplete: () => true,
       list: () => [],
       get: () => undefined,

@@ -109,6 +109,10 @@ export class InMemoryUnits implements CatalogUnitSource {
     return 'default';
   }
 
+  namespaceOf(organization: string): string {
+    return organization;
+  }
+
   isComplete(type: CatalogUnitType, sourceName?: string): boolean {
     const { incompleteTypes, awaySources } = this.platform;
     const isAway = sourceName

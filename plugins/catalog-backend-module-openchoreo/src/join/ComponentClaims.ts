@@ -199,7 +199,12 @@ export class ComponentClaims {
         key => key.organization === organization,
       );
       return isReportedHere
-        ? claimProblem(claim, this.outcome(claim.entityRef), location) ?? []
+        ? claimProblem(
+            claim,
+            this.outcome(claim.entityRef),
+            this.#source,
+            location,
+          ) ?? []
         : [];
     });
   }
@@ -366,15 +371,25 @@ export class ComponentClaims {
 
   /** The units whose problems include that of a claim. */
   #reportKeys(claim: EntityClaim): CatalogUnitKey[] {
+    const { component: name } = claim;
     const candidates = this.#candidatesOf(claim) ?? [];
-    const { organization = claim.namespace, component: name } = claim;
-    return candidates.length
-      ? candidates.map(unit => ({
-          type: 'component',
-          organization: unit.organization,
-          name,
-        }))
-      : [{ type: 'component', organization, name }];
+    const organizations = candidates.length
+      ? candidates.map(({ organization }) => organization)
+      : [this.#reportOrganization(claim)];
+    return organizations.map(organization => ({
+      type: 'component',
+      organization,
+      name,
+    }));
+  }
+
+  /** Where the problem of a claim on no component is reported: in an organization that exists, because others are not listed. */
+  #reportOrganization({ organization, namespace }: EntityClaim): string {
+    const wanted = organization ?? namespace;
+    const [first] = this.#source.list('organization');
+    return this.#source.sourceOf(wanted) === undefined && first
+      ? first.name
+      : wanted;
   }
 
   /** What an entity shows of an outcome. Undefined while that is as before. */

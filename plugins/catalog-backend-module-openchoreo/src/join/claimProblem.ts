@@ -5,6 +5,7 @@ import {
 import {
   resourceOwnerOf,
   type CatalogUnitProblem,
+  type CatalogUnitSource,
   type ComponentUnit,
   type EntityClaim,
 } from '@promenade/backstage-plugin-openchoreo-node';
@@ -18,9 +19,12 @@ import type { ClaimOutcome } from './ComponentClaims';
 export function claimProblem(
   claim: EntityClaim,
   outcome: ClaimOutcome,
+  source: Pick<CatalogUnitSource, 'namespaceOf'>,
   location: string | undefined,
 ): CatalogUnitProblem | undefined {
-  const message = messageOf(claim, outcome);
+  const message = messageOf(claim, outcome, ({ organization, name }) =>
+    annotateCommand(source.namespaceOf(organization), name, claim.entityRef),
+  );
   if (!message) return undefined;
   const isRejected = location !== undefined && outcome.state !== 'joined';
   return {
@@ -34,6 +38,7 @@ export function claimProblem(
 function messageOf(
   claim: EntityClaim,
   outcome: ClaimOutcome,
+  commandFor: (component: ComponentUnit) => string,
 ): string | undefined {
   const { entityRef, owner } = claim;
   const { component: name, organization } = openchoreoAnnotations;
@@ -53,17 +58,13 @@ function messageOf(
       return `The entity ${entityRef} names this component and is not joined with it, because ${reasonAgainst(
         claim,
         outcome.component,
-      )}. If the entity is that of the component, run: ${annotateCommand(
+      )}. If the entity is that of the component, run: ${commandFor(
         outcome.component,
-        entityRef,
       )}`;
     case 'contested':
       return `The entity ${entityRef} is not joined with this component, because other entities name the component too: ${outcome.entityRefs
         .filter(ref => ref !== entityRef)
-        .join(', ')}. To choose one, run: ${annotateCommand(
-        outcome.component,
-        entityRef,
-      )}`;
+        .join(', ')}. To choose one, run: ${commandFor(outcome.component)}`;
     case 'joined': {
       const resourceOwner = resourceOwnerOf(outcome.component);
       return resourceOwner && owner !== resourceOwner
@@ -98,8 +99,9 @@ function reasonAgainst(
 
 /** The command that makes a component accept an entity. */
 function annotateCommand(
-  { organization, name }: ComponentUnit,
+  namespace: string,
+  name: string,
   entityRef: string,
 ): string {
-  return `kubectl annotate --overwrite components.openchoreo.dev ${name} --namespace ${organization} ${entityRefAnnotation}=${entityRef}`;
+  return `kubectl annotate --overwrite components.openchoreo.dev ${name} --namespace ${namespace} ${entityRefAnnotation}=${entityRef}`;
 }

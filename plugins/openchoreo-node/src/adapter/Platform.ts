@@ -86,6 +86,8 @@ export interface CatalogUnitSource {
   sourceOf(organization: string): string | undefined;
   /** The organization whose environments, planes, pipelines and types an organization may use, too. */
   sharedOrganizationOf(organization: string): string;
+  /** The namespace of an organization in Kubernetes. */
+  namespaceOf(organization: string): string;
   /**
    * Whether all kinds that units of a type are made from have been read from one control plane, or, without its name, from all of
    * them.
@@ -293,6 +295,7 @@ export class Platform implements OpenChoreoPlatform {
     sourceNames: [onlySourceName],
     sourceOf: () => onlySourceName,
     sharedOrganizationOf: () => sharedOrganization,
+    namespaceOf: organization => organization,
     isComplete: type => {
       const { adapter, cache } = this.#selected;
       const { needs = [] } = adapter.catalogUnits.types[type] ?? {};

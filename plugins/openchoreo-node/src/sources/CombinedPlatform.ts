@@ -233,6 +233,8 @@ function combinedUnits(routes: SourceRoutes): CatalogUnitSource {
     sharedOrganizationOf: organization =>
       unitsOf(organization)?.sharedOrganizationOf(organization) ??
       sharedOrganization,
+    namespaceOf: organization =>
+      unitsOf(organization)?.namespaceOf(organization) ?? organization,
     isComplete: (type, sourceName) =>
       sources
         .filter(({ name }) => sourceName === undefined || name === sourceName)

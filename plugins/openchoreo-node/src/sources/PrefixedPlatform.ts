@@ -229,6 +229,10 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
       sourceOf: organization =>
         this.#with({ organization }, each => units.sourceOf(each.organization)),
       sharedOrganizationOf: () => this.#names.shared,
+      namespaceOf: organization =>
+        this.#with({ organization }, each =>
+          units.namespaceOf(each.organization),
+        ) ?? organization,
       isComplete: (type, sourceName) => units.isComplete(type, sourceName),
       list: type => units.list(type).map(key => renameInKey(this.#rename, key)),
       get: key => {

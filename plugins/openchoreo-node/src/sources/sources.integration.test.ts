@@ -145,6 +145,7 @@ describe('two control planes', () => {
       'default',
     );
     expect(catalogUnits.sharedOrganizationOf(american)).toBe('us-default');
+    expect(`us-${catalogUnits.namespaceOf(american)}`).toBe(american);
   });
 
   it('get what verbs write, under the names of Kubernetes', async () => {

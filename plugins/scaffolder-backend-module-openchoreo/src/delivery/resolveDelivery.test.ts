@@ -8,6 +8,7 @@ const platform = (annotations: Record<string, string>) => ({
     sourceNames: ['openchoreo'],
     sourceOf: () => 'openchoreo',
     sharedOrganizationOf: () => 'default',
+    namespaceOf: (organization: string) => organization,
     isComplete: () => true,
     list: () => [],
     get: () => ({
