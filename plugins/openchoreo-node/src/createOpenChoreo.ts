@@ -45,6 +45,8 @@ export interface OpenChoreoSource {
 export interface NamedOpenChoreoSource extends OpenChoreoSource {
   /** Differs from those of the other control planes. */
   name: string;
+  /** Its log. By default that of all control planes. */
+  logger?: LoggerService;
 }
 
 /**
@@ -65,8 +67,10 @@ export function createOpenChoreo(
   },
 ): OpenChoreoService {
   const { adapters = platformAdapters, logger, signal } = options;
-  const start = (source: OpenChoreoSource): OpenChoreoPlatform => {
-    const started = new Platform(adapters, { ...source, logger });
+  const start = (
+    source: OpenChoreoSource & Pick<NamedOpenChoreoSource, 'logger'>,
+  ): OpenChoreoPlatform => {
+    const started = new Platform(adapters, { logger, ...source });
     started.start(signal);
     const names = new OrganizationNames(source.organizationPrefix);
     return names.prefix ? new PrefixedPlatform(started, names) : started;
@@ -107,7 +111,7 @@ export function createOpenChoreo(
 /** The control planes as one. */
 function combine(
   sources: readonly NamedOpenChoreoSource[],
-  start: (source: OpenChoreoSource) => OpenChoreoPlatform,
+  start: (source: NamedOpenChoreoSource) => OpenChoreoPlatform,
   logger: LoggerService,
 ): OpenChoreoPlatform {
   const routes = new SourceRoutes(

@@ -30,8 +30,12 @@ export const openChoreoServiceRef = createServiceRef<OpenChoreoService>({
       factory({ config, lifecycle, logger }) {
         const { sources: configured, hasNamedSources } =
           readOpenChoreoConfig(config);
+        const ownLogger = logger.child({ service: 'openchoreo' });
         const sources = configured.map(source => ({
           ...source,
+          logger: hasNamedSources
+            ? ownLogger.child({ source: source.name })
+            : ownLogger,
           client: KubeClient.fromKubeconfig(source.kubeconfig, {
             context: source.context,
             isDeferred: true,
@@ -45,7 +49,7 @@ export const openChoreoServiceRef = createServiceRef<OpenChoreoService>({
         });
         return createOpenChoreo({
           ...(hasNamedSources ? { sources } : sources[0]),
-          logger: logger.child({ service: 'openchoreo' }),
+          logger: ownLogger,
           signal: stop.signal,
         });
       },

@@ -47,6 +47,28 @@ describe('the metrics of the catalog sync', () => {
       point => JSON.stringify(point.attributes) === JSON.stringify(attributes),
     )?.value;
 
+  it('measure the age of each control plane', async () => {
+    const several = new TestMeter();
+    const metricsOfSeveral = new SyncMetrics(several.metrics, {
+      ...openChoreoServiceMock().cache,
+      freshness: () => ({
+        status: 'starting',
+        sources: [
+          { name: 'eu', status: 'live', lastSeen: new Date() },
+          { name: 'us', status: 'stale', lastSeen: new Date(0) },
+          { name: 'asia', status: 'starting' },
+        ],
+      }),
+    });
+    await catalog.connect(source, { metrics: metricsOfSeveral });
+    const ages = await several.read('openchoreo.catalog.watch.age');
+    expect(ages.map(({ attributes }) => attributes)).toEqual([
+      { source: 'eu' },
+      { source: 'us' },
+    ]);
+    expect(ages[1].value).toBeGreaterThan(1_000_000);
+  });
+
   it('count entities, mutations and comparisons, and measure the lag of a change', async () => {
     const provider = await catalog.connect(source, { metrics });
     await catalog.waitForRefs(...shopRefs);

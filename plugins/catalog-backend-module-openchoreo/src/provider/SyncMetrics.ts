@@ -74,8 +74,12 @@ export class SyncMetrics {
         unit: 's',
       })
       .addCallback(result => {
-        const { lastSeen } = cache.freshness();
-        if (lastSeen) result.observe((Date.now() - lastSeen.getTime()) / 1000);
+        const { sources, ...report } = cache.freshness();
+        for (const { lastSeen, ...source } of sources ?? [report]) {
+          if (!lastSeen) continue;
+          const age = (Date.now() - lastSeen.getTime()) / 1000;
+          result.observe(age, 'name' in source ? { source: source.name } : {});
+        }
       });
   }
 
