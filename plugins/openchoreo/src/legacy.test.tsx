@@ -7,7 +7,6 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import {
-  ScaffolderFieldExtensions,
   SecretsContextProvider,
   useCustomFieldExtensions,
   type FieldExtensionOptions,
@@ -22,7 +21,7 @@ import { sampleBoards, SampleApi } from './__testUtils__';
 import { sampleEntity } from './__testUtils__/renderOnEntity';
 import * as legacy from './legacy';
 import { openChoreoApiRef } from './api';
-import { entityCards, entityContents, pages } from './definitions';
+import { entityContents, pages } from './definitions';
 import { formFields } from './scaffolder/fields';
 
 const { openChoreoFormFields, openChoreoPlugin } = legacy;
@@ -82,11 +81,8 @@ function Form(props: {
   onExtensions?: (extensions: FieldExtensionOptions[]) => void;
   onCreate: () => Promise<void>;
 }) {
-  const extensions = useCustomFieldExtensions<FieldExtensionOptions>(
-    <ScaffolderFieldExtensions>
-      {openChoreoFormFields}
-    </ScaffolderFieldExtensions>,
-  );
+  const extensions =
+    useCustomFieldExtensions<FieldExtensionOptions>(openChoreoFormFields);
   props.onExtensions?.(extensions);
   return (
     <SecretsContextProvider>
@@ -139,18 +135,19 @@ describe('the plugin for the old frontend system', () => {
     });
   });
 
-  it('has every tab, card and page of the plugin', () => {
-    const extensions = Object.entries(legacy)
-      .filter(([name]) => /^(EntityOpenChoreo|OpenChoreo)/.test(name))
-      .map(([name, Extension]) => [
-        name,
-        isComponent(Extension) &&
-          getComponentData(<Extension />, 'core.plugin') === openChoreoPlugin,
-      ]);
-    expect(extensions).toHaveLength(
-      [entityContents, entityCards, pages].flatMap(Object.keys).length,
+  it('has every tab and page of the plugin', () => {
+    const extensions = Object.entries(legacy).filter(([name]) =>
+      /^(EntityOpenChoreo.*Content|OpenChoreo.*Page)$/.test(name),
     );
-    expect(extensions.filter(([, isOfPlugin]) => !isOfPlugin)).toEqual([]);
+    const foreign = extensions.filter(
+      ([, Extension]) =>
+        !isComponent(Extension) ||
+        getComponentData(<Extension />, 'core.plugin') !== openChoreoPlugin,
+    );
+    expect(foreign).toEqual([]);
+    expect(extensions).toHaveLength(
+      [entityContents, pages].flatMap(Object.keys).length,
+    );
   });
 
   it.each([
@@ -164,11 +161,10 @@ describe('the plugin for the old frontend system', () => {
   });
 
   it('links from a card to a tab', async () => {
-    const { EntityOpenChoreoWhereItRunsCard, EntityOpenChoreoDeployContent } =
-      legacy;
+    const { EntityOpenChoreoCards, EntityOpenChoreoDeployContent } = legacy;
     await renderRoutes(
       <>
-        <Route path="/" element={<EntityOpenChoreoWhereItRunsCard />} />
+        <Route path="/" element={<EntityOpenChoreoCards />} />
         <Route path="/deploy" element={<EntityOpenChoreoDeployContent />} />
       </>,
       '/',
@@ -184,6 +180,11 @@ describe('the plugin for the old frontend system', () => {
     expect(
       [sampleEntity, other, api].map(legacy.isOpenChoreoAvailable),
     ).toEqual([true, false, false]);
+    expect([sampleEntity, other, api].map(legacy.hasOpenChoreoCards)).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('has the client of the backend', () => {

@@ -10,7 +10,7 @@ import {
   compatWrapper,
   convertLegacyRouteRef,
 } from '@backstage/core-compat-api';
-import { Content, Header, Page } from '@backstage/core-components';
+import { Content, Header, Page, Progress } from '@backstage/core-components';
 import {
   createApiFactory,
   createComponentExtension,
@@ -20,10 +20,13 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   createScaffolderFieldExtension,
+  ScaffolderFieldExtensions,
   type FieldExtensionOptions,
 } from '@backstage/plugin-scaffolder-react';
+import { Flex } from '@backstage/ui';
 import { openChoreoApiRef } from './api';
 import {
   componentFilter,
@@ -40,6 +43,7 @@ import { formFields, type LazyFormField } from './scaffolder/fields';
 export { openChoreoApiRef } from './api';
 export { ApprovalCount } from './approvals/ApprovalCount';
 export { openChoreoTranslationRef } from './translation';
+export { platformReadPermission } from '@promenade/backstage-plugin-openchoreo-common';
 
 /**
  * The OpenChoreo plugin for the old frontend system. It has the client of the backend and the routes of the pages and tabs.
@@ -64,8 +68,7 @@ export const openChoreoPlugin = createPlugin({
 });
 
 /**
- * Tells whether an entity has the tabs and the cards of components: it is a component that has the annotation
- * `openchoreo.dev/component`.
+ * Tells whether an entity has the tabs: it is a component that has the annotation `openchoreo.dev/component`.
  *
  * @public
  */
@@ -92,14 +95,35 @@ export const EntityOpenChoreoReleasesContent = entityContent(
   entityContents.releases,
 );
 
+const cards = Object.values(entityCards).map(
+  ({ filter, loader }: EntityCardDefinition) => ({
+    isFor: filterPredicateToFilterFunction<Entity>(filter),
+    Card: lazy(async () => {
+      const element = await loader();
+      return { default: () => compatWrapper(element) };
+    }),
+  }),
+);
+
 /**
- * The *Where it runs* card of components.
+ * Tells whether `EntityOpenChoreoCards` shows anything for an entity.
  *
  * @public
  */
-export const EntityOpenChoreoWhereItRunsCard = entityCard(
-  'EntityOpenChoreoWhereItRunsCard',
-  entityCards.whereItRuns,
+export function hasOpenChoreoCards(entity: Entity): boolean {
+  return cards.some(({ isFor }) => isFor(entity));
+}
+
+/**
+ * The cards for the entity of the page, such as *Where it runs* for a component.
+ *
+ * @public
+ */
+export const EntityOpenChoreoCards = openChoreoPlugin.provide(
+  createComponentExtension({
+    name: 'EntityOpenChoreoCards',
+    component: { sync: EntityCards },
+  }),
 );
 
 /**
@@ -120,17 +144,19 @@ export const OpenChoreoApprovalsPage = page(
 export const OpenChoreoSyncPage = page('OpenChoreoSyncPage', pages.sync);
 
 /**
- * The form fields of software templates, as children of `ScaffolderFieldExtensions`.
+ * The form fields of software templates, as a child of the route of `ScaffolderPage`.
  *
  * @public
  */
-export const openChoreoFormFields: readonly ReactElement[] = formFields.map(
-  field => {
-    const Extension = openChoreoPlugin.provide(
-      createScaffolderFieldExtension(lazyOptions(field)),
-    );
-    return <Extension key={field.name} />;
-  },
+export const openChoreoFormFields: ReactElement = (
+  <ScaffolderFieldExtensions>
+    {formFields.map(field => {
+      const Extension = openChoreoPlugin.provide(
+        createScaffolderFieldExtension(lazyOptions(field)),
+      );
+      return <Extension key={field.name} />;
+    })}
+  </ScaffolderFieldExtensions>
 );
 
 function entityContent(
@@ -149,20 +175,19 @@ function entityContent(
   );
 }
 
-function entityCard(
-  name: string,
-  definition: EntityCardDefinition,
-): () => JSX.Element {
-  return openChoreoPlugin.provide(
-    createComponentExtension({
-      name,
-      component: {
-        lazy: async () => {
-          const element = await definition.loader();
-          return () => compatWrapper(element);
-        },
-      },
-    }),
+function EntityCards(): JSX.Element {
+  const { entity } = useEntity();
+  return (
+    <Flex direction="column" gap="4">
+      {cards.map(
+        ({ isFor, Card }, index) =>
+          isFor(entity) && (
+            <Suspense key={index} fallback={<Progress />}>
+              <Card />
+            </Suspense>
+          ),
+      )}
+    </Flex>
   );
 }
 
