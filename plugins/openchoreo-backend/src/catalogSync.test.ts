@@ -18,6 +18,7 @@ import request from 'supertest';
 import openChoreoPlugin from './index';
 
 const path = '/api/openchoreo/catalog-sync';
+const healthPath = '/api/openchoreo/health/catalog';
 const secretPath = '/etc/backstage/openchoreo.kubeconfig';
 
 const report: CatalogProviderReport = {
@@ -27,6 +28,7 @@ const report: CatalogProviderReport = {
   waiting: 1,
   unreadTypes: ['api'],
   heldEntities: 1,
+  heldSources: [],
   heldRemovals: [
     {
       resource: 'component:acme/cart',
@@ -36,7 +38,6 @@ const report: CatalogProviderReport = {
       until: '2026-03-01T12:00:30.000Z',
     },
   ],
-  heldSources: [],
 };
 
 const rejected = {
@@ -111,6 +112,78 @@ describe('the catalog sync', () => {
       rejected: [rejected],
       canSync: true,
     });
+  });
+
+  it('has the rights that the account lacks, with a manifest that grants them', async () => {
+    const { freshness } = openChoreo.cache;
+    const right = {
+      apiGroup: 'openchoreo.dev',
+      resource: 'components',
+      kind: 'Component',
+      verbs: ['get', 'list', 'watch'],
+    };
+    openChoreo.cache.freshness = () => ({
+      status: 'live',
+      missingRights: [right],
+      account: 'system:serviceaccount:portal:backstage',
+    });
+    const { body } = await request(backend.server).get(path);
+    const health = await request(backend.server).get(healthPath);
+    openChoreo.cache.freshness = freshness;
+    const { watch } = reads.getCatalogSync.output.parse(body);
+    expect(watch.missingRights).toEqual([right]);
+    expect(watch.grant).toContain('resources: [components]');
+    expect(watch.grant).toContain('name: backstage');
+    expect([health.status, health.body]).toEqual([
+      503,
+      {
+        status: 'forbidden',
+        isWriter: true,
+        lastComparison: '2026-03-01T12:00:00.000Z',
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<CatalogProviderReport>, number]>([
+    ['held', {}, 200],
+    ['current', { heldEntities: 0, waiting: 0 }, 200],
+    ['write', { writeProblem: 'the table is locked' }, 503],
+    ['comparison', { comparisonProblem: 'the database is away' }, 503],
+    [
+      'heldSource',
+      {
+        heldSources: [
+          { source: 'openchoreo', reason: 'It is another cluster', since: '' },
+        ],
+      },
+      503,
+    ],
+  ])('has the health %s for monitors', async (type, parts, code) => {
+    const { freshness } = openChoreo.cache;
+    openChoreo.cache.freshness = () => ({ status: 'live' });
+    unregister();
+    unregister = openChoreo.catalogSync.register({
+      report: () => ({ ...report, ...parts }),
+      sync,
+    });
+    const { status, body } = await request(backend.server)
+      .get(healthPath)
+      .set('Authorization', '');
+    openChoreo.cache.freshness = freshness;
+    expect([status, body.status]).toEqual([code, type]);
+  });
+
+  it('accepts a control plane that is held back', async () => {
+    const { status } = await request(backend.server)
+      .post(path)
+      .send({ acceptSources: ['openchoreo'] });
+    expect(status).toBe(200);
+    expect(sync).toHaveBeenCalledWith({ acceptSources: ['openchoreo'] });
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        meta: expect.objectContaining({ acceptSources: 'openchoreo' }),
+      }),
+    );
   });
 
   it('has each control plane where there are several, and is healthy while one of them is', async () => {

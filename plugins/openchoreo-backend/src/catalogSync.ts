@@ -2,11 +2,17 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import {
   commands,
+  syncStatus,
   type CatalogSyncReport,
+  type OperationOutput,
+  type reads,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
+  grantManifest,
   neededPermissions,
   type CatalogSyncRequest,
+  type FreshnessReport,
+  type OpenChoreoService,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import type { ReadServices } from './ReadServices';
 
@@ -20,20 +26,61 @@ export async function catalogSyncReport(
     credentials,
   );
   const { cache, catalogSync } = openChoreo;
-  const { status, lastSeen, message, sources } = cache.freshness();
   return {
-    watch: {
-      status,
-      lastSeen: lastSeen?.toISOString(),
-      message,
-      sources: sources?.map(source => ({
-        ...source,
-        lastSeen: source.lastSeen?.toISOString(),
-      })),
-    },
+    watch: watchReport(cache.freshness()),
     provider: catalogSync.provider?.report(),
     rejected: [...cache.rejected()],
     canSync: denied === undefined,
+  };
+}
+
+function watchReport({
+  sources,
+  ...watch
+}: FreshnessReport): CatalogSyncReport['watch'] {
+  return {
+    ...sourceReport(watch),
+    sources: sources?.map(({ name, ...source }) => ({
+      name,
+      ...sourceReport(source),
+    })),
+  };
+}
+
+function sourceReport({
+  status,
+  lastSeen,
+  reason,
+  message,
+  missingRights,
+  account,
+}: Omit<FreshnessReport, 'sources'>) {
+  return {
+    status,
+    lastSeen: lastSeen?.toISOString(),
+    reason,
+    message,
+    missingRights: missingRights?.map(({ verbs, ...right }) => ({
+      ...right,
+      verbs: [...verbs],
+    })),
+    grant: missingRights && grantManifest(missingRights, account),
+  };
+}
+
+/** The health of the sync, for everybody: without what is wrong. */
+export function catalogHealth({
+  cache,
+  catalogSync,
+}: Pick<OpenChoreoService, 'cache' | 'catalogSync'>): OperationOutput<
+  typeof reads.getCatalogHealth
+> {
+  const provider = catalogSync.provider?.report();
+  const watch = watchReport(cache.freshness());
+  return {
+    status: syncStatus({ watch, provider }).type,
+    isWriter: provider?.isWriter,
+    lastComparison: provider?.lastComparison?.at,
   };
 }
 

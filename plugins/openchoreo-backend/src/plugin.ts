@@ -97,10 +97,12 @@ export const openChoreoPlugin = createBackendPlugin({
         };
         httpRouter.use(createRouter({ ...services, feed, httpAuth }));
         registerAgentActions(actionsRegistry, services);
-        httpRouter.addAuthPolicy({
-          path: operationPath(reads.getHealth),
-          allow: 'unauthenticated',
-        });
+        for (const read of [reads.getHealth, reads.getCatalogHealth]) {
+          httpRouter.addAuthPolicy({
+            path: operationPath(read),
+            allow: 'unauthenticated',
+          });
+        }
       },
     });
   },

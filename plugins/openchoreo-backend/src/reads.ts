@@ -1,5 +1,6 @@
 import { AuthenticationError } from '@backstage/errors';
 import {
+  isSyncHealthy,
   openApiDocument,
   reads,
   type HealthReport,
@@ -12,7 +13,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
 import { allowedVerbs } from './allowedVerbs';
-import { catalogSyncReport } from './catalogSync';
+import { catalogHealth, catalogSyncReport } from './catalogSync';
 import { exportHistory, type HistoryExport } from './exportHistory';
 import { listApprovals } from './listApprovals';
 import type { ReadServices } from './ReadServices';
@@ -265,6 +266,15 @@ export const readImplementations: readonly Read[] = [
     }),
     statusOf: answer =>
       isAnyLive(reads.getHealth.output.parse(answer)) ? 200 : 503,
+  },
+  {
+    ...implementRead(reads.getCatalogHealth, ({ openChoreo }) =>
+      catalogHealth(openChoreo),
+    ),
+    statusOf: answer => {
+      const { status } = reads.getCatalogHealth.output.parse(answer);
+      return isSyncHealthy({ type: status }) ? 200 : 503;
+    },
   },
 ];
 

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { openEnum } from './openEnum';
-import { rejectedResourceSchema, watchedSourceSchema } from './rejected';
+import {
+  rejectedResourceSchema,
+  watchedSourceSchema,
+  watchSchema,
+} from './rejected';
 
 const heldRemovalSchema = z.object({
   resource: z
@@ -84,6 +87,7 @@ export const catalogProviderReportSchema = z.object({
     .describe('The first 100 resources whose entities are not removed yet.'),
   heldSources: z
     .array(heldSourceSchema)
+    .default([])
     .describe(
       'Control planes of which nothing is written, because they have none of the resources that the catalog has entities of. `POST /catalog-sync` with `acceptSources` takes them as they are.',
     ),
@@ -99,15 +103,7 @@ export type CatalogProviderReport = z.infer<typeof catalogProviderReportSchema>;
 /** @public */
 export const catalogSyncSchema = z
   .object({
-    watch: z.object({
-      status: openEnum(['starting', 'live', 'stale'], 'stale'),
-      lastSeen: z
-        .string()
-        .optional()
-        .describe(
-          'ISO 8601 time of the last sign of life of the control plane.',
-        ),
-      message: z.string().optional().describe('Why it is not live.'),
+    watch: watchSchema.extend({
       sources: z
         .array(watchedSourceSchema)
         .optional()

@@ -49,6 +49,7 @@ export {
   type HeldRemoval,
   type HeldSource,
 } from './catalogSync';
+export { isSyncHealthy, syncStatus, type SyncStatus } from './syncStatus';
 export { type ComponentDescription } from './componentDescription';
 export {
   type ComponentExplanation,

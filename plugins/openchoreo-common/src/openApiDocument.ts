@@ -24,7 +24,11 @@ import {
   promotionViewSchema,
   releaseListSchema,
 } from './promotions';
-import { healthSchema, rejectedReportSchema } from './rejected';
+import {
+  catalogHealthSchema,
+  healthSchema,
+  rejectedReportSchema,
+} from './rejected';
 import { verbs } from './verbs';
 import type { VerbDeclaration } from './verbs/Verb';
 
@@ -49,6 +53,7 @@ const sharedSchemas: ReadonlyMap<z.ZodType, string> = new Map<
   [promotionPlanSchema, 'PromotionPlan'],
   [rejectedReportSchema, 'RejectedReport'],
   [healthSchema, 'Health'],
+  [catalogHealthSchema, 'CatalogHealth'],
   [catalogSyncSchema, 'CatalogSync'],
 ]);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { openEnum } from './openEnum';
+import { syncStatusTypes } from './syncStatusTypes';
 
 /** @public */
 export const rejectedResourceSchema = z.object({
@@ -34,16 +35,54 @@ export const rejectedReportSchema = z
   .object({ resources: z.array(rejectedResourceSchema) })
   .describe('Resources that do not match their schema.');
 
-export const watchedSourceSchema = z.object({
-  name: z
-    .string()
-    .describe('Name of the control plane in `openchoreo.sources`.'),
+const missingRightSchema = z.object({
+  apiGroup: z.string(),
+  resource: z.string().describe('The plural, such as `components`.'),
+  kind: z.string(),
+  verbs: z.array(z.string()),
+});
+
+/** What is known of the watch of a control plane. */
+export const watchSchema = z.object({
   status: openEnum(['starting', 'live', 'stale'], 'stale'),
   lastSeen: z
     .string()
     .optional()
-    .describe('ISO 8601 time of its last sign of life.'),
-  message: z.string().optional().describe('Why it is not live.'),
+    .describe('ISO 8601 time of the last sign of life of the control plane.'),
+  reason: openEnum(
+    [
+      'invalidKubeconfig',
+      'unreachable',
+      'untrusted',
+      'unauthorized',
+      'forbidden',
+      'wrongApi',
+      'missingDefinitions',
+    ],
+    'unreachable',
+  )
+    .optional()
+    .describe('Why it is not live, if that is known.'),
+  message: z
+    .string()
+    .optional()
+    .describe('Why it is not live, and what to do.'),
+  missingRights: z
+    .array(missingRightSchema)
+    .optional()
+    .describe(
+      'The rights that the Kubernetes account of the backend lacks. The kinds are not read, and the others may be live.',
+    ),
+  grant: z
+    .string()
+    .optional()
+    .describe('A manifest that grants the missing rights, in YAML.'),
+});
+
+export const watchedSourceSchema = watchSchema.extend({
+  name: z
+    .string()
+    .describe('Name of the control plane in `openchoreo.sources`.'),
 });
 
 /**
@@ -65,7 +104,9 @@ export const healthSchema = z
       .describe('ISO 8601 time of the last sign of life of the control plane.'),
     message: z.string().optional(),
     sources: z
-      .array(watchedSourceSchema.omit({ message: true }))
+      .array(
+        watchedSourceSchema.pick({ name: true, status: true, lastSeen: true }),
+      )
       .optional()
       .describe(
         'Each control plane, where there are several. The answer is 503 only when none of them is live.',
@@ -75,3 +116,22 @@ export const healthSchema = z
 
 /** @public */
 export type HealthReport = z.infer<typeof healthSchema>;
+
+/** @public */
+export const catalogHealthSchema = z
+  .object({
+    status: z
+      .enum(syncStatusTypes)
+      .describe(
+        'What is to be said first about the sync. `current`, `waiting` and `held` need nobody.',
+      ),
+    isWriter: z
+      .boolean()
+      .optional()
+      .describe('Whether this instance of the backend writes the entities.'),
+    lastComparison: z
+      .string()
+      .optional()
+      .describe('ISO 8601 time of the last comparison with the catalog.'),
+  })
+  .describe('Whether the catalog follows the control plane.');

@@ -108,7 +108,7 @@ describe('SyncPage', () => {
     expect(table.getByText('and 30 more')).toBeVisible();
   });
 
-  it.each<[string, CatalogSyncReport, string]>([
+  it.each<[string, CatalogSyncReport, string | RegExp]>([
     [
       'the control plane cannot be reached',
       catalogSync({
@@ -136,10 +136,81 @@ describe('SyncPage', () => {
       catalogSync({ provider: undefined }),
       'The catalog module does not run in this backend',
     ],
+    ...(
+      [
+        ['invalidKubeconfig', 'The kubeconfig of the control plane cannot'],
+        ['unreachable', 'The control plane cannot be reached'],
+        ['untrusted', 'The certificate of the control plane is not trusted'],
+        ['unauthorized', 'The control plane rejects the credentials'],
+        ['forbidden', 'The backend may not read everything'],
+        ['wrongApi', 'The configured server is not a Kubernetes API'],
+        ['missingDefinitions', 'OpenChoreo is not installed on the cluster'],
+      ] as const
+    ).map(([reason, text]): [string, CatalogSyncReport, RegExp] => [
+      `the control plane is not read: ${reason}`,
+      catalogSync({ watch: { status: 'starting', reason, message: 'Check' } }),
+      new RegExp(`^${text}`),
+    ]),
   ])('says that %s', async (_, report, text) => {
     renderPage(report);
     expect(await screen.findByText(text)).toBeVisible();
     expect(screen.queryByText('The catalog is current')).toBeNull();
+  });
+
+  it('shows the rights that are missing, with a manifest to copy', async () => {
+    const right = {
+      apiGroup: 'openchoreo.dev',
+      resource: 'projects',
+      kind: 'Project',
+      verbs: ['get', 'list', 'watch'],
+    };
+    renderPage(
+      catalogSync({
+        watch: {
+          status: 'live',
+          missingRights: [right],
+          grant: 'kind: ClusterRole',
+        },
+      }),
+    );
+    expect(await screen.findByText(/^Not readable: Project\./)).toBeVisible();
+    const rights = await region('Missing rights');
+    expect(rights.getByText('kind: ClusterRole')).toBeVisible();
+    expect(rights.getByRole('button', { name: /manifest/ })).toBeVisible();
+  });
+
+  it('shows a control plane that is held back, and accepts it', async () => {
+    const reason = 'It is another cluster';
+    const { api } = renderPage(
+      catalogSync(
+        {},
+        {
+          heldEntities: 1,
+          heldSources: [
+            { source: 'eu', reason, since: new Date().toISOString() },
+          ],
+          heldRemovals: [
+            {
+              resource: 'component:acme/cart',
+              entityRefs: ['component:acme/cart'],
+              reason,
+              since: new Date().toISOString(),
+            },
+          ],
+        },
+      ),
+    );
+    expect(
+      await screen.findByText(
+        'The control plane eu is not the one of the entities',
+      ),
+    ).toBeVisible();
+    const held = await region('Removals held back');
+    expect(held.getByText('when it is accepted')).toBeVisible();
+    await userEvent.click(held.getByRole('button', { name: /^Accept eu/ }));
+    expect(api.sentVerbs).toEqual([
+      { verb: 'sync-catalog', input: { acceptSources: ['eu'] } },
+    ]);
   });
 
   it('syncs now, and shows the result', async () => {

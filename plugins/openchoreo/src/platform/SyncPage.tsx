@@ -12,17 +12,17 @@ import {
 import {
   commands,
   reads,
+  syncStatus,
   type CatalogSyncReport,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { EmptyState } from '../board/BoardError';
-import { ErrorAlert, errorMessage } from '../text';
+import { CopyButton, ErrorAlert, errorMessage } from '../text';
 import { RelativeTime, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import { useMutation } from '../useMutation';
 import { useReloadWhileVisible, useRequest } from '../useRequest';
 import { ControlPlanes, HeldRemovals, RejectedResources } from './SyncTables';
-import { syncStatus } from './syncStatus';
 import { SyncStatusAlert } from './SyncStatusAlert';
 import contrast from '../text/contrast.module.css';
 import styles from './sync.module.css';
@@ -75,6 +75,9 @@ function SyncContents(props: {
   const { report, onSynced } = props;
   const { watch, provider, rejected } = report;
   const { t } = useTranslationRef(openChoreoTranslationRef);
+  const grants = [{ name: '', ...watch }, ...(watch.sources ?? [])].flatMap(
+    ({ name, grant }) => (grant ? [{ name, grant }] : []),
+  );
   return (
     <>
       <div className={styles.section}>
@@ -102,8 +105,25 @@ function SyncContents(props: {
           )}
         </Section>
       )}
+      {grants.map(({ name, grant }) => (
+        <Section
+          key={name}
+          title={[t('sync.grantTitle'), name].join(' ').trim()}
+        >
+          <pre className={styles.manifest}>{grant}</pre>
+          <CopyButton text={grant} name={t('sync.grantCopy')} />
+        </Section>
+      ))}
       {provider && provider.heldRemovals.length > 0 && (
         <Section title={t('sync.heldTitle')}>
+          {provider.heldSources.map(({ source }) => (
+            <SyncButton
+              key={source}
+              canSync={report.canSync}
+              acceptSource={source}
+              onSynced={onSynced}
+            />
+          ))}
           <HeldRemovals removals={provider.heldRemovals} />
         </Section>
       )}
@@ -152,8 +172,13 @@ function SyncFacts(props: { report: CatalogSyncReport; onSynced: () => void }) {
   );
 }
 
-function SyncButton(props: { canSync: boolean; onSynced: () => void }) {
-  const { canSync, onSynced } = props;
+function SyncButton(props: {
+  canSync: boolean;
+  /** The name of a held control plane, which is accepted. */
+  acceptSource?: string;
+  onSynced: () => void;
+}) {
+  const { canSync, acceptSource, onSynced } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const api = useApi(openChoreoApiRef);
   const locale = useLocale();
@@ -162,9 +187,20 @@ function SyncButton(props: { canSync: boolean; onSynced: () => void }) {
   const sync = async () => {
     setResult(undefined);
     await run(async () =>
-      setResult(await api.request(commands.syncCatalog, {})),
+      setResult(
+        await api.request(
+          commands.syncCatalog,
+          acceptSource === undefined ? {} : { acceptSources: [acceptSource] },
+        ),
+      ),
     );
     onSynced();
+  };
+  const label = () => {
+    if (acceptSource === undefined) return t('sync.now');
+    return acceptSource
+      ? t('sync.accept', { name: acceptSource })
+      : t('sync.acceptUnnamed');
   };
   const resultText = () => {
     const provider = result?.provider;
@@ -178,12 +214,12 @@ function SyncButton(props: { canSync: boolean; onSynced: () => void }) {
   return (
     <div className={styles.sync}>
       <Button
-        variant="primary"
+        variant={acceptSource === undefined ? 'primary' : 'secondary'}
         isDisabled={!canSync}
         isPending={pending}
         onPress={sync}
       >
-        {t('sync.now')}
+        {label()}
       </Button>
       <p role="status" className={styles.secondary}>
         {canSync ? resultText() : t('sync.nowForbidden')}

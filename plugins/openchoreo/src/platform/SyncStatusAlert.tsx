@@ -1,11 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import { openChoreoTranslationRef } from '../translation';
-import type { SyncStatus } from './syncStatus';
+import type { SyncStatus } from '@promenade/backstage-plugin-openchoreo-common';
 
 const alertStatus = {
   notInstalled: 'warning',
   watch: 'danger',
+  heldSource: 'danger',
+  forbidden: 'danger',
   comparison: 'danger',
   write: 'danger',
   starting: 'info',
@@ -18,12 +20,42 @@ const alertStatus = {
 export function SyncStatusAlert(props: { status: SyncStatus }) {
   const { status } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
+  const watchTitle = ({
+    status: watch,
+    reason,
+  }: Extract<SyncStatus, { type: 'watch' }>) => {
+    switch (reason) {
+      case 'invalidKubeconfig':
+        return t('sync.invalidKubeconfig');
+      case 'unreachable':
+        return t(watch === 'stale' ? 'sync.stale' : 'sync.unreachable');
+      case 'untrusted':
+        return t('sync.untrusted');
+      case 'unauthorized':
+        return t('sync.unauthorized');
+      case 'forbidden':
+        return t('sync.rightsMissing');
+      case 'wrongApi':
+        return t('sync.wrongApi');
+      case 'missingDefinitions':
+        return t('sync.missingDefinitions');
+      default:
+        return t(watch === 'stale' ? 'sync.stale' : 'sync.unread');
+    }
+  };
   const texts = () => {
     switch (status.type) {
       case 'watch':
+        return [watchTitle(status), status.message ?? t('sync.unreadText')];
+      case 'heldSource':
         return [
-          t(status.status === 'stale' ? 'sync.stale' : 'sync.unread'),
-          status.message ?? t('sync.unreadText'),
+          t('sync.heldSource', { name: status.source.source }),
+          `${status.source.reason}. ${t('sync.heldSourceText')}`,
+        ];
+      case 'forbidden':
+        return [
+          t('sync.rightsMissing'),
+          t('sync.rightsMissingText', { kinds: status.kinds.join(', ') }),
         ];
       case 'comparison':
         return [t('sync.comparison'), status.message];

@@ -118,7 +118,7 @@ export function HeldRemovals(props: { removals: readonly HeldRemoval[] }) {
           </th>
           <td>{reason}</td>
           <td className={styles.time}>
-            <TimeLeft until={until} />
+            {until ? <TimeLeft until={until} /> : t('sync.notUntilAccepted')}
           </td>
         </tr>
       ))}

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { platformReadPermission } from '../../permissions';
-import { healthSchema, rejectedReportSchema } from '../../rejected';
+import {
+  catalogHealthSchema,
+  healthSchema,
+  rejectedReportSchema,
+} from '../../rejected';
 import { audit, declareRead, get } from '../ReadDeclaration';
 
 const listRejected = declareRead({
@@ -39,9 +43,22 @@ const getHealth = declareRead({
   http: get('/health'),
 });
 
+const getCatalogHealth = declareRead({
+  name: 'get-catalog-health',
+  title: 'Get the health of the catalog sync',
+  description:
+    'For monitors. Status 200 while the catalog follows the control plane, 503 when somebody has to do something. Needs no credentials. `GET /catalog-sync` tells what.',
+  resource: 'platform',
+  permission: 'public',
+  input: z.object({}),
+  output: catalogHealthSchema,
+  http: get('/health/catalog'),
+});
+
 /** The reads of the platform and of the plugin. */
 export const platformReads = {
   listRejected,
   getOpenApi,
   getHealth,
+  getCatalogHealth,
 };
