@@ -5,13 +5,13 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
-  readdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArguments } from './lib/arguments.mjs';
+import { buildPackages, commandRunner, packPackages } from './lib/packages.mjs';
 import { logs, prepareFolders, root } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { reportFailure, runStep, StepFailure } from './lib/terminal.mjs';
@@ -55,68 +55,14 @@ const execute = (command, args, { env, cwd = root }) =>
     verbose: options.verbose,
   });
 
-/** Runs a command and throws its output if it fails. */
-async function mustSucceed(title, command, args, context) {
-  const { code, output } = await execute(command, args, context);
-  if (code !== 0) throw new StepFailure(`${title} failed\n${output}`);
-  return output;
-}
+const mustSucceed = commandRunner({
+  log: 'pack-check',
+  verbose: options.verbose,
+});
 
 /** Throws all problems in one failure. */
 function failOn(problems) {
   if (problems.length > 0) throw new StepFailure(problems.join('\n'));
-}
-
-async function build({ node, env }) {
-  await mustSucceed('tsc', node, [resolveInstalled('typescript/bin/tsc')], {
-    env,
-  });
-  const cli = resolveInstalled('@backstage/cli/bin/backstage-cli');
-  await mustSucceed('The build', node, [cli, 'repo', 'build'], { env });
-}
-
-/**
- * Packs the published packages.
- *
- * @param {string} folder takes the tarballs, and beside each a folder with its files
- * @returns {Promise<{ manifest: object, tarball: string, files: string }[]>}
- */
-async function pack(folder, { node, env, yarn }) {
-  await mustSucceed(
-    'yarn pack',
-    node,
-    [
-      ...yarn,
-      'workspaces',
-      'foreach',
-      '--all',
-      '--no-private',
-      '--parallel',
-      '--jobs',
-      String(availableParallelism()),
-      'pack',
-      '--out',
-      join(folder, '%s.tgz'),
-    ],
-    { env },
-  );
-  const packages = [];
-  for (const name of readdirSync(folder)) {
-    const tarball = join(folder, name);
-    const files = join(folder, name.replace(/\.tgz$/, ''));
-    mkdirSync(files);
-    await mustSucceed(
-      'tar',
-      'tar',
-      ['-xzf', tarball, '-C', files, '--strip-components=1'],
-      { env },
-    );
-    const manifest = JSON.parse(
-      readFileSync(join(files, 'package.json'), 'utf8'),
-    );
-    packages.push({ manifest, tarball, files });
-  }
-  return packages;
 }
 
 function checkFiles(packages) {
@@ -231,13 +177,12 @@ async function main() {
   try {
     if (!options.built)
       await runStep('Build', async () => {
-        await build(tools);
+        await buildPackages(mustSucceed, tools);
         return { detail: 'all packages' };
       });
     const tarballs = join(folder, 'tarballs');
-    mkdirSync(tarballs);
     const packages = await runStep('Pack', async () => {
-      const value = await pack(tarballs, tools);
+      const value = await packPackages(mustSucceed, tarballs, tools);
       return { detail: `${value.length} tarballs`, value };
     });
     await runStep('Files', async () => {

@@ -29,6 +29,7 @@ const usage = `npm start -- [options]
   --port N            the portal's port (7007)
   --kubeconfig FILE   use this cluster instead of the embedded Kubernetes API
   --context NAME      the context in that kubeconfig
+  --no-portal         start only the Kubernetes API and the control plane, for a portal of your own
   --reset             delete all data and start again
   --verbose           show the output of every step, and stack traces`;
 
@@ -36,15 +37,23 @@ const options = parseArguments(usage, {
   port: { type: 'string', default: '7007' },
   kubeconfig: { type: 'string' },
   context: { type: 'string' },
+  'no-portal': { type: 'boolean', default: false },
   reset: { type: 'boolean', default: false },
 });
 
 const port = Number(options.port);
 const cluster = options.kubeconfig && resolve(options.kubeconfig);
+const hasPortal = !options['no-portal'];
 const started = Date.now();
 
 function printSummary(url) {
   const shown = relative(root, kubeconfig);
+  if (!url) {
+    console.log(`
+  kubeconfig  ${cluster ?? kubeconfig}
+  Ctrl-C stops everything; what you created is kept.`);
+    return;
+  }
   console.log(`
   Portal      ${bold(url)}        you are signed in as guest
   kubeconfig  ${cluster ?? `${shown}        export KUBECONFIG=$PWD/${shown}`}
@@ -61,13 +70,13 @@ async function main(group) {
   prepareFolders();
   lockHome();
   await endOrphanedProcesses();
-  await requireFreePort(port);
+  if (hasPortal) await requireFreePort(port);
   if (options.reset)
     for (const path of [kubernetesData, backstageData, samplesLoaded])
       rmSync(path, { recursive: true, force: true });
   prepareFolders();
   const { node, env } = await ensureToolchain(options);
-  await buildPortal({ node, env, verbose: options.verbose });
+  if (hasPortal) await buildPortal({ node, env, verbose: options.verbose });
   const services = {
     group,
     node,
@@ -90,8 +99,10 @@ async function main(group) {
     return { detail: 'reconciling' };
   });
   const url = await runStep('Ready in', async setStatus => {
-    setStatus('starting the portal');
-    const value = await startBackend({ ...services, port });
+    if (hasPortal) setStatus('starting the portal');
+    const value = hasPortal
+      ? await startBackend({ ...services, port })
+      : undefined;
     return { detail: `${Math.round((Date.now() - started) / 1000)} s`, value };
   });
   printSummary(url);

@@ -36,9 +36,9 @@ export class PortalApi {
   }
 
   /** Runs a template without its form. Returns the status, log and output of the task when it has ended. */
-  async runTemplate(name, values) {
+  async runTemplate(name, values, namespace = 'default') {
     const { id } = await this.request('POST', 'scaffolder/v2/tasks', {
-      templateRef: `template:default/${name}`,
+      templateRef: `template:${namespace}/${name}`,
       values,
     });
     return this.taskEnded(id);
