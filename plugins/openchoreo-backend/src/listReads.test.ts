@@ -11,6 +11,7 @@ import {
   openChoreoServiceRef,
   OpenChoreoViews,
   type CatalogUnitKey,
+  type ComponentDeployments,
   type ProjectSnapshot,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import {
@@ -48,6 +49,7 @@ describe('the lists of projects and components', () => {
     getEntitiesByRefs: async ({ entityRefs }) => ({
       items: entityRefs.map(() => undefined),
     }),
+    getEntities: async () => ({ items: [] }),
     getEntityByRef: async () => ({
       apiVersion: 'backstage.io/v1alpha1',
       kind: 'System',
@@ -65,9 +67,15 @@ describe('the lists of projects and components', () => {
       views: new OpenChoreoViews({
         freshness: () => ({ status: 'live' }),
         snapshot: ref => aSnapshot(ref),
-        organization: () => undefined,
+        organization: name =>
+          name === 'acme'
+            ? { name, environments: [], configurationGroups: [] }
+            : undefined,
         promotions: noPromotions,
-        overviews: noOverviews,
+        overviews: {
+          ...noOverviews,
+          deployments: () => components.map(deploymentsOf),
+        },
         projects: ({ organization = 'acme', project }) =>
           projects.filter(
             each =>
@@ -131,6 +139,45 @@ describe('the lists of projects and components', () => {
     expect(permissions.authorize).toHaveBeenCalledTimes(1);
   });
 
+  it('have an overview of an organization, decided at once', async () => {
+    const { status, body } = await get('/organizations/acme');
+    expect(status).toBe(200);
+    const overview = reads.getOrganization.output.parse(body);
+    expect(overview.projects).toMatchObject([
+      { name: 'books', componentCount: 0 },
+      {
+        name: 'shop',
+        componentCount: 3,
+        states: [{ state: 'NotDeployed', count: 3 }],
+      },
+    ]);
+    expect(permissions.authorize).toHaveBeenCalledTimes(1);
+  });
+
+  it('have an overview of a project, decided at once', async () => {
+    const { body } = await get('/organizations/acme/projects/shop');
+    const overview = reads.getProject.output.parse(body);
+    expect(
+      overview.components.map(({ name, entityRef }) => [name, entityRef]),
+    ).toEqual([
+      ['cart', 'component:acme/cart'],
+      ['checkout', 'component:acme/checkout'],
+      ['web', 'component:acme/web'],
+    ]);
+    expect(permissions.authorize).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    '/environments/moon',
+    '/data-planes/moon',
+    '/build-planes/moon',
+    '/pipelines/moon',
+  ])('tell that %s does not exist', async path => {
+    const { status, body } = await get(`/organizations/acme${path}`);
+    expect(status).toBe(404);
+    expect(body.error.message).toMatch(/^There is no .* moon/);
+  });
+
   it('tell that a project does not exist', async () => {
     const { status, body } = await get(
       '/organizations/acme/projects/moon/components',
@@ -139,6 +186,17 @@ describe('the lists of projects and components', () => {
     expect(body.error.message).toBe('There is no project moon in acme');
   });
 });
+
+/** A component that is deployed nowhere. */
+function deploymentsOf(component: string): ComponentDeployments {
+  return {
+    ref: { organization: 'acme', project: 'shop', component },
+    environments: new Map(),
+    deployments: [],
+    apis: [],
+    promotions: [],
+  };
+}
 
 /** The unit of each project and component. */
 function unitOf({ type, organization, name }: CatalogUnitKey) {

@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
-import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
+import {
+  Card,
+  CardBody,
+  CardFooter,
+  CardHeader,
+  Skeleton,
+  Text,
+  VisuallyHidden,
+} from '@backstage/ui';
 import type {
   DeployBoard,
   ReadDeclaration,
@@ -77,18 +84,31 @@ export function Overview<
   );
 }
 
-/** A card of an entity page. */
+/** A card of an entity page. What is beside the title is below it where both do not fit. */
 export function OverviewCard(props: {
   title: string;
   headerActions?: ReactNode;
   footerActions?: ReactNode;
   children: ReactNode;
 }) {
-  const { children, ...card } = props;
+  const { title, headerActions, footerActions, children } = props;
   return (
-    <EntityInfoCard {...card} className={contrast.surface}>
-      <div className={styles.body}>{children}</div>
-    </EntityInfoCard>
+    <Card className={contrast.surface}>
+      <CardHeader>
+        <div className={styles.header}>
+          <Text as="h3" variant="title-x-small" weight="bold">
+            {title}
+          </Text>
+          {headerActions}
+        </div>
+      </CardHeader>
+      <CardBody>
+        <div className={styles.body}>{children}</div>
+      </CardBody>
+      {footerActions && (
+        <CardFooter className={styles.footer}>{footerActions}</CardFooter>
+      )}
+    </Card>
   );
 }
 
