@@ -1,5 +1,8 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import type { CatalogUnit } from '@promenade/backstage-plugin-openchoreo-node';
+import type {
+  CatalogUnit,
+  DeploymentUnit,
+} from '@promenade/backstage-plugin-openchoreo-node';
 import {
   aComponent,
   aClass,
@@ -432,6 +435,47 @@ describe('translateUnit', () => {
           'The endpoint "api" of the Workload "stock-other" has no entity',
         ),
       },
+    ]);
+  });
+
+  it('names the environments of a component and its APIs, and production', () => {
+    const annotationsOf = (deployments: DeploymentUnit[]) =>
+      [
+        ...translate(
+          aComponent('stock', {
+            endpoints: [anEndpoint('stock')],
+            deployments,
+          }),
+          { ...anApi('books', 'stock'), deployments },
+        ).values(),
+      ].map(({ metadata }) =>
+        Object.entries(metadata.annotations ?? {}).filter(([key]) =>
+          /^environment\.|production$/.test(key),
+        ),
+      );
+    const development = ['environment.openchoreo.dev/development', 'deployed'];
+    const production = ['environment.openchoreo.dev/production', 'deployed'];
+    const isProduction = ['openchoreo.dev/production', 'true'];
+    const deployed = [aDeployment('development')];
+    expect(annotationsOf([])).toEqual([[], [], []]);
+    expect(annotationsOf(deployed)).toEqual(Array(3).fill([development]));
+    expect(annotationsOf([...deployed, aDeployment('production')])).toEqual(
+      Array(3).fill([development, production, isProduction]),
+    );
+  });
+
+  it('names an environment that is production', () => {
+    const annotationsOf = (isProduction: boolean) => {
+      const unit = { ...anEnvironment('live', undefined), isProduction };
+      const [environment] = translate(unit).values();
+      return environment.metadata.annotations;
+    };
+    expect(annotationsOf(true)).toHaveProperty(
+      ['openchoreo.dev/production'],
+      'true',
+    );
+    expect(annotationsOf(false)).not.toHaveProperty([
+      'openchoreo.dev/production',
     ]);
   });
 
