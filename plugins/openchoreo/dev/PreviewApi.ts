@@ -80,6 +80,11 @@ export class PreviewApi extends SampleApi {
     return this.#preview.isEmpty ? catalogSync() : troubledCatalogSync();
   }
 
+  protected async overview(read: string, input: object) {
+    await this.#respondToLists();
+    return super.overview(read, input);
+  }
+
   async #respondToLists() {
     const { listStatus, isListPending } = this.#preview;
     await failWith(listStatus);

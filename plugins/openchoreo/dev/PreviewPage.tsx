@@ -5,6 +5,14 @@ import { Container, Flex, Header, Link } from '@backstage/ui';
 import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
 import { ApprovalsPage } from '../src/approvals/ApprovalsPage';
 import { DeployTab } from '../src/board/DeployTab';
+import { EnvironmentOverview } from '../src/catalog/EnvironmentOverview';
+import { OrganizationOverview } from '../src/catalog/OrganizationOverview';
+import { PipelineOverview } from '../src/catalog/PipelineOverview';
+import {
+  BuildPlaneOverview,
+  DataPlaneOverview,
+} from '../src/catalog/PlaneOverview';
+import { ProjectOverview } from '../src/catalog/ProjectOverview';
 import { DeploymentSummary } from '../src/overview/DeploymentSummary';
 import { SyncPage } from '../src/platform/SyncPage';
 import { ReleasesTab } from '../src/releases/ReleasesTab';
@@ -20,6 +28,10 @@ const entity: Entity = {
       [openchoreoAnnotations.organization]: 'default',
       [openchoreoAnnotations.project]: 'shop',
       [openchoreoAnnotations.component]: 'greeter',
+      [openchoreoAnnotations.environment]: 'staging',
+      [openchoreoAnnotations.dataPlane]: 'default',
+      [openchoreoAnnotations.buildPlane]: 'default',
+      [openchoreoAnnotations.deploymentPipeline]: 'default',
     },
   },
   spec: { type: 'service', lifecycle: 'production', owner: 'guests' },
@@ -27,7 +39,8 @@ const entity: Entity = {
 
 /**
  * One state of the pages, such as `?preview=failed`. `&view=releases`, `approvals`, `sync`, `form` or `card` shows another page, the form
- * fields or the overview card, `&bare` hides the links.
+ * fields or the overview card, `organization`, `project`, `environment`, `data-plane`, `build-plane` or `pipeline` the cards of such an
+ * entity. `&bare` hides the links.
  */
 export function PreviewPage() {
   const [search] = useSearchParams();
@@ -64,6 +77,18 @@ function View(props: { name: string | null }) {
           <DeploymentSummary />
         </div>
       );
+    case 'organization':
+      return <OrganizationOverview />;
+    case 'project':
+      return <ProjectOverview />;
+    case 'environment':
+      return <EnvironmentOverview />;
+    case 'data-plane':
+      return <DataPlaneOverview />;
+    case 'build-plane':
+      return <BuildPlaneOverview />;
+    case 'pipeline':
+      return <PipelineOverview />;
     case 'releases':
       return <ReleasesTab />;
     case 'form':

@@ -4,10 +4,17 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
 import {
+  buildPlaneCard,
+  dataPlaneCard,
   deployContent,
   deploymentSummaryCard,
+  environmentCard,
   formFieldExtensions,
+  organizationCard,
+  pipelineCard,
+  projectCard,
   releasesContent,
 } from './extensions';
 import openChoreoPlugin from '.';
@@ -37,6 +44,36 @@ describe('openChoreoPlugin', () => {
       });
     }
   });
+
+  it.each([
+    [organizationCard, 'Domain', 'organization'],
+    [projectCard, 'System', 'project'],
+    [environmentCard, 'Resource', 'environment'],
+    [dataPlaneCard, 'Resource', 'dataPlane'],
+    [buildPlaneCard, 'Resource', 'buildPlane'],
+    [pipelineCard, 'Resource', 'deploymentPipeline'],
+  ] as const)(
+    'adds a card to entities with the annotation of their resource only: %#',
+    (card, kind, annotation) => {
+      const filter = createExtensionTester(card).get(
+        EntityCardBlueprint.dataRefs.filterFunction,
+      );
+      const entity = {
+        ...sampleEntity,
+        kind,
+        metadata: {
+          name: 'one',
+          annotations: { [openchoreoAnnotations[annotation]]: 'one' },
+        },
+      };
+      const other = { ...entity, metadata: { name: 'other' } };
+      expect([entity, other, sampleEntity].map(e => filter?.(e))).toEqual([
+        true,
+        false,
+        false,
+      ]);
+    },
+  );
 
   it('adds its tabs and its card to OpenChoreo components only', () => {
     const filters = [
