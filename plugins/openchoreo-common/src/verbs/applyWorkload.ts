@@ -15,13 +15,13 @@ const { environment, attributes, references, completion, conflict } =
 /** Largest descriptor or schema file, in characters. */
 const maxFileLength = 500_000;
 
-/** The content of a `workload.yaml`. */
+/** The content of a `workload.yaml` or `score.yaml`. */
 export const descriptor = z
   .string()
   .min(1)
   .max(maxFileLength)
   .describe(
-    'Content of a workload descriptor (`workload.yaml`): the endpoints and connections of the component.',
+    'Content of a workload descriptor: of a `workload.yaml`, with the endpoints and connections of the component, or of a Score file (`score.yaml`), with its containers as well.',
   );
 
 /** The content of each file that a descriptor names. */
@@ -34,13 +34,15 @@ export const schemaFiles = z
   )
   .max(20)
   .optional()
-  .describe('The API definitions that `schemaFile` of the descriptor names.');
+  .describe(
+    'The files that the descriptor names: `schemaFile`, and `source` of a Score file.',
+  );
 
 export const applyWorkload = declareVerb({
   name: 'apply-workload',
   title: 'Apply a workload descriptor',
   description:
-    'Replaces the endpoints and connections of an OpenChoreo component by those of a workload descriptor, and keeps its containers. It is deployed to the first environment of the deployment pipeline. A dry run returns the changes without making them.',
+    'Replaces the endpoints and connections of an OpenChoreo component by those of a workload descriptor. Its containers are kept, or those of a Score file. It is deployed to the first environment of the deployment pipeline. A dry run returns the changes without making them.',
   resource: 'component',
   permission: componentUpdatePermission,
   environment,

@@ -1,13 +1,9 @@
 import { InputError } from '@backstage/errors';
-import {
-  verbs,
-  type EndpointInput,
-} from '@promenade/backstage-plugin-openchoreo-common';
+import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   endpointTypeSchema,
   openChoreoApiVersion,
   type EndpointType,
-  type WorkloadConnection,
 } from '@promenade/openchoreo-model';
 import { parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
@@ -16,6 +12,9 @@ import type {
   WorkloadDescriptor,
 } from '../domain/WorkloadDescriptor';
 import { parseInput } from '../verbs/parseInput';
+import type { DescribedWorkload } from './DescribedWorkload';
+import { parseScore } from './score/parseScore';
+import { scoreApiVersion } from './score/scoreSchema';
 import { defaultEndpointType, endpointsOf } from './verbs/componentObjects';
 
 const { port } = verbs.createComponent.input.shape;
@@ -92,14 +91,8 @@ export function workloadDescriptor(
   return { descriptor, schemaFiles };
 }
 
-/** The contents of a workload descriptor. */
-export interface DescribedWorkload {
-  endpoints: EndpointInput[];
-  connections: Record<string, WorkloadConnection>;
-}
-
 /**
- * Parses a workload descriptor.
+ * Parses a workload descriptor: `workload.yaml`, or a Score file.
  *
  * @throws InputError that names the line, the field, or the file that is missing
  */
@@ -113,9 +106,13 @@ export function parseWorkloadDescriptor({
   if (error) {
     throw new InputError(`descriptor: is not valid YAML: ${error.message}`);
   }
+  const content: unknown = document.toJS();
+  if (document.get('apiVersion') === scoreApiVersion) {
+    return parseScore(content, schemaFiles);
+  }
   const { endpoints = [], connections = [] } = parseInput(
     descriptorSchema,
-    document.toJS(),
+    content,
     'descriptor',
   );
   checkNames('endpoints', endpoints);

@@ -96,6 +96,34 @@ describe('apply-workload', () => {
     expect(await platform.versionsOf('parts')).toEqual(versions);
   });
 
+  it('applies a Score file, with its containers', async () => {
+    const descriptor = [
+      'apiVersion: score.dev/v1b1',
+      'metadata: { name: parts }',
+      'containers:',
+      '  web:',
+      '    image: .',
+      '    variables:',
+      '      LEVEL: info',
+      '      PEER: "${resources.peer.url}"',
+      'service: { ports: { http: { port: 80, targetPort: 9000 } } }',
+      'resources:',
+      '  peer: { type: service, params: { port: http } }',
+    ].join('\n');
+    const { warnings } = await apply({ descriptor });
+    expect(warnings).toEqual([]);
+    expect((await platform.read(workloadKind, 'parts')).spec).toMatchObject({
+      containers: { main: { image, env: [{ key: 'LEVEL', value: 'info' }] } },
+      endpoints: { http: { type: 'REST', port: 9000 } },
+      connections: {
+        peer: { inject: { env: [{ name: 'PEER', value: '{{ .url }}' }] } },
+      },
+    });
+    const versions = await platform.versionsOf('parts');
+    expect((await apply({ descriptor })).changes).toEqual([]);
+    expect(await platform.versionsOf('parts')).toEqual(versions);
+  });
+
   it('rejects a descriptor that is not valid', async () => {
     await expect(apply({ descriptor: 'a: [' })).rejects.toThrow(
       /descriptor: is not valid YAML/,

@@ -9,11 +9,7 @@ import {
 } from '../../verbs/Verb';
 import { parseWorkloadDescriptor } from '../workloadDescriptor';
 import { changeComponent } from './changeComponent';
-import {
-  connectionWarnings,
-  withDescribedWorkload,
-  withImage,
-} from './describedWorkload';
+import { descriptorWarnings, withDescribedWorkload } from './describedWorkload';
 
 type Input = OperationInput<typeof verbs.applyWorkload>;
 
@@ -36,10 +32,9 @@ async function write(
     input,
     request,
     dryRun,
-    specs =>
-      withDescribedWorkload(image ? withImage(specs, image) : specs, described),
+    specs => withDescribedWorkload(specs, described, image),
   );
   const { signal } = request;
-  const warnings = await connectionWarnings(context, input, described, signal);
+  const warnings = await descriptorWarnings(context, input, described, signal);
   return { output: { changes, warnings }, objects };
 }

@@ -12,7 +12,7 @@ import {
 import { parseWorkloadDescriptor } from '../workloadDescriptor';
 import { changeComponent } from './changeComponent';
 import {
-  connectionWarnings,
+  descriptorWarnings,
   withDescribedWorkload,
   withImage,
 } from './describedWorkload';
@@ -43,13 +43,13 @@ async function write(
     input,
     request,
     dryRun,
-    specs => {
-      const deployed = withImage(specs, image);
-      return described ? withDescribedWorkload(deployed, described) : deployed;
-    },
+    specs =>
+      described
+        ? withDescribedWorkload(specs, described, image)
+        : withImage(specs, image),
   );
   const warnings = described
-    ? await connectionWarnings(context, input, described, signal)
+    ? await descriptorWarnings(context, input, described, signal)
     : [];
   return { output: { changes, warnings, image }, objects };
 }
