@@ -46,6 +46,7 @@ import {
  */
 export class PrefixedPlatform implements OpenChoreoPlatform {
   readonly verbs: Verbs;
+  readonly catalogUnits: CatalogUnitSource;
   readonly #platform: OpenChoreoPlatform;
   readonly #names: OrganizationNames;
   readonly #rename = (organization: string) =>
@@ -55,6 +56,7 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
     this.#platform = platform;
     this.#names = names;
     this.verbs = prefixedVerbs(() => platform.verbs, names);
+    this.catalogUnits = this.#prefixedUnits(platform.catalogUnits);
   }
 
   snapshot(ref: ComponentRef, now?: Date): ComponentSnapshot | undefined {
@@ -222,8 +224,7 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
     return this.#platform.rejected();
   }
 
-  get catalogUnits(): CatalogUnitSource {
-    const { catalogUnits: units } = this.#platform;
+  #prefixedUnits(units: CatalogUnitSource): CatalogUnitSource {
     return {
       sourceNames: units.sourceNames,
       sourceOf: organization =>
