@@ -342,6 +342,38 @@ describe('two control planes', () => {
     );
   });
 
+  it('need no name where there is only one, with a prefix', async () => {
+    const alone = start({
+      ...us,
+      organizationPrefix: 'oc-',
+      logger: mockServices.logger.mock(),
+      signal: stop.signal,
+    });
+    const { cache, catalogUnits, verbs: aloneVerbs } = alone;
+    await cache.waitForSync(AbortSignal.timeout(30_000));
+    const organization = `oc-${us.base.organization}`;
+    expect(catalogUnits.list('project')).toEqual([
+      { type: 'project', organization, name: 'shop' },
+    ]);
+    expect(catalogUnits.sourceOf(organization)).toBe('openchoreo');
+    expect(catalogUnits.sourceOf(us.base.organization)).toBeUndefined();
+    expect(cache.freshness()).not.toHaveProperty('sources');
+    await expect(
+      aloneVerbs.execute(verbs.createOrganization, { name: 'team' }, ana),
+    ).rejects.toThrow(
+      'name: team must begin with oc- and have a name after it',
+    );
+    await expect(
+      aloneVerbs.execute(
+        verbs.createProject,
+        { organization, name: 'shop' },
+        ana,
+      ),
+    ).rejects.toThrow(
+      `(in Kubernetes, the organization ${organization} is ${us.base.organization})`,
+    );
+  });
+
   it('do not wait for one that was never reached', async () => {
     const unreachable = start({
       sources: [
