@@ -176,27 +176,29 @@ describe('OpenChoreoEntityProvider', () => {
 
   it('keeps the entities of a control plane that is away, and delays no other', async () => {
     const other = anOrganization('other');
+    const depot = aProject({ organization: 'other', name: 'depot' });
+    const otherRefs = ['domain:other/other', 'system:other/depot'];
     const source = aShop(1);
-    source.set(other);
+    source.set(other, depot);
     await catalog.connect(source);
-    const refs = ['component:acme/c0', ...shopRefs];
-    await catalog.waitForRefs('domain:other/other', ...refs);
+    await catalog.waitForRefs('component:acme/c0', ...otherRefs, ...shopRefs);
 
     // A restart while the other control plane cannot be reached.
-    source.delete(other);
+    source.delete(other, depot);
     source.setSource('other', 'us', { isAway: true });
     source.delete(aComponent('c0'));
     source.set(aComponent('c1'));
     const provider = await catalog.connect(source);
+    await catalog.waitForRefs('component:acme/c1', ...otherRefs, ...shopRefs);
+    await catalog.waitFor(() => provider.report().waiting === 2);
+
+    source.set(other);
+    source.setSource('other', 'us');
     await catalog.waitForRefs(
-      'domain:other/other',
       'component:acme/c1',
+      'domain:other/other',
       ...shopRefs,
     );
-    await catalog.waitFor(() => provider.report().waiting === 1);
-
-    source.setSource('other', 'us');
-    await catalog.waitForRefs('component:acme/c1', ...shopRefs);
   });
 
   it('confirms removals beyond the limit', async () => {
