@@ -124,6 +124,28 @@ describe('the lists of projects and components', () => {
     expect(body).toEqual({ projects: [] });
   });
 
+  it('have where components run, without those that the caller may not see, decided at once', async () => {
+    const { body } = await get(
+      '/deployments?components=acme/shop/cart,acme/shop/hidden',
+    );
+    const list = reads.listDeployments.output.parse(body);
+    expect(list.components).toMatchObject([
+      {
+        component: 'cart',
+        deployments: [
+          { environment: 'staging', state: 'NotDeployed' },
+          { environment: 'production', state: 'NotDeployed' },
+        ],
+      },
+    ]);
+    expect(permissions.authorize).toHaveBeenCalledTimes(1);
+  });
+
+  it('reject what is no list of components', async () => {
+    const { status } = await get('/deployments?components=acme/cart');
+    expect(status).toBe(400);
+  });
+
   it('have the components of a project that the caller may see, decided at once', async () => {
     const { body } = await get('/organizations/acme/projects/shop/components');
     const list = reads.listComponents.output.parse(body);

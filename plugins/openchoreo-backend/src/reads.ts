@@ -191,6 +191,15 @@ export const readImplementations: readonly Read[] = [
       visibleTo(services, reader()),
     ),
   ),
+  implementRead(reads.listDeployments, (services, { components }, reader) =>
+    overviewsOf(services).deployments(
+      components.split(',').map(each => {
+        const [organization, project, component] = each.split('/');
+        return { organization, project, component };
+      }),
+      visibleTo(services, reader()),
+    ),
+  ),
   implementRead(reads.describeComponent, ({ openChoreo }, ref) => {
     const { organization, component: name } = ref;
     const key = { type: 'component', organization, name } as const;

@@ -118,6 +118,7 @@ export { reads } from './operations/reads';
 export {
   type BuildPlaneOverview,
   type DataPlaneOverview,
+  type DeploymentList,
   type DeploymentSummary,
   type EnvironmentOverview,
   type EnvironmentSummary,

@@ -6,5 +6,6 @@
 
 export { openChoreoPlugin as default } from './plugin';
 export { openChoreoApiRef } from './api';
+export { createDeploymentColumn } from './catalog/deploymentColumn';
 export { ApprovalCount } from './approvals/ApprovalCount';
 export { openChoreoTranslationRef } from './translation';

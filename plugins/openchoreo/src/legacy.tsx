@@ -41,6 +41,7 @@ import { lazyClient } from './lazyClient';
 import { formFields, type LazyFormField } from './scaffolder/fields';
 
 export { openChoreoApiRef } from './api';
+export { createDeploymentColumn } from './catalog/deploymentColumn';
 export { ApprovalCount } from './approvals/ApprovalCount';
 export { openChoreoTranslationRef } from './translation';
 export { platformReadPermission } from '@promenade/backstage-plugin-openchoreo-common';

@@ -2,7 +2,9 @@ import { NotFoundError } from '@backstage/errors';
 import {
   entityRefOf,
   type BuildPlaneOverview,
+  type ComponentRef,
   type DataPlaneOverview,
+  type DeploymentList,
   type DeploymentState,
   type EnvironmentOverview,
   type OrganizationOverview,
@@ -104,6 +106,36 @@ export class Overviews {
         .map(each => pipelineSummary(each, labelOf))
         .sort(byName),
       ...this.#dataAge(organization),
+    };
+  }
+
+  /** Where components run. Those that do not exist are left out. */
+  async deployments(
+    refs: readonly ComponentRef[],
+    decide: DecideReadable,
+  ): Promise<DeploymentList> {
+    const found = refs.flatMap(
+      ref => this.#source.snapshot(ref, this.#now()) ?? [],
+    );
+    const isReadable = await decideOnce(
+      decide,
+      found.map(({ ref }) => ref),
+    );
+    return {
+      components: found
+        .filter(({ ref }) => isReadable(ref))
+        .map(component => ({
+          ...component.ref,
+          deployments: [
+            ...new Set([
+              ...(component.pipeline?.environments ?? []),
+              ...occupiedEnvironments(component),
+            ]),
+          ].map(name => ({
+            ...deploymentSummary(component, name),
+            displayName: component.environments.get(name)?.displayName,
+          })),
+        })),
     };
   }
 

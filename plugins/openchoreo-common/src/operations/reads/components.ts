@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { componentDescriptionSchema } from '../../componentDescription';
 import { componentExplanationSchema } from '../../componentExplanation';
+import { deploymentListSchema } from '../../overviews';
 import { deploymentReadPermission } from '../../permissions';
 import { componentListSchema, projectListSchema } from '../../projects';
 import { optionalObjectName, resourceFields } from '../Operation';
@@ -36,6 +37,29 @@ const listComponents = declareRead({
   http: get('/components'),
   audit: audit('deployment-fetch', 'components'),
   agent: wholeAnswer(componentListSchema),
+});
+
+const listDeployments = declareRead({
+  name: 'list-deployments',
+  title: 'List where components run',
+  description:
+    'The state and the release of several components in each environment, for a list of components. Components that the caller may not see are absent.',
+  resource: 'platform',
+  permission: 'signed-in',
+  input: z.object({
+    components: z
+      .string()
+      .regex(
+        /^[-a-z0-9.]+\/[-a-z0-9.]+\/[-a-z0-9.]+(,[-a-z0-9.]+\/[-a-z0-9.]+\/[-a-z0-9.]+){0,99}$/,
+        'is not a list of up to 100 components such as default/shop/cart,default/shop/web',
+      )
+      .describe(
+        'The components, up to 100: organization, project and name of each with slashes between them, separated by commas.',
+      ),
+  }),
+  output: deploymentListSchema,
+  http: get('/deployments'),
+  audit: audit('deployment-fetch', 'deployments'),
 });
 
 const describeComponent = declareRead({
@@ -75,6 +99,7 @@ const explainComponent = declareRead({
 export const componentReads = {
   listProjects,
   listComponents,
+  listDeployments,
   describeComponent,
   explainComponent,
 };
