@@ -58,7 +58,11 @@ function ComponentStates(props: { component: ComponentRef }) {
   return (
     <ul className={styles.states}>
       {deployments.map(({ environment, displayName, state, message }) => (
-        <li key={environment} title={message ?? t(`hint.${state}`)}>
+        <li
+          key={environment}
+          style={{ whiteSpace: 'nowrap' }}
+          title={message ?? t(`hint.${state}`)}
+        >
           {displayName ?? environment} <StateBadge state={state} />
         </li>
       ))}
