@@ -4,7 +4,6 @@ import type { IconElement, RouteRef } from '@backstage/frontend-plugin-api';
 import {
   claimAnnotation,
   openchoreoAnnotations,
-  platformReadPermission,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { RiRefreshLine, RiTaskLine } from '@remixicon/react';
 import {
@@ -57,13 +56,6 @@ export const componentFilter: FilterPredicate = {
     { kind: 'component', [pathOf(component)]: { $exists: true } },
     { $not: { [pathOf(claimAnnotation)]: 'rejected' } },
   ],
-};
-
-/** Holds for users who may see the state of the catalog sync. */
-export const platformReadCondition: FilterPredicate = {
-  permissions: {
-    $contains: `${platformReadPermission.name}#${platformReadPermission.attributes.action}`,
-  },
 };
 
 /** The tabs of entities, by name. */

@@ -8,7 +8,6 @@ import {
   entityCards,
   entityContents,
   pages,
-  platformReadCondition,
 } from './definitions';
 import { formFields } from './scaffolder/fields';
 
@@ -30,10 +29,12 @@ export const approvalsPage = PageBlueprint.make({
   params: pages.approvals,
 });
 
-/** The page of the catalog sync, for users who may see it: the navigation of an app lists every page. */
+/**
+ * The page of the catalog sync. It has no `if` for the permission: an app does not start while the permissions of such a condition
+ * cannot be read.
+ */
 export const syncPage = PageBlueprint.make({
   name: 'sync',
-  if: platformReadCondition,
   params: pages.sync,
 });
 
