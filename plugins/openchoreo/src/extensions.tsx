@@ -4,11 +4,7 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
-import {
-  entityCards,
-  entityContents,
-  pages,
-} from './definitions';
+import { entityCards, entityContents, pages } from './definitions';
 import { formFields } from './scaffolder/fields';
 
 /** The *Deploy* tab of components. */
