@@ -44,6 +44,8 @@ export function platformCatalog(
     return unit && isEntityOfUnit ? entityOf(unit, parsed) : undefined;
   };
   return catalogServiceMock.mock({
+    // No entity of another location has joined a component.
+    getEntities: async () => ({ items: [] }),
     getEntityByRef: async ref => find(ref),
     getEntitiesByRefs: async ({ entityRefs }) => ({
       items: entityRefs.map(find),

@@ -7,7 +7,6 @@ import {
   unitEntityRefs,
   type CatalogUnit,
   type CatalogUnitKey,
-  type CatalogUnitSource,
   type CatalogUnitType,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
@@ -90,13 +89,16 @@ export class CatalogEffect {
 
   #expected(): ExpectedCatalog {
     const { verb } = this.#step;
-    // Of what is being deleted, the control plane may still have everything.
-    const units = verb.completion === 'deleted' ? [] : unitsOf(this.#step);
+    const isDeletion = verb.completion === 'deleted';
+    // The control plane deletes what belongs to a project after it, which a task need not wait for.
+    const units = isDeletion ? unitsOfProject(this.#step) : unitsOf(this.#step);
     const after = entitiesOf(units);
     const before = new Set(this.#before);
     const refs = new Set(after.map(({ entityRef }) => entityRef));
     return {
-      present: after.filter(({ entityRef }) => !before.has(entityRef)),
+      present: isDeletion
+        ? []
+        : after.filter(({ entityRef }) => !before.has(entityRef)),
       absent: this.#before.filter(entityRef => !refs.has(entityRef)),
       ...(verb.creates && { unprepared: this.#unprepared(units) }),
     };
@@ -131,7 +133,8 @@ function entitiesOf(units: readonly CatalogUnit[]): ExpectedEntity[] {
 }
 
 /** The units that a step is about: its subject with its APIs, and of a project that is deleted all that belongs to it. */
-function unitsOf({ verb, services, input }: Step): CatalogUnit[] {
+function unitsOf(step: Step): CatalogUnit[] {
+  const { verb, services, input } = step;
   const { catalogUnits } = services.openchoreo;
   const subject = subjectOf(verb, input);
   if (!subject || subject.type === 'endpoint' || subject.type === 'definition')
@@ -140,11 +143,9 @@ function unitsOf({ verb, services, input }: Step): CatalogUnit[] {
   const organization = type === 'organization' ? name : subject.organization;
   const unit = catalogUnits.get({ type, organization, name });
   if (!unit) return [];
-  const parts =
-    verb.completion === 'deleted' && type === 'project'
-      ? unitsOfProject(catalogUnits, unit)
-      : apisOf(unit).flatMap(key => catalogUnits.get(key) ?? []);
-  return [unit, ...parts];
+  const apis = apisOf(unit).flatMap(key => catalogUnits.get(key) ?? []);
+  const isDeletion = verb.completion === 'deleted';
+  return [unit, ...apis, ...(isDeletion ? unitsOfProject(step) : [])];
 }
 
 function apisOf(unit: CatalogUnit): CatalogUnitKey[] {
@@ -153,15 +154,17 @@ function apisOf(unit: CatalogUnit): CatalogUnitKey[] {
   return apis.map(name => ({ type: 'api', organization, name }));
 }
 
-function unitsOfProject(
-  source: CatalogUnitSource,
-  { organization, name }: CatalogUnit,
-): CatalogUnit[] {
+/** What belongs to the project that a step is about. None for a step about anything else. */
+function unitsOfProject({ verb, services, input }: Step): CatalogUnit[] {
+  const { catalogUnits } = services.openchoreo;
+  const subject = subjectOf(verb, input);
+  if (subject?.type !== 'project') return [];
+  const { organization, name } = subject;
   return projectParts
-    .flatMap(type => source.list(type))
+    .flatMap(type => catalogUnits.list(type))
     .filter(key => key.organization === organization)
     .flatMap(key => {
-      const unit = source.get(key);
+      const unit = catalogUnits.get(key);
       return unit && 'project' in unit && unit.project === name ? [unit] : [];
     });
 }
