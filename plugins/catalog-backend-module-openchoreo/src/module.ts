@@ -11,6 +11,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
   openChoreoEntityRules,
   openChoreoServiceRef,
+  type OpenChoreoService,
   readJoinMode,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { readCatalogModuleConfig } from './config';
@@ -89,6 +90,7 @@ export const createCatalogModule = (
             ...options,
             joins: claims,
             handover,
+            isLive: sourceName => isLive(openchoreo, sourceName),
             lease: await createWriterLease({ database, logger, times }),
             metrics: new SyncMetrics(metrics, openchoreo.cache),
           });
@@ -115,6 +117,16 @@ export const createCatalogModule = (
       });
     },
   });
+
+/** Whether all resources of a control plane, or without its name of all control planes, are current. */
+function isLive(
+  { cache }: Pick<OpenChoreoService, 'cache'>,
+  sourceName: string | undefined,
+): boolean {
+  const { status, sources } = cache.freshness();
+  const own = sources?.find(({ name }) => name === sourceName);
+  return (own?.status ?? status) === 'live';
+}
 
 /**
  * Shows the resources of OpenChoreo in the catalog.

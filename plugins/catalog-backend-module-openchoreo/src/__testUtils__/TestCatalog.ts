@@ -64,6 +64,7 @@ export class TestCatalog {
     });
     const provider = new OpenChoreoEntityProvider({
       handover,
+      isLive: () => true,
       source,
       defaultOwner: 'group:default/platform',
       defaultLifecycle: 'production',

@@ -2,6 +2,7 @@ import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   openChoreoServiceRef,
   type CatalogUnitSource,
+  type OpenChoreoService,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import { createCatalogModule } from '../module';
@@ -10,11 +11,15 @@ import { CatalogBackend, type CatalogBackendOptions } from './CatalogBackend';
 /** Starts an instance of a Backstage backend with the catalog and this module. Its times are short. */
 export function startReplica({
   units,
+  openChoreo = openChoreoServiceMock({ catalogUnits: units }),
   times,
   features = [],
   ...options
 }: Pick<CatalogBackendOptions, 'database' | 'config' | 'features'> & {
-  units: CatalogUnitSource;
+  /** None by default. */
+  units?: CatalogUnitSource;
+  /** One with the units by default. */
+  openChoreo?: OpenChoreoService;
   times?: Parameters<typeof createCatalogModule>[0];
 }): Promise<CatalogBackend> {
   return CatalogBackend.start({
@@ -32,7 +37,7 @@ export function startReplica({
       createServiceFactory({
         service: openChoreoServiceRef,
         deps: {},
-        factory: () => openChoreoServiceMock({ catalogUnits: units }),
+        factory: () => openChoreo,
       }),
     ],
   });

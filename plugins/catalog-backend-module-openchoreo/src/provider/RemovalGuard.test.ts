@@ -29,6 +29,20 @@ describe('RemovalGuard', () => {
     expect(newlyHeld).toEqual([]);
   });
 
+  it('holds few removals that are uncertain, and many that are certain not', () => {
+    const guard = new RemovalGuard(defaultRemovalLimit);
+    const [uncertain] = removals(1);
+    const certain = removals(50, 1);
+    const { held } = guard.check(
+      [
+        { ...uncertain, isUncertain: true },
+        ...certain.map(each => ({ ...each, isCertain: true })),
+      ],
+      100,
+    );
+    expect([...held]).toEqual(['unit0']);
+  });
+
   it('allows confirmed removals once', () => {
     const guard = new RemovalGuard(defaultRemovalLimit);
     const { newlyHeld } = guard.check(removals(50), 100);

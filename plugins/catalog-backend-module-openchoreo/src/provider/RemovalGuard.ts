@@ -14,6 +14,8 @@ export interface UnitRemovals {
   removed: readonly string[];
   /** Whether it is certain that they are to be removed, as after a deletion that a watch reported. */
   isCertain?: boolean;
+  /** Whether it is confirmed in any case, as while its control plane is not read completely. */
+  isUncertain?: boolean;
 }
 
 /** The removals of a unit that are held back. */
@@ -67,9 +69,12 @@ export class RemovalGuard {
       0,
     );
     const since = new Date();
-    const newlyHeld = this.exceedsLimit(removals, total) ? unconfirmed : [];
-    for (const { id, removed } of newlyHeld) {
-      this.#held.set(id, { id, removed, since });
+    const exceedsLimit = this.exceedsLimit(removals, total);
+    const newlyHeld = unconfirmed.filter(
+      ({ isUncertain }) => exceedsLimit || isUncertain,
+    );
+    for (const { id, removed, isUncertain } of newlyHeld) {
+      this.#held.set(id, { id, removed, isUncertain, since });
     }
     return {
       held: new Set(

@@ -40,6 +40,8 @@ export interface UnitWriterOptions extends TranslationDefaults {
   handover: NameHandover;
   logger: LoggerService;
   removalLimit: RemovalLimit;
+  /** Whether all resources of a control plane are current. */
+  isLive(sourceName: string | undefined): boolean;
   /** Time until removals beyond the limit are confirmed, in milliseconds. */
   confirmAfterMs: number;
   /** Time after which a failed request to the catalog is repeated, in milliseconds. */
@@ -159,12 +161,15 @@ export class UnitWriter {
   #heldByLimit(): HeldRemoval[] {
     const { confirmAfterMs, removalLimit } = this.#options;
     const { count, share } = removalLimit;
-    return this.#guard.held().map(({ id, removed, since }) => ({
+    const limitReason = `More than ${count} entities and more than ${
+      share * 100
+    } % of all were to be removed at once, as after an incomplete read`;
+    return this.#guard.held().map(({ id, removed, isUncertain, since }) => ({
       resource: id,
       entityRefs: [...removed],
-      reason: `More than ${count} entities and more than ${
-        share * 100
-      } % of all were to be removed at once, as after an incomplete read`,
+      reason: isUncertain
+        ? 'The resource was missing while its control plane was not read completely'
+        : limitReason,
       since: since.toISOString(),
       until: new Date(since.getTime() + confirmAfterMs).toISOString(),
     }));
@@ -200,12 +205,14 @@ export class UnitWriter {
    *
    * @param content - whether this instance knows what it has of all others. Otherwise they are sent as well, and the catalog ignores
    *   those that it has already
+   * @returns the number of entities that the catalog has
    */
-  async reconcile(content: { isContentKnown: boolean }): Promise<void> {
+  async reconcile(content: { isContentKnown: boolean }): Promise<number> {
     await this.#joins.load();
     const known = await this.#options.catalog.knownEntities();
     this.#emitted.reconcile(known, content);
     for (const { unit, uid } of known) this.#sources.adopt(unit, uid);
+    return known.length;
   }
 
   /** @see OpenChoreoEntityProvider.reportRejectedEntity */
@@ -343,11 +350,13 @@ export class UnitWriter {
   }
 
   #withoutHeldRemovals(deltas: UnitDelta[]): UnitDelta[] {
-    const { confirmAfterMs, logger } = this.#options;
-    const removals = deltas.map(({ id, unit, removed }) => ({
+    const { confirmAfterMs, logger, source } = this.#options;
+    const removals = deltas.map(({ id, unit, removed, isFound }) => ({
       id,
       removed,
       isCertain: this.#deleted.has(id) || this.#sources.isAccepted(unit),
+      isUncertain:
+        !isFound && !this.#options.isLive(source.sourceOf(unit.organization)),
     }));
     const { held, newlyHeld } = this.#guard.check(removals, this.#emitted.size);
     if (newlyHeld.length) {
@@ -360,14 +369,25 @@ export class UnitWriter {
       );
       const ids = new Set(newlyHeld);
       const units = deltas.flatMap(({ id, unit }) => (ids.has(id) ? unit : []));
-      this.#scheduler.schedule(confirmAfterMs, () => {
-        this.#guard.confirm(newlyHeld);
-        this.#scheduler.enqueue(units);
-      });
+      this.#confirmLater(units);
     }
     return deltas.map(delta =>
       held.has(delta.id) ? { ...delta, removed: [] } : delta,
     );
+  }
+
+  /** Confirms removals by a second look, which has to wait until all resources of the control plane are current. */
+  #confirmLater(units: readonly CatalogUnitKey[]): void {
+    const { confirmAfterMs, isLive, source } = this.#options;
+    this.#scheduler.schedule(confirmAfterMs, () => {
+      const isReady = ({ organization }: CatalogUnitKey) =>
+        isLive(source.sourceOf(organization));
+      const live = units.filter(isReady);
+      const waiting = units.filter(unit => !isReady(unit));
+      this.#guard.confirm(live.map(unitId));
+      this.#scheduler.enqueue(live);
+      if (waiting.length) this.#confirmLater(waiting);
+    });
   }
 
   /** Many entities that the catalog does not return are a catalog that is behind with its processing. */
