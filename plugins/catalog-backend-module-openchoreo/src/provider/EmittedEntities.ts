@@ -29,6 +29,12 @@ interface EmittedEntity {
   isLost: boolean;
 }
 
+/**
+ * A catalog that has accepted more entities and never returned them is behind with its processing. These are not sent again before
+ * they are overdue.
+ */
+const maxUnprocessed = 500;
+
 /** A name that is only reserved is not accepted. */
 function isAccepted({ hash, isConfirmed }: EmittedEntity): boolean {
   return isConfirmed || hash !== undefined;
@@ -116,7 +122,9 @@ export class EmittedEntities {
   ): void {
     const now = performance.now();
     const knownRefs = new Set(known.map(({ entityRef }) => entityRef));
+    const isBehind = this.#countUnprocessed(knownRefs) > maxUnprocessed;
     for (const [entityRef, entity] of this.#entities) {
+      const isUnprocessed = isBehind && !entity.isConfirmed;
       entity.isConfirmed = knownRefs.has(entityRef);
       if (entity.isConfirmed) {
         entity.missingSince = undefined;
@@ -125,7 +133,8 @@ export class EmittedEntities {
         entity.missingSince ??= now;
         entity.isLost ||= this.#isOverdue(entity, now);
       }
-      if (entity.isConfirmed && isContentKnown) continue;
+      const isWaiting = isUnprocessed && !entity.isLost;
+      if (isContentKnown && (entity.isConfirmed || isWaiting)) continue;
       entity.hash = undefined;
       this.#fingerprints.delete(unitId(entity.unit));
     }
@@ -134,6 +143,16 @@ export class EmittedEntities {
       this.#set(entityRef, { unit, isConfirmed: true, isLost: false });
       this.#fingerprints.delete(unitId(unit));
     }
+  }
+
+  /** The number of entities that the catalog has accepted, and has not returned yet. */
+  #countUnprocessed(knownRefs: ReadonlySet<string>): number {
+    let count = 0;
+    for (const [entityRef, { hash, isConfirmed }] of this.#entities) {
+      const isGiven = hash !== undefined && !isConfirmed;
+      if (isGiven && !knownRefs.has(entityRef)) count += 1;
+    }
+    return count;
   }
 
   /** Whether the catalog has exactly the entities of a unit, made from what has this fingerprint. */

@@ -83,8 +83,12 @@ export class OpenChoreoEntityProvider
   #isComparisonDue = true;
   /** Number of comparisons that trust the content which the catalog was last given, before all entities are sent again. */
   #trustingComparisons = 0;
-  /** How many entities fewer than it accepted the catalog had at the last check. */
+  /** By how many entities the catalog differed from what it accepted at the last check. */
+  #lastDifference = Infinity;
+  /** The difference at the last comparison that followed a check. */
   #comparedDifference = 0;
+  /** Whether the last comparison that did not trust the content found entities. */
+  #hasFoundEntities = false;
   #comparisonWaiters: ComparisonWaiter[] = [];
   /** Number of units that are being written. */
   #writing = 0;
@@ -236,17 +240,22 @@ export class OpenChoreoEntityProvider
 
   /**
    * Compares if the catalog does not have as many entities as it accepted: somebody unregistered some, or a backend without this
-   * module has removed all. The same difference is compared once, because a processor of the catalog may reject entities.
+   * module has removed all. The same difference is compared once, because a processor of the catalog may reject entities. One that
+   * becomes smaller is that of a catalog which is behind with its processing.
    */
   async #check(): Promise<void> {
     const { catalog, lease, logger } = this.#options;
     if (!lease.isHeld || !this.#isReconciled || this.#queue.hasReady) return;
     try {
-      const difference = this.#writer.acceptedCount - (await catalog.count());
-      if (difference !== 0 && difference !== this.#comparedDifference) {
+      const accepted = this.#writer.acceptedCount;
+      const difference = Math.abs(accepted - (await catalog.count()));
+      const isNew = difference !== 0 && difference !== this.#comparedDifference;
+      if (isNew && difference >= this.#lastDifference) {
         this.requestComparison();
+        this.#comparedDifference = difference;
       }
-      this.#comparedDifference = difference;
+      if (difference === 0) this.#comparedDifference = 0;
+      this.#lastDifference = difference;
     } catch (error) {
       logger.debug(
         'The entities of the catalog cannot be counted',
@@ -255,14 +264,14 @@ export class OpenChoreoEntityProvider
     }
   }
 
-  /** Sends all entities again, now and later. */
+  /** Sends all entities again, now and, unless the catalog has none, once more later. */
   #compareTwice(): void {
-    const sendAgain = () => {
-      this.#trustingComparisons = 0;
+    this.#trustingComparisons = 0;
+    this.requestComparison();
+    this.#schedule(this.#options.compareAgainMs, () => {
+      if (this.#hasFoundEntities) this.#trustingComparisons = 0;
       this.requestComparison();
-    };
-    sendAgain();
-    this.#schedule(this.#options.compareAgainMs, sendAgain);
+    });
   }
 
   #enqueue(units: Iterable<CatalogUnitKey>): void {
@@ -347,7 +356,8 @@ export class OpenChoreoEntityProvider
       ? this.#trustingComparisons - 1
       : trustingComparisons;
     try {
-      await this.#writer.reconcile({ isContentKnown });
+      const count = await this.#writer.reconcile({ isContentKnown });
+      if (!isContentKnown) this.#hasFoundEntities = count > 0;
       this.#isReconciled = true;
       this.#enqueueAll(catalogUnitTypes);
       return {

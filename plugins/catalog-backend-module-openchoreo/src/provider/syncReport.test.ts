@@ -53,6 +53,7 @@ describe('the report of the provider', () => {
       unreadTypes: [],
       heldEntities: 0,
       heldRemovals: [],
+      heldSources: [],
     });
   });
 
