@@ -36,6 +36,7 @@ const mayImport: Record<string, string[]> = {
     '@promenade/backstage-plugin-openchoreo-common',
     '@promenade/backstage-plugin-openchoreo-node',
   ],
+  '@promenade/backstage-plugin-catalog-backend-module-openchoreo-templates': [],
   app: [
     '@promenade/backstage-plugin-openchoreo',
     '@promenade/backstage-plugin-openchoreo-common',
@@ -43,6 +44,7 @@ const mayImport: Record<string, string[]> = {
   backend: [
     '@promenade/backstage-plugin-openchoreo-backend',
     '@promenade/backstage-plugin-catalog-backend-module-openchoreo',
+    '@promenade/backstage-plugin-catalog-backend-module-openchoreo-templates',
     '@promenade/backstage-plugin-scaffolder-backend-module-openchoreo',
   ],
 };
@@ -53,6 +55,7 @@ const testsMayImport = [
   '@promenade/openchoreo-model',
   '@promenade/kube-client',
   '@promenade/backstage-plugin-catalog-backend-module-openchoreo',
+  '@promenade/backstage-plugin-catalog-backend-module-openchoreo-templates',
   '@promenade/backstage-plugin-scaffolder-backend-module-openchoreo',
 ];
 

@@ -294,7 +294,9 @@ export type Reachability = z.infer<typeof reachabilitySchema>;
 const plane = {
   ...entity,
   isSimulated: z.boolean().describe('Whether it runs no containers.'),
-  reachability: reachabilitySchema,
+  reachability: reachabilitySchema.describe(
+    'Whether the control plane reaches it, or why not.',
+  ),
 };
 
 /** @public */

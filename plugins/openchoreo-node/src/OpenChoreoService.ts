@@ -4,7 +4,8 @@ import type {
   PromotionView,
   VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
+import type { CatalogUnitSource } from './adapter/CatalogUnitSource';
+import type { PlatformCache } from './adapter/PlatformCache';
 import type { DeletableRef } from './domain/DeletableRef';
 import type { BuildSnapshot } from './domain/BuildSnapshot';
 import type { CatalogSync } from './domain/CatalogSync';

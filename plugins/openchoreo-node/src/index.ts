@@ -12,7 +12,8 @@ export {
   type OpenChoreoSource,
 } from './createOpenChoreo';
 export type { OpenChoreoService } from './OpenChoreoService';
-export type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
+export type { CatalogUnitSource } from './adapter/CatalogUnitSource';
+export type { PlatformCache } from './adapter/PlatformCache';
 export type { BuildSnapshot } from './domain/BuildSnapshot';
 export type {
   ConnectionProblem,
@@ -112,7 +113,8 @@ export type {
   ReleaseDetails,
   Revision,
 } from './domain/PromotionSource';
-export { OpenChoreoViews, type ViewSource } from './views/OpenChoreoViews';
+export { OpenChoreoViews } from './views/OpenChoreoViews';
+export type { ViewSource } from './views/ViewSource';
 export type { DecideReadable, Overviews } from './views/Overviews';
 export type { DecideVisible, PromotionFilter } from './views/promotionPage';
 export { manifestChanges } from './views/manifestChanges';
@@ -128,7 +130,7 @@ export {
   ComponentRefs,
   type ComponentEntitiesOptions,
 } from './authorization/ComponentEntities';
-export type { ReadableRef } from './authorization/ResourceEntities';
+export type { ReadableRef } from './domain/ReadableRef';
 export {
   approvalObstacle,
   decisionObstacle,

@@ -24,6 +24,8 @@ import { sampleEntity } from './__testUtils__/renderOnEntity';
 const otherComponent = { ...sampleEntity, metadata: { name: 'other' } };
 const api = { ...sampleEntity, kind: 'API' };
 
+const { filterFunction } = EntityCardBlueprint.dataRefs;
+
 describe('openChoreoPlugin', () => {
   it('has the plugin id openchoreo', () => {
     expect(openChoreoPlugin).toMatchObject({ pluginId: 'openchoreo' });
@@ -46,18 +48,39 @@ describe('openChoreoPlugin', () => {
   });
 
   it.each([
-    [organizationCard, 'Domain', 'organization'],
-    [projectCard, 'System', 'project'],
-    [environmentCard, 'Resource', 'environment'],
-    [dataPlaneCard, 'Resource', 'dataPlane'],
-    [buildPlaneCard, 'Resource', 'buildPlane'],
-    [pipelineCard, 'Resource', 'deploymentPipeline'],
+    [
+      createExtensionTester(organizationCard).get(filterFunction),
+      'Domain',
+      'organization',
+    ],
+    [
+      createExtensionTester(projectCard).get(filterFunction),
+      'System',
+      'project',
+    ],
+    [
+      createExtensionTester(environmentCard).get(filterFunction),
+      'Resource',
+      'environment',
+    ],
+    [
+      createExtensionTester(dataPlaneCard).get(filterFunction),
+      'Resource',
+      'dataPlane',
+    ],
+    [
+      createExtensionTester(buildPlaneCard).get(filterFunction),
+      'Resource',
+      'buildPlane',
+    ],
+    [
+      createExtensionTester(pipelineCard).get(filterFunction),
+      'Resource',
+      'deploymentPipeline',
+    ],
   ] as const)(
     'adds a card to entities with the annotation of their resource only: %#',
-    (card, kind, annotation) => {
-      const filter = createExtensionTester(card).get(
-        EntityCardBlueprint.dataRefs.filterFunction,
-      );
+    (filter, kind, annotation) => {
       const entity = {
         ...sampleEntity,
         kind,

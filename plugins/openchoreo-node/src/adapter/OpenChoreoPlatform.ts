@@ -6,8 +6,9 @@ import type {
 } from '../domain/WorkloadDescriptor';
 import type { Verbs } from '../verbs/Verb';
 import type { WaitSource } from '../verbs/waitFor';
-import type { ViewSource } from '../views/OpenChoreoViews';
-import type { CatalogUnitSource, PlatformCache } from './Platform';
+import type { ViewSource } from '../views/ViewSource';
+import type { CatalogUnitSource } from './CatalogUnitSource';
+import type { PlatformCache } from './PlatformCache';
 
 /** What the service is made from: one control plane, or several that look like one. Its organizations have the names of Backstage. */
 export interface OpenChoreoPlatform

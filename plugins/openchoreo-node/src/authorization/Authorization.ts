@@ -23,6 +23,7 @@ import { z } from 'zod';
 import type { OpenChoreoService } from '../OpenChoreoService';
 import type { VerbRequest } from '../verbs/Verb';
 import { waitForCache } from '../verbs/waitForCache';
+import type { ReadableRef } from '../domain/ReadableRef';
 import { auditOperation } from './auditOperation';
 import { callerName, personOf, type Caller } from './Caller';
 import type { CatalogModule } from './catalogModule';
@@ -35,7 +36,7 @@ import {
   neededPermissions,
   resourceKey,
 } from './neededPermissions';
-import { ResourceEntities, type ReadableRef } from './ResourceEntities';
+import { ResourceEntities } from './ResourceEntities';
 
 /** @public */
 export interface AuthorizationServices {

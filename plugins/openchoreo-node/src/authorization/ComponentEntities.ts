@@ -16,7 +16,7 @@ import {
   joinedAnnotation,
   joinedValueOf,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { CatalogUnitSource } from '../adapter/Platform';
+import type { CatalogUnitSource } from '../adapter/CatalogUnitSource';
 import type { ComponentUnit } from '../domain/CatalogUnit';
 import {
   claimOf,

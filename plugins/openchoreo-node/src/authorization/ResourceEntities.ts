@@ -13,20 +13,12 @@ import {
   entityRefOf,
   isFromControlPlane,
   resourceUidOf,
-  type ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { CatalogUnitSource } from '../adapter/Platform';
+import type { CatalogUnitSource } from '../adapter/CatalogUnitSource';
+import type { ReadableRef } from '../domain/ReadableRef';
 import type { CatalogModule } from './catalogModule';
 import type { ComponentEntities, ComponentRefs } from './ComponentEntities';
 import type { ResourceKey } from './neededPermissions';
-
-/**
- * A component, a project or an organization.
- *
- * @public
- */
-export type ReadableRef = Pick<ComponentRef, 'organization'> &
-  Partial<ComponentRef>;
 
 /**
  * The catalog entities that permissions are decided on. Somebody else may have registered an entity of the name of a resource, or

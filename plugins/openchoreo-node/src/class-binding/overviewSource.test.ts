@@ -15,7 +15,7 @@ import {
   serviceBindingKind,
   type KindDefinition,
 } from '@promenade/openchoreo-model';
-import type { ReadableRef } from '../authorization/ResourceEntities';
+import type { ReadableRef } from '../domain/ReadableRef';
 import { ResourceStore } from '../cache/ResourceStore';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type { FreshnessReport } from '../cache/Freshness';

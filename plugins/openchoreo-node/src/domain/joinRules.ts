@@ -7,7 +7,7 @@ import {
   isFromControlPlane,
   openchoreoAnnotations,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { CatalogUnitSource } from '../adapter/Platform';
+import type { CatalogUnitSource } from '../adapter/CatalogUnitSource';
 import type { CatalogUnitBase, ComponentUnit } from './CatalogUnit';
 import { resourceOwnerOf, validEntityRef } from './entityRefs';
 

@@ -6,7 +6,7 @@ import type {
   RejectedResource,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { OpenChoreoPlatform } from '../adapter/OpenChoreoPlatform';
-import type { CatalogUnitSource } from '../adapter/Platform';
+import type { CatalogUnitSource } from '../adapter/CatalogUnitSource';
 import type { FreshnessReport } from '../cache/Freshness';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type { SharedResourceRef } from '../domain/CatalogUnit';

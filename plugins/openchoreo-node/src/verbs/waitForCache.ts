@@ -1,5 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { PlatformCache } from '../adapter/Platform';
+import type { PlatformCache } from '../adapter/PlatformCache';
 
 /**
  * Waits until the cache has read all resources once. Before that, a resource that exists would seem to be missing.

@@ -12,16 +12,10 @@ import type {
   PromotionRecord,
   ReleaseList,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { FreshnessReport } from '../cache/Freshness';
 import type { CatalogUnit } from '../domain/CatalogUnit';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
-import type { OverviewSource } from '../domain/OverviewSource';
-import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
-import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
-import type {
-  PromotionScope,
-  PromotionSource,
-} from '../domain/PromotionSource';
+import type { ProjectScope } from '../domain/ProjectSnapshot';
+import type { PromotionScope } from '../domain/PromotionSource';
 import { componentDescription } from './componentDescription';
 import { componentExplanation } from './componentExplanation';
 import { componentList, projectList } from './componentList';
@@ -41,26 +35,7 @@ import {
   rollbackPlan,
 } from './promotionPlan';
 import { releaseList } from './releaseList';
-
-/**
- * Where the views read from.
- *
- * @public
- */
-export interface ViewSource {
-  /** The current state of a component. Undefined when it does not exist. */
-  snapshot(ref: ComponentRef, now: Date): ComponentSnapshot | undefined;
-  /** What the components of an organization may use. Undefined when it does not exist. */
-  organization(name: string): OrganizationSnapshot | undefined;
-  /** The projects of a scope, in no particular order. */
-  projects(scope: ProjectScope): readonly ProjectSnapshot[];
-  /** Whether what it has of an organization is current. */
-  freshness(organization: string): FreshnessReport;
-  /** @throws ServiceUnavailableError with the missing right, when promotions cannot be read */
-  readonly promotions: PromotionSource;
-  /** @throws ServiceUnavailableError with the missing right, when deployments cannot be read */
-  readonly overviews: OverviewSource;
-}
+import type { ViewSource } from './ViewSource';
 
 /**
  * The views of components, computed from the cached resources. Each throws a NotFoundError when the component does not exist.

@@ -11,7 +11,7 @@ import {
   type PipelineOverview,
   type ProjectOverview,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { ReadableRef } from '../authorization/ResourceEntities';
+import type { ReadableRef } from '../domain/ReadableRef';
 import type { SharedResourceRef } from '../domain/CatalogUnit';
 import type {
   ComponentDeployments,
@@ -21,7 +21,7 @@ import type {
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import { dataAge } from './dataAge';
 import { environmentState } from './environmentState';
-import type { ViewSource } from './OpenChoreoViews';
+import type { ViewSource } from './ViewSource';
 import {
   awaitingApproval,
   byName,

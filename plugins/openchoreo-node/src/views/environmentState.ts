@@ -9,14 +9,14 @@ import { deploymentState, type StateVerdict } from './deploymentState';
 import { deploymentIn } from './snapshotLookups';
 
 /** The parts of a component that its state in an environment is derived from. */
-type Evidence = Pick<
+export type StateEvidence = Pick<
   ComponentSnapshot,
   'deployments' | 'environments' | 'apis' | 'promotions'
 >;
 
 /** The state of a component in an environment. Where it has standalone APIs and no deployment, it is that of the APIs. */
 export function environmentState(
-  snapshot: Evidence,
+  snapshot: StateEvidence,
   name: string,
 ): StateVerdict {
   const verdict = deployedState(snapshot, name);
@@ -27,7 +27,10 @@ export function environmentState(
 }
 
 /** The state of the deployment of a component in an environment, or of the promotion to it. */
-export function deployedState(snapshot: Evidence, name: string): StateVerdict {
+export function deployedState(
+  snapshot: StateEvidence,
+  name: string,
+): StateVerdict {
   const deployment = deploymentIn(snapshot, name);
   return deployment
     ? deploymentState(deployment, snapshot.environments.get(name))
@@ -35,7 +38,7 @@ export function deployedState(snapshot: Evidence, name: string): StateVerdict {
 }
 
 /** The state of an environment without a deployment, by the promotion to it. */
-function undeployedState(snapshot: Evidence, name: string): StateVerdict {
+function undeployedState(snapshot: StateEvidence, name: string): StateVerdict {
   if (!snapshot.environments.has(name)) {
     return {
       state: 'NotDeployed',
@@ -58,7 +61,7 @@ function undeployedState(snapshot: Evidence, name: string): StateVerdict {
 
 /** The promotion to an environment that is rolled out, or else the newest one that waits. */
 export function runningPromotion(
-  { promotions }: Pick<Evidence, 'promotions'>,
+  { promotions }: Pick<StateEvidence, 'promotions'>,
   environment: string,
 ): PromotionView | undefined {
   const unfinished = promotions.filter(

@@ -19,7 +19,7 @@ import type {
   PlaneDetails,
 } from '../domain/OverviewSource';
 import type { ProjectSnapshot } from '../domain/ProjectSnapshot';
-import { environmentState } from './environmentState';
+import { environmentState, type StateEvidence } from './environmentState';
 import { sentence } from './failureMessage';
 import { imagesOf, releaseNameOf } from './releaseView';
 import { deploymentIn } from './snapshotLookups';
@@ -51,7 +51,7 @@ export function stateCounts(states: Iterable<DeploymentState>): StateCounts {
 export function occupiedEnvironments({
   deployments,
   apis,
-}: ComponentDeployments): string[] {
+}: Pick<ComponentDeployments, 'deployments' | 'apis'>): string[] {
   return [
     ...new Set([...deployments, ...apis].map(({ environment }) => environment)),
   ];
@@ -71,7 +71,7 @@ export function worstState(component: ComponentDeployments): DeploymentState {
 
 /** A component in an environment: state, reason and release. */
 export function deploymentSummary(
-  component: ComponentDeployments,
+  component: StateEvidence,
   environment: string,
 ): DeploymentSummary {
   const { state, message } = environmentState(component, environment);

@@ -1,0 +1,27 @@
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import type { FreshnessReport } from '../cache/Freshness';
+import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
+import type { OverviewSource } from '../domain/OverviewSource';
+import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
+import type { PromotionSource } from '../domain/PromotionSource';
+
+/**
+ * Where the views read from.
+ *
+ * @public
+ */
+export interface ViewSource {
+  /** The current state of a component. Undefined when it does not exist. */
+  snapshot(ref: ComponentRef, now: Date): ComponentSnapshot | undefined;
+  /** What the components of an organization may use. Undefined when it does not exist. */
+  organization(name: string): OrganizationSnapshot | undefined;
+  /** The projects of a scope, in no particular order. */
+  projects(scope: ProjectScope): readonly ProjectSnapshot[];
+  /** Whether what it has of an organization is current. */
+  freshness(organization: string): FreshnessReport;
+  /** @throws ServiceUnavailableError with the missing right, when promotions cannot be read */
+  readonly promotions: PromotionSource;
+  /** @throws ServiceUnavailableError with the missing right, when deployments cannot be read */
+  readonly overviews: OverviewSource;
+}
