@@ -20,27 +20,9 @@ import {
   type ComponentRefOf,
 } from '../translate/component';
 import type { TranslationDefaults } from '../translate/entityMeta';
+import type { ClaimOutcome } from './ClaimOutcome';
 import { claimProblem } from './claimProblem';
 import { enrichmentOf, joinedHashKey, type Enrichment } from './enrichment';
-
-/** What becomes of a claim. */
-export type ClaimOutcome =
-  /** The components have not been read yet. */
-  | { state: 'undecided' }
-  /** No component has the name. */
-  | { state: 'unknown' }
-  /** Several components have the name. */
-  | { state: 'ambiguous'; candidates: readonly ComponentUnit[] }
-  /** The component does not accept the claim. */
-  | { state: 'unconfirmed'; component: ComponentUnit }
-  /** The component would accept several claims alike. */
-  | {
-      state: 'contested';
-      component: ComponentUnit;
-      entityRefs: readonly string[];
-    }
-  /** The entity has joined the component. */
-  | { state: 'joined'; component: ComponentUnit; reason: JoinReason };
 
 /** What differs after a change of claims or components. */
 export interface ClaimChange {

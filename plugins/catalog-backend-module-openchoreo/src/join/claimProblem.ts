@@ -9,7 +9,7 @@ import {
   type ComponentUnit,
   type EntityClaim,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import type { ClaimOutcome } from './ComponentClaims';
+import type { ClaimOutcome } from './ClaimOutcome';
 
 /**
  * What is wrong with a claim and what to do, for the problems of the component that it names. Undefined for nothing.
