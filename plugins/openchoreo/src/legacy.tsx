@@ -120,12 +120,13 @@ export function hasOpenChoreoCards(entity: Entity): boolean {
  *
  * @public
  */
-export const EntityOpenChoreoCards = openChoreoPlugin.provide(
-  createComponentExtension({
-    name: 'EntityOpenChoreoCards',
-    component: { sync: EntityCards },
-  }),
-);
+export const EntityOpenChoreoCards: () => JSX.Element =
+  openChoreoPlugin.provide(
+    createComponentExtension({
+      name: 'EntityOpenChoreoCards',
+      component: { sync: EntityCards },
+    }),
+  );
 
 /**
  * The page of promotions that await approval.
