@@ -8,13 +8,13 @@ export const organization = 'bench';
 const environment = 'development';
 
 /** The annotation that a changed component has, and that its entity has as the description. */
-export const descriptionAnnotation = 'openchoreo.dev/description';
+const descriptionAnnotation = 'openchoreo.dev/description';
 
 const componentsPerProject = 50;
 /** Number of concurrent writers. */
 const concurrency = 8;
 
-export const componentName = number => `service-${number}`;
+const componentName = number => `service-${number}`;
 const projectName = number =>
   `project-${Math.floor(number / componentsPerProject)}`;
 

@@ -388,12 +388,10 @@ export class ComponentClaims {
 }
 
 function reportedOf(outcome: ClaimOutcome): string {
-  const parts =
-    outcome.state === 'contested'
-      ? outcome.entityRefs
-      : outcome.state === 'ambiguous'
-      ? outcome.candidates.map(joinedValue)
-      : [];
+  const parts = [
+    ...('entityRefs' in outcome ? outcome.entityRefs : []),
+    ...('candidates' in outcome ? outcome.candidates.map(joinedValue) : []),
+  ];
   const component = 'component' in outcome && joinedValue(outcome.component);
   const owner =
     outcome.state === 'joined' && resourceOwnerOf(outcome.component);

@@ -316,10 +316,10 @@ export class ResourceCache implements ResourceReader {
   ): void {
     let wasForbidden = false;
     informer.events.onAny(() => {
-      const isForbidden = this.#freshness.isForbidden(informer);
-      if (isForbidden === wasForbidden) return;
-      wasForbidden = isForbidden;
-      if (isForbidden) {
+      const isForbiddenNow = this.#freshness.isForbidden(informer);
+      if (isForbiddenNow === wasForbidden) return;
+      wasForbidden = isForbiddenNow;
+      if (isForbiddenNow) {
         this.#options.logger.warn(
           `${missingRight(kind)}. Features that need it are not available`,
         );

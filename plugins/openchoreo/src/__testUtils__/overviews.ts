@@ -48,7 +48,7 @@ const environments = ['development', 'staging', 'production'].map(name =>
 );
 
 /** A pipeline of the three environments. Production needs an approval and has two gates. */
-export const samplePipeline: PipelineSummary = {
+const samplePipeline: PipelineSummary = {
   organization,
   name: 'default',
   displayName: 'Default',

@@ -23,8 +23,7 @@ export interface Row {
 }
 
 /**
- * A table. Where its columns do not fit beside each other, each row is a block with one line for each column. The roles keep the
- * meaning of the elements there: browsers take it from those that are not laid out as a table.
+ * A table. Where its columns do not fit beside each other, each row is a block with one line for each column.
  */
 export function DataTable(props: {
   label: string;
@@ -38,27 +37,24 @@ export function DataTable(props: {
   const hidden = rows.length - shown.length;
   return (
     <div className={styles.tableFrame}>
-      <table className={styles.table} role="table" aria-label={label}>
-        <thead role="rowgroup">
-          <tr role="row">
+      <table className={styles.table} aria-label={label}>
+        <thead>
+          <tr>
             {columns.map(column => (
-              <th key={column.id} scope="col" role="columnheader">
+              <th key={column.id} scope="col">
                 {column.label}
                 {column.note && <> {column.note}</>}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody>
           {shown.map(({ id, cells: [header, ...cells] }) => (
-            <tr key={id} role="row">
-              <th scope="row" role="rowheader">
-                {header}
-              </th>
+            <tr key={id}>
+              <th scope="row">{header}</th>
               {cells.map((cell, index) => (
                 <td
                   key={columns[index + 1].id}
-                  role="cell"
                   data-label={columns[index + 1].label}
                 >
                   <div className={styles.cell}>{cell}</div>
