@@ -1,4 +1,9 @@
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
+import {
+  coreServices,
+  createServiceFactory,
+  type BackendFeature,
+} from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import catalogBackend from '@backstage/plugin-catalog-backend';
@@ -9,15 +14,17 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { readTemplatesConfig } from './config';
 import templatesModule from './index';
+import { refreshTaskId } from './module';
 import { readTemplates } from './readTemplates';
 
-const startCatalog = (catalog: JsonObject) =>
+const startCatalog = (catalog: JsonObject, features: BackendFeature[] = []) =>
   startTestBackend({
     features: [
       catalogBackend,
       databaseServiceFactory,
       scaffolderEntityModel,
       templatesModule,
+      ...features,
       mockServices.rootConfig.factory({
         data: {
           backend: {
@@ -65,6 +72,25 @@ describe('the catalog module for templates', () => {
       source.metadata.annotations?.['backstage.io/managed-by-location'];
     expect(location).toMatch(/^file:.*\/template\.yaml$/);
     expect(existsSync(String(location).replace('file:', ''))).toBe(true);
+  });
+
+  it('adds again what a backend without the module has removed', async () => {
+    const scheduler = mockServices.scheduler();
+    backend = await startCatalog({}, [
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
+    ]);
+    const [{ metadata }] = await waitForTemplates(backend, 18);
+    await request(backend.server)
+      .delete(`/api/catalog/entities/by-uid/${metadata.uid}`)
+      .expect(204);
+    await waitForTemplates(backend, 17);
+
+    await scheduler.triggerTask(refreshTaskId);
+    await waitForTemplates(backend, 18);
   });
 
   it('takes the owner of entities without one, a namespace, and leaves out what is excluded', async () => {

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
   resolvePackagePath,
+  type SchedulerService,
 } from '@backstage/backend-plugin-api';
 import {
   catalogProcessingExtensionPoint,
@@ -17,17 +18,34 @@ const packageName =
 /** The catalog deletes the entities of a provider whose name it does not know any more: the name never changes. */
 const providerName = 'openchoreo-templates';
 
-/** A provider of entities that change with the version of the package only. */
-const createTemplateProvider = (templates: Entity[]): EntityProvider => ({
+/** The id of the task that adds templates again. */
+export const refreshTaskId = 'openchoreo-templates-refresh';
+
+/** Adds the templates, and again every minute: a backend that starts without this module has removed them for all. */
+const createTemplateProvider = (
+  templates: Entity[],
+  scheduler: SchedulerService,
+): EntityProvider => ({
   getProviderName: () => providerName,
-  connect: connection =>
-    connection.applyMutation({
-      type: 'full',
-      entities: templates.map(entity => ({
-        entity,
-        locationKey: providerName,
-      })),
-    }),
+  connect: async connection => {
+    const addTemplates = () =>
+      connection.applyMutation({
+        type: 'full',
+        entities: templates.map(entity => ({
+          entity,
+          locationKey: providerName,
+        })),
+      });
+    await addTemplates();
+    await scheduler.scheduleTask({
+      id: refreshTaskId,
+      fn: addTemplates,
+      frequency: { minutes: 1 },
+      initialDelay: { minutes: 1 },
+      timeout: { minutes: 1 },
+      scope: 'local',
+    });
+  },
 });
 
 /**
@@ -43,12 +61,14 @@ export const catalogModuleOpenChoreoTemplates = createBackendModule({
       deps: {
         config: coreServices.rootConfig,
         processing: catalogProcessingExtensionPoint,
+        scheduler: coreServices.scheduler,
       },
-      async init({ config, processing }) {
+      async init({ config, processing, scheduler }) {
         const folder = resolvePackagePath(packageName, 'templates');
         processing.addEntityProvider(
           createTemplateProvider(
             readTemplates(folder, readTemplatesConfig(config)),
+            scheduler,
           ),
         );
       },
