@@ -9,6 +9,7 @@ import {
   ensureToolchain,
   resolveInstalled,
 } from './lib/toolchain.mjs';
+import { recordPackagesBuild } from './lib/packages.mjs';
 import { recordPortalBuild } from './lib/portal.mjs';
 import { prepareFolders, root } from './lib/project.mjs';
 
@@ -64,8 +65,11 @@ function buildAll() {
     succeeds(node, [backstageCli, 'repo', 'build', '--all'], {
       env: { NODE_ENV: 'production' },
     });
-  // The browser tests start the portal. It must not be built twice.
-  if (ok) recordPortalBuild();
+  // What starts the portal or packs the packages later must not build them again.
+  if (ok) {
+    recordPortalBuild();
+    recordPackagesBuild();
+  }
   return countOne(ok);
 }
 
@@ -79,6 +83,18 @@ function browserTests() {
     env: { PROMENADE_TEST_RESULTS: join(results, 'browser.json') },
   });
   return readCounts('browser');
+}
+
+function installIntoHosts() {
+  succeeds(
+    node,
+    [
+      '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
+      'scripts/install-check.mjs',
+    ],
+    { env: { PROMENADE_TEST_RESULTS: join(results, 'install.json') } },
+  );
+  return readCounts('install');
 }
 
 /** Starts a cluster. Retries, because the start can time out on a busy machine. */
@@ -206,6 +222,7 @@ const stages = [
         ]),
       ),
   ],
+  ['install', installIntoHosts],
   ['browser', browserTests],
   ['real cluster', realCluster],
 ];

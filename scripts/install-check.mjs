@@ -1,0 +1,168 @@
+// npm run install-check: follows docs/install.md and docs/uninstall.md on newly generated apps, and checks what they become.
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { blocksOf, readGuide } from './install-check/guide.mjs';
+import { Host, docs } from './install-check/Host.mjs';
+import { CloneCommand, startPostgres } from './install-check/platform.mjs';
+import { createScenarios } from './install-check/scenarios.mjs';
+import { parseArguments } from './lib/arguments.mjs';
+import { endOrphanedProcesses } from './lib/processes.mjs';
+import { home, logs, prepareFolders } from './lib/project.mjs';
+import { reportFailure, runStep } from './lib/terminal.mjs';
+import { ensureToolchain } from './lib/toolchain.mjs';
+
+const usage = `npm run install-check -- [options]
+
+  --all               check every release of the compatibility table, not only those of CI
+  --host NAME         check only this host: current, newest, 1.54, 1.53 or legacy
+  --keep              do not delete the generated apps
+  --verbose           show the output of every step`;
+
+const options = parseArguments(usage, {
+  all: { type: 'boolean', default: false },
+  host: { type: 'string' },
+  keep: { type: 'boolean', default: false },
+});
+
+/** create-app 0.9.2 makes an app of Backstage 1.55, 0.9.1 of 1.54, 0.9.0 of 1.53. */
+const hosts = [
+  { name: 'current', createApp: '0.9.2', scenario: 'full' },
+  { name: 'newest', createApp: '0.9.2', isNewest: true, scenario: 'brief' },
+  {
+    name: '1.54',
+    createApp: '0.9.1',
+    scenario: 'withPages',
+    isByHand: true,
+  },
+  {
+    name: '1.53',
+    createApp: '0.9.0',
+    scenario: 'withPages',
+    isByHand: true,
+  },
+  {
+    name: 'legacy',
+    createApp: '0.9.2',
+    isLegacy: true,
+    scenario: 'withPages',
+    isByHand: true,
+  },
+];
+
+const chosen = hosts.filter(({ name, isByHand }) =>
+  options.host ? name === options.host : options.all || !isByHand,
+);
+
+const folder = join(home, 'install-check');
+const readyTimeoutMs = 600_000;
+const counts = { numPassedTests: 0, numFailedTests: 0 };
+
+/** Runs a check. One that fails is reported and does not end the others. */
+const checkOf = hostName => async (title, work) => {
+  const started = Date.now();
+  try {
+    await runStep(hostName, async setStatus => {
+      setStatus(title);
+      await work().catch(cause => {
+        throw new Error(`${title}: ${cause.message}`, { cause });
+      });
+      return {
+        detail: `${title} (${Math.round((Date.now() - started) / 1000)} s)`,
+      };
+    });
+    counts.numPassedTests += 1;
+    return true;
+  } catch (error) {
+    counts.numFailedTests += 1;
+    if (options.verbose) console.error(error.stack);
+    return false;
+  }
+};
+
+async function checkHost(
+  { name, createApp, isNewest, isLegacy, scenario },
+  context,
+) {
+  const check = checkOf(name);
+  const host = new Host({
+    folder: join(folder, name, 'app'),
+    log: join(logs, `install-${name}.log`),
+    createApp,
+    isNewest,
+    isLegacy,
+    tools: context.tools,
+  });
+  try {
+    if (await check('generate the app', () => host.generate()))
+      await createScenarios({ ...context, host, check })[scenario]();
+  } finally {
+    if (!options.keep)
+      rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+async function main() {
+  if (chosen.length === 0) throw new Error(`There is no host ${options.host}`);
+  prepareFolders();
+  await endOrphanedProcesses();
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const tools = await ensureToolchain(options);
+  const guides = {
+    install: readGuide(join(docs, 'install.md')),
+    legacy: readGuide(join(docs, 'install-legacy.md')),
+    uninstall: readGuide(join(docs, 'uninstall.md')),
+  };
+  const inClone = section =>
+    blocksOf(guides.install, section).find(({ target }) =>
+      target.startsWith('In the clone'),
+    );
+  const services = [];
+  const start = (section, env) => {
+    const service = new CloneCommand(inClone(section), env);
+    services.push(service);
+    return service;
+  };
+  const postgres = await startPostgres();
+  if (!postgres) console.log('  PostgreSQL is not installed: SQLite only');
+  const hasBrowser = existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium');
+  if (!hasBrowser) console.log('  Chromium is not installed: no pages');
+  try {
+    await runStep('Registry', async () => {
+      const registry = start('1. Get the packages', tools.env);
+      await registry.waitFor(/Registry .*http/, readyTimeoutMs);
+      return { detail: registry.command };
+    });
+    const kubeconfig = await runStep('Control plane', async () => {
+      const platform = start('2. Start a control plane', {
+        ...tools.env,
+        PROMENADE_HOME: join(folder, 'platform'),
+      });
+      const [, value] = await platform.waitFor(
+        /kubeconfig {2}(\S+)\n/,
+        readyTimeoutMs,
+      );
+      return { detail: platform.command, value };
+    });
+    for (const host of chosen)
+      await checkHost(host, {
+        tools,
+        guides,
+        kubeconfig,
+        postgres,
+        hasBrowser,
+      });
+  } finally {
+    await Promise.all(services.map(service => service.stop()));
+    await postgres?.stop();
+    if (!options.keep) rmSync(folder, { recursive: true, force: true });
+  }
+  const results = process.env.PROMENADE_TEST_RESULTS;
+  if (results) writeFileSync(results, JSON.stringify(counts));
+  console.log(
+    `\n  ${counts.numPassedTests} passed, ${counts.numFailedTests} failed`,
+  );
+  return counts.numFailedTests === 0 ? 0 : 1;
+}
+
+process.exitCode = await main().catch(error => reportFailure(error, options));

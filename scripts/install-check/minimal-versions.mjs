@@ -1,0 +1,79 @@
+// The versions of a release of Backstage: the lowest ones that the packages of an app accept of each other.
+
+const scope = '@backstage/';
+const caret = /^\^(\d+)\.(\d+)\.(\d+)$/;
+
+const isLower = (a, b) => {
+  const [x, y] = [a, b].map(version => version.split('.').map(Number));
+  const index = x.findIndex((part, i) => part !== y[i]);
+  return index >= 0 && x[index] < y[index];
+};
+
+function* rangesOf({ dependencies, devDependencies }) {
+  const all = { ...devDependencies, ...dependencies };
+  for (const [name, range] of Object.entries(all))
+    if (name.startsWith(scope) && caret.test(range))
+      yield [name, range.slice(1)];
+}
+
+/**
+ * Selects, for each package of Backstage that an app depends on, the highest of the lowest versions that the others accept.
+ *
+ * @param {object[]} manifests of the packages of the app
+ * @param {string} registry URL
+ * @returns {Promise<Map<string, string>>} versions by the name of the package
+ */
+export async function selectMinimalVersions(manifests, registry) {
+  const versions = new Map();
+  let added = [];
+  const require = ([name, version]) => {
+    const known = versions.get(name);
+    if (known && !isLower(known, version)) return;
+    versions.set(name, version);
+    added.push([name, version]);
+  };
+  for (const manifest of manifests)
+    for (const range of rangesOf(manifest)) require(range);
+  while (added.length > 0) {
+    const reading = added;
+    added = [];
+    const read = await Promise.all(
+      reading.map(async ([name, version]) => {
+        const url = new URL(`${name}/${version}`, registry);
+        const response = await fetch(url);
+        if (!response.ok) throw new Error(`GET ${url}: ${response.status}`);
+        return response.json();
+      }),
+    );
+    for (const { dependencies } of read)
+      for (const range of rangesOf({ dependencies })) require(range);
+  }
+  return versions;
+}
+
+/** The beginning of an entry of yarn.lock for ranges of a package of Backstage. */
+const lockedPackage =
+  /^"(?<name>@backstage\/[^@]+)@npm:(?<ranges>.+)":\n {2}version: (?<version>.+)\n {2}resolution: .+$/gm;
+
+/** Whether a caret range accepts a version, or one that is as compatible but higher. */
+function isCompatible(range, version) {
+  const [major, minor] = version.split('.');
+  const match = caret.exec(range);
+  return match?.[1] === major && (major !== '0' || match[2] === minor);
+}
+
+/** yarn.lock with the given versions of packages. Entries for incompatible ranges stay. */
+export const lockVersions = (lock, versions) =>
+  lock.replace(lockedPackage, (entry, name, ranges, version) => {
+    const wanted = versions.get(name);
+    const all = ranges.split(`, ${name}@npm:`);
+    if (
+      !wanted ||
+      wanted === version ||
+      !all.every(range => isCompatible(range, wanted))
+    )
+      return entry;
+    return entry
+      .replace(/version: .+/, `version: ${wanted}`)
+      .replace(/resolution: .+/, `resolution: "${name}@npm:${wanted}"`);
+  });

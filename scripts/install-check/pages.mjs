@@ -1,0 +1,97 @@
+// What a person sees of a host: the sidebar, and text and styles of its pages.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openBrowser, openPage } from '../../e2e/support/browser.mjs';
+
+/** Pages of a new app that show nothing of OpenChoreo. */
+export const hostPages = [
+  '/catalog/default/component/example-website',
+  '/catalog/default/system/examples',
+  '/catalog/default/api/example-grpc-api',
+  '/settings',
+  '/notifications',
+];
+
+const properties = [
+  'color',
+  'background-color',
+  'border-color',
+  'display',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'margin',
+  'padding',
+  'text-transform',
+];
+
+/** Runs in the page. Text and styles are those outside of the sidebar. */
+const describe = wanted => {
+  const shown = [...document.querySelectorAll('body *')].filter(
+    element => !element.closest('nav') && element.checkVisibility(),
+  );
+  return {
+    sidebar: [...document.querySelectorAll('nav a[href]')].map(
+      link => `${link.textContent.trim()} ${link.getAttribute('href')}`,
+    ),
+    text: shown
+      .flatMap(({ childNodes }) => [...childNodes])
+      .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
+      .map(({ textContent }) => textContent.trim())
+      .filter(Boolean)
+      .join('\n'),
+    styles: shown.map(element => {
+      const style = getComputedStyle(element);
+      return [
+        element.tagName,
+        ...wanted.map(name => style.getPropertyValue(name)),
+      ].join(' ');
+    }),
+  };
+};
+
+/** Waits until the page does not change any more. */
+async function settle(page) {
+  let before;
+  for (let attempt = 0; attempt < 60; attempt++) {
+    const seen = await page.evaluate(describe, properties);
+    const now = JSON.stringify(seen);
+    if (now === before && seen.text.trim()) return seen;
+    before = now;
+    await sleep(500);
+  }
+  throw new Error(`${page.url()} does not come to rest`);
+}
+
+async function signIn(page) {
+  const enter = page.getByRole('button', { name: 'Enter' });
+  const nav = page.locator('nav a[href]').first();
+  await enter.or(nav).first().waitFor({ timeout: 60_000 });
+  if (await enter.isVisible()) await enter.click();
+  await nav.waitFor({ timeout: 60_000 });
+}
+
+/**
+ * Opens pages of a portal.
+ *
+ * @param {string} url
+ * @param {string[]} paths
+ * @returns {Promise<{ pages: Map<string, { sidebar: string[], text: string, styles: string[] }>, errors: string[] }>}
+ *   `errors` are those of the console
+ */
+export async function readPages(url, paths) {
+  const browser = await openBrowser();
+  try {
+    const { page, consoleErrors } = await openPage(browser);
+    await page.goto(url);
+    await signIn(page);
+    const pages = new Map();
+    for (const path of paths) {
+      await page.goto(`${url}${path}`);
+      await signIn(page);
+      pages.set(path, await settle(page));
+    }
+    return { pages, errors: consoleErrors };
+  } finally {
+    await browser.close();
+  }
+}
