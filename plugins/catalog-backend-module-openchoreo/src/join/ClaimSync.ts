@@ -33,6 +33,8 @@ const defaultTimes = {
   takeOverMs: 60_000,
   /** Time between two requests to take it, in milliseconds. */
   takeOverEveryMs: 2_000,
+  /** Time until a processed entity that the catalog has never returned is gone, in milliseconds. */
+  unreturnedMs: 120_000,
 };
 
 /** When claims are read and entities replaced, in milliseconds. */
@@ -51,6 +53,8 @@ export interface ClaimSyncOptions
   mode: JoinMode;
   reader: ClaimReader;
   catalog: Pick<CatalogReader, 'foreignOrigins'>;
+  /** Whether an entity of another location gets the name of an own one, also without an accepted claim. */
+  yieldsNames: boolean;
   logger: LoggerService;
 }
 
@@ -171,7 +175,7 @@ export class ClaimSync implements ComponentJoins {
   /**
    * Tells that the catalog rejects an entity of another location, because this module has an entity of the name.
    *
-   * @returns whether the entity claims a component, so that the conflict is a problem of that claim
+   * @returns whether the claim of the entity decides who gets the name, so that the conflict is reported as a problem of the claim
    */
   async reportConflict({
     entityRef,
@@ -190,7 +194,8 @@ export class ClaimSync implements ComponentJoins {
     this.#claims.set(claim, { location });
     // So that the location has the key by which it is found after a restart.
     if (isNew) this.#refresh([location]);
-    return true;
+    const isJoined = this.#claims.outcome(entityRef).state === 'joined';
+    return isJoined || !this.#options.yieldsNames;
   }
 
   async load(): Promise<void> {
@@ -314,7 +319,8 @@ export class ClaimSync implements ComponentJoins {
   }
 
   async #readNow(): Promise<void> {
-    const claims = await this.#options.reader.claims();
+    const { reader, unreturnedMs } = this.#options;
+    const claims = await reader.claims();
     const found = new Set<string>();
     const held = new Map(
       this.#claims.held().map(each => [each.claim.entityRef, each]),
@@ -335,7 +341,7 @@ export class ClaimSync implements ComponentJoins {
       if (location !== undefined || found.has(entityRef)) continue;
       const isGone =
         this.#confirmed.has(entityRef) ||
-        !this.#wasProcessed(entityRef, failedMs);
+        !this.#wasProcessed(entityRef, unreturnedMs);
       if (isGone) {
         this.#confirmed.delete(entityRef);
         this.#claims.delete(entityRef);

@@ -108,22 +108,28 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
     rmSync(folder, { recursive: true });
   });
 
-  const start = async (units: InMemoryUnits, mode?: string) => {
+  const start = async (
+    units: InMemoryUnits,
+    openchoreo: JsonObject = {},
+    times: { compareEveryMs?: number } = {},
+  ) => {
     catalog = await startReplica({
       database,
       units,
-      config: {
-        orphanStrategy: 'delete',
-        ...(mode && { providers: { openchoreo: { join: mode } } }),
-      },
+      config: { orphanStrategy: 'delete', providers: { openchoreo } },
       times: {
         compareEveryMs: 2_000,
         claimsEveryMs: 300,
         takeOverEveryMs: 200,
         takeOverMs: 5_000,
+        unreturnedMs: 3_000,
+        ...times,
       },
     });
   };
+
+  /** The first entity of a name keeps it, so that the catalog rejects that of a file. */
+  const keepNames: JsonObject = { nameConflicts: 'keep' };
 
   const write = (file: string, ...entities: Entity[]) =>
     writeFileSync(
@@ -215,7 +221,7 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
 
   it('gives the name of its own entity to a file that a component accepts, and takes it back', async () => {
     const units = aPlatform();
-    await start(units);
+    await start(units, keepNames);
     await waitForOwn();
     await register(
       'info.yaml',
@@ -250,6 +256,30 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
     await unregister('info.yaml');
     await waitForOwn();
     await catalog.waitFor(() => units.problems.size === 0);
+  });
+
+  it('leaves the name to a file without joining it, until the component accepts it', async () => {
+    const units = aPlatform();
+    await start(units);
+    await waitForOwn();
+    await register(
+      'info.yaml',
+      aFileEntity({ name: 'orders', namespace: 'acme', owner: 'other-team' }),
+    );
+    const left = await catalog.waitFor(
+      all => all.get(ownRef)?.spec?.type === 'library',
+    );
+    expect(isJoined(left.get(ownRef))).toBe(false);
+    await catalog.waitFor(
+      () => units.problems.get(ownRef)?.includes('kubectl annotate') ?? false,
+    );
+
+    units.set(
+      anOwnedComponent({
+        annotations: { 'openchoreo.dev/entity-ref': ownRef },
+      }),
+    );
+    await catalog.waitFor(all => isJoined(all.get(ownRef)));
   });
 
   it('joins the entity of a file that had the name first', async () => {
@@ -408,18 +438,28 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
 
   it('learns after a restart of a file that the catalog rejects', async () => {
     const units = aPlatform();
-    await start(units);
+    await start(units, keepNames);
     await waitForOwn();
     await register(
       'info.yaml',
       aFileEntity({ name: 'orders', namespace: 'acme', owner: 'other-team' }),
     );
     await catalog.waitFor(() => units.problems.size > 0);
-    await new Promise(resolve => setTimeout(resolve, 3_000));
+    // The location has a key by which it is found again.
+    const knex = await catalog.access.database.getClient();
+    const hasKey = async () => {
+      const keys = await knex('refresh_keys').where({
+        key: 'openchoreo:rejected-claims',
+      });
+      return keys.length > 0;
+    };
+    while (!(await hasKey())) {
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
     await catalog.stop();
     units.problems.clear();
 
-    await start(units);
+    await start(units, keepNames);
     await catalog.waitFor(() => units.problems.size > 0);
     units.set(
       anOwnedComponent({
@@ -431,22 +471,36 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
 
   it('gives the component its own entity back when the catalog cannot take that of the file', async () => {
     const units = aPlatform();
-    await start(units);
+    await start(units, keepNames, { compareEveryMs: 600_000 });
     await waitForOwn();
     await register(
       'info.yaml',
       aFileEntity({ name: 'orders', namespace: 'acme', owner: 'other-team' }),
     );
     await catalog.waitFor(() => units.problems.size > 0);
-    // The file goes, which the catalog does not tell. The comparison learns it.
+    // The catalog does not tell that the file goes.
     await unregister('info.yaml');
     units.set(
       anOwnedComponent({
         annotations: { 'openchoreo.dev/entity-ref': ownRef },
       }),
     );
-    await new Promise(resolve => setTimeout(resolve, 1_000));
+    await catalog.waitFor(all => !all.has(ownRef));
     await waitForOwn();
+    await catalog.waitFor(() => units.problems.size === 0);
+  });
+
+  it('forgets the rejected entity of a file that is unregistered', async () => {
+    const units = aPlatform();
+    await start(units, keepNames);
+    await waitForOwn();
+    await register(
+      'info.yaml',
+      aFileEntity({ name: 'orders', namespace: 'acme', owner: 'other-team' }),
+    );
+    await catalog.waitFor(() => units.problems.size > 0);
+    await unregister('info.yaml');
+    await catalog.waitFor(() => units.problems.size === 0);
   });
 
   it.each([
@@ -456,7 +510,7 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
     'accepts all claims or none with join: $mode',
     async ({ mode, isAccepted }) => {
       const units = aPlatform();
-      await start(units, mode);
+      await start(units, { join: mode });
       await register('info.yaml', aFileEntity({ owner: 'mallory' }));
       await catalog.waitFor(
         all => all.has(fileRef) && isJoined(all.get(fileRef)) === isAccepted,
