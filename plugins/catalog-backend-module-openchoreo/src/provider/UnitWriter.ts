@@ -134,7 +134,12 @@ export class UnitWriter {
     'entities' | 'heldEntities' | 'heldRemovals' | 'heldSources'
   > {
     const sources = this.#sources.held();
-    const held = [...this.#heldBySources(sources), ...this.#heldByLimit()];
+    const bySources = this.#heldBySources(sources);
+    const reported = new Set(bySources.map(({ resource }) => resource));
+    const held = [
+      ...bySources,
+      ...this.#heldByLimit().filter(({ resource }) => !reported.has(resource)),
+    ];
     return {
       entities: this.#emitted.countByKind(),
       heldEntities: held.flatMap(({ entityRefs }) => entityRefs).length,
