@@ -156,7 +156,8 @@ export class Host {
     rmSync(this.file('.git'), { recursive: true, force: true });
     await this.git('init', '-q');
     if (!this.isNewest) await this.#useVersionsOfRelease();
-    await this.run('yarn', ['install']);
+    // The lock has the checksums of newer versions.
+    await this.run('yarn', ['install'], { YARN_CHECKSUM_BEHAVIOR: 'update' });
     await this.commit('A Backstage without OpenChoreo');
   }
 
@@ -212,9 +213,7 @@ export class Host {
       registry.trim().split('\n').at(-1),
     );
     const writeLock = (...args) =>
-      this.run('yarn', ['install', '--mode=update-lockfile', ...args], {
-        YARN_CHECKSUM_BEHAVIOR: 'update',
-      });
+      this.run('yarn', ['install', '--mode=update-lockfile', ...args]);
     await writeLock();
     for (let round = 0; round < maxRounds; round++) {
       const lock = this.read('yarn.lock');

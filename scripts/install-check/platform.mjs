@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitForOk } from '../lib/processes.mjs';
 import { root } from '../lib/project.mjs';
 import { StepFailure } from '../lib/terminal.mjs';
 import { TestPostgres } from '../../plugins/catalog-backend-module-openchoreo/src/__testUtils__/TestPostgres.ts';
@@ -80,5 +79,3 @@ export function newSqlite(folder, name) {
   rmSync(directory, { recursive: true, force: true });
   return { client: 'better-sqlite3', connection: { directory } };
 }
-
-export { waitForOk };

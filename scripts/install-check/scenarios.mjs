@@ -215,7 +215,7 @@ export function createScenarios({
         name,
         image: 'registry.local/tram/check:1.0.0',
         endpoints: [
-          { name: 'http', type: 'HTTP', port: 8080, exposure: 'project' },
+          { name: 'http', type: 'HTTP', port: 8080, exposure: 'Project' },
         ],
       },
       'openchoreo',

@@ -90,7 +90,10 @@ describe('the catalog module for templates', () => {
     await waitForTemplates(backend, 17);
 
     await scheduler.triggerTask(refreshTaskId);
-    await waitForTemplates(backend, 18);
+    const restored = await waitForTemplates(backend, 18);
+    expect(restored.map(({ metadata: { name } }) => name)).toContain(
+      metadata.name,
+    );
   });
 
   it('takes the owner of entities without one, a namespace, and leaves out what is excluded', async () => {
