@@ -33,6 +33,11 @@ export interface Config {
          * Default: `yield`.
          */
         nameConflicts?: 'yield' | 'keep';
+        /**
+         * Which entities of other locations join the component that they name in `openchoreo.dev/component`. `confirmed`: those that
+         * the resource names, or that have its owner. `all`: all of them. `none`: none. Default: `confirmed`.
+         */
+        join?: 'confirmed' | 'all' | 'none';
       };
     };
   };
