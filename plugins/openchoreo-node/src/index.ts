@@ -115,7 +115,7 @@ export type {
 } from './domain/PromotionSource';
 export { OpenChoreoViews } from './views/OpenChoreoViews';
 export type { ViewSource } from './views/ViewSource';
-export type { DecideReadable, Overviews } from './views/Overviews';
+export { Overviews, type DecideReadable } from './views/Overviews';
 export type { DecideVisible, PromotionFilter } from './views/promotionPage';
 export { manifestChanges } from './views/manifestChanges';
 export type { StateVerdict } from './views/deploymentState';
