@@ -1,5 +1,4 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   NotificationPayload,
@@ -13,6 +12,7 @@ import {
   type PromotionPhase,
   type PromotionTransition,
   type PromotionView,
+  isErrorNamed,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   ComponentEntities,
@@ -108,7 +108,7 @@ export class PromotionNotifier {
     try {
       return this.#options.openChoreo.views.promotion(ref, name);
     } catch (error) {
-      if (error instanceof NotFoundError) return undefined;
+      if (isErrorNamed(error, 'NotFoundError')) return undefined;
       throw error;
     }
   }

@@ -207,3 +207,4 @@ export {
   scaffolderActionId,
   type VerbDeclaration,
 } from './verbs/Verb';
+export { isErrorNamed, isResponseError } from './errors';

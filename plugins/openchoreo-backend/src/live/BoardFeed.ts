@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { isErrorNamed } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   BoardMessage,
   ComponentRef,
@@ -135,7 +135,7 @@ export class BoardFeed {
       channel.fingerprint = fingerprint;
       send(channel, { type: 'board', board });
     } catch (error) {
-      if (error instanceof NotFoundError) {
+      if (isErrorNamed(error, 'NotFoundError')) {
         this.#end(channel, 'deleted');
         return;
       }

@@ -5,7 +5,7 @@ import type {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   isResourcePermission,
@@ -18,6 +18,7 @@ import {
   resourceNames,
   type ComponentRef,
   type Operation,
+  isErrorNamed,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import type { OpenChoreoService } from '../OpenChoreoService';
@@ -345,7 +346,7 @@ export class Authorization {
             : views.component(ref).deployments.map(each => each.environment),
       };
     } catch (error) {
-      if (error instanceof NotFoundError) return { problem: error };
+      if (isErrorNamed(error, 'NotFoundError')) return { problem: error };
       throw error;
     }
   }

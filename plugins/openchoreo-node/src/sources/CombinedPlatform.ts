@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { InputError, NotImplementedError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
+import { isErrorNamed } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   ComponentRef,
   ProjectPromotionView,
@@ -66,7 +67,7 @@ export class CombinedPlatform implements OpenChoreoPlatform {
       try {
         return platform.workloadDescriptor(component);
       } catch (error) {
-        if (!(error instanceof NotImplementedError)) throw error;
+        if (!isErrorNamed(error, 'NotImplementedError')) throw error;
         problem = error;
       }
     }

@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ResponseError } from '@backstage/errors';
 import { Button, Link, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   entityRefOf,
   type ComponentRef,
+  isResponseError,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
@@ -62,7 +62,7 @@ export function BoardError(props: {
 }) {
   const { error, component, onRetry } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const status = error instanceof ResponseError ? error.statusCode : undefined;
+  const status = isResponseError(error) ? error.statusCode : undefined;
   const explain = () => {
     switch (status) {
       case 401:

@@ -1,4 +1,4 @@
-import { ResponseError } from '@backstage/errors';
+import { isResponseError } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   BoardMessage,
   DeployBoard,
@@ -194,7 +194,7 @@ export class LiveBoardStore {
 /** False for responses that another attempt cannot change. Not found is retried: a new component may not be known yet. */
 function isRetryable(error: Error): boolean {
   return !(
-    error instanceof ResponseError &&
+    isResponseError(error) &&
     error.statusCode >= 400 &&
     error.statusCode < 500 &&
     ![404, 408, 429].includes(error.statusCode)
@@ -202,7 +202,7 @@ function isRetryable(error: Error): boolean {
 }
 
 function isNotFound(error: Error | undefined): boolean {
-  return error instanceof ResponseError && error.statusCode === 404;
+  return isResponseError(error) && error.statusCode === 404;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { useCallback, useState, type ReactNode } from 'react';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ResponseError } from '@backstage/errors';
 import {
   Box,
   Button,
@@ -14,6 +13,7 @@ import {
   reads,
   syncStatus,
   type CatalogSyncReport,
+  isResponseError,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { EmptyState } from '../board/BoardError';
@@ -41,7 +41,7 @@ export function SyncPage() {
     ),
   );
   useReloadWhileVisible(reload, pollIntervalMs);
-  if (error instanceof ResponseError && error.statusCode === 403) {
+  if (isResponseError(error) && error.statusCode === 403) {
     return (
       <Container>
         <EmptyState

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { ResponseError } from '@backstage/errors';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
@@ -12,6 +11,7 @@ import {
 import {
   verbs,
   type ComponentRef,
+  isResponseError,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { LoadedPlan, Manifests, planStyles, usePlan } from '../plan';
@@ -45,7 +45,7 @@ export function PromoteDialog(props: {
   const canPromote =
     release && plan.blockers.length === 0 && !error && !loading;
   const isSourceChanged =
-    promoteError instanceof ResponseError && promoteError.statusCode === 409;
+    isResponseError(promoteError) && promoteError.statusCode === 409;
   const promote = async () => {
     if (!release) return;
     const succeeded = await run(async () => {

@@ -1,10 +1,10 @@
-import { ResponseError } from '@backstage/errors';
+import { isResponseError } from '@promenade/backstage-plugin-openchoreo-common';
 import { Alert, Button } from '@backstage/ui';
 import styles from './text.module.css';
 
 /** The message of an error; of a `ResponseError` the message of the server, without the text that the transport adds. */
 export function errorMessage(error: Error): string {
-  return error instanceof ResponseError ? error.cause.message : error.message;
+  return isResponseError(error) ? error.cause.message : error.message;
 }
 
 /** An error and what can be done about it. The button is below the text, because cards and dialogs are narrow. */

@@ -6,6 +6,7 @@ import {
   type ComponentRef,
   type DeploymentState,
   type VerbDeclaration,
+  isErrorNamed,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   OpenChoreoService,
@@ -203,7 +204,7 @@ async function waitUntilReady(
         `${ref.component} is changed, but was not ready in ${environment} within ${time}. Last state: ${lastState}. The rollout continues; run the step again to wait longer`,
     });
   } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
+    if (!isErrorNamed(error, 'ConflictError')) throw error;
     throw new ConflictError(
       `${error.message} The change is made: correct it with another one, or roll it back.`,
     );
@@ -251,7 +252,7 @@ function rollbackReached(
   const { organization, project, component, ...rollback } =
     verbs.rollBackComponent.input.parse(input);
   const ref = { organization, project, component };
-  return error instanceof ConflictError
+  return isErrorNamed(error, 'ConflictError')
     ? reachedAlready(
         error,
         services.openchoreo.views.rollbackPlan(ref, rollback),

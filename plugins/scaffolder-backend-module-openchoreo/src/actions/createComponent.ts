@@ -1,8 +1,8 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { HumanDuration } from '@backstage/types';
 import {
   verbs,
   type ComponentRef,
+  isErrorNamed,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   OpenChoreoService,
@@ -108,7 +108,7 @@ async function attemptCreation(step: Step, idempotencyKey: string) {
         `${component} is created, but was not ready within ${time}. Last state: ${lastState}. The rollout continues; run the step again to wait longer`,
     });
   } catch (error) {
-    if (existed || !(error instanceof ConflictError)) throw error;
+    if (existed || !isErrorNamed(error, 'ConflictError')) throw error;
     await step.undo(input);
     return {
       ...output,
@@ -125,7 +125,7 @@ function exists({ views }: OpenChoreoService, component: ComponentRef) {
   try {
     return Boolean(views.deployBoard(component));
   } catch (error) {
-    if (error instanceof NotFoundError) return false;
+    if (isErrorNamed(error, 'NotFoundError')) return false;
     throw error;
   }
 }

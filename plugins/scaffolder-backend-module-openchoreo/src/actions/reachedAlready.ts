@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { isErrorNamed } from '@promenade/backstage-plugin-openchoreo-common';
 import type { PromotionPlan } from '@promenade/backstage-plugin-openchoreo-common';
 
 /** The blocker of a plan whose target has the release already. */
@@ -12,7 +12,7 @@ export function reachedAlready(
   error: unknown,
   plan: Pick<PromotionPlan, 'blockers'>,
 ): string | undefined {
-  return error instanceof ConflictError
+  return isErrorNamed(error, 'ConflictError')
     ? plan.blockers.find(({ reason }) => reason === sameRelease)?.message
     : undefined;
 }

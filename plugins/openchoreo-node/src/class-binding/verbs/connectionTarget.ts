@@ -1,4 +1,5 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
+import { isErrorNamed } from '@promenade/backstage-plugin-openchoreo-common';
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   componentKind,
@@ -80,7 +81,8 @@ async function endpointsOf(
     return { endpoints: workload.spec.endpoints ?? {}, apis };
   } catch (error) {
     // An API proxy, for example.
-    if (error instanceof NotFoundError) return { endpoints: {}, apis: {} };
+    if (isErrorNamed(error, 'NotFoundError'))
+      return { endpoints: {}, apis: {} };
     throw error;
   }
 }

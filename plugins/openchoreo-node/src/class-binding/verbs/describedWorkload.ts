@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { isErrorNamed } from '@promenade/backstage-plugin-openchoreo-common';
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 import type { VerbContext } from '../../verbs/Verb';
 import type { DescribedWorkload } from '../DescribedWorkload';
@@ -99,7 +100,7 @@ export async function descriptorWarnings(
         signal,
       );
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
+      if (!isErrorNamed(error, 'InputError')) throw error;
       warnings.push(`Connection ${name}: ${error.message}.`);
     }
   }

@@ -1,5 +1,5 @@
+import { isErrorNamed } from '@promenade/backstage-plugin-openchoreo-common';
 import { setTimeout } from 'node:timers/promises';
-import { ConflictError } from '@backstage/errors';
 import {
   isAlreadyExists,
   isConflict,
@@ -118,7 +118,7 @@ export async function retryOnConflict<T>(
 
 /** Whether the API server has rejected a write because of another one. Other conflicts stay, however often they are tried. */
 function isWriteConflict(error: unknown): boolean {
-  const cause = error instanceof ConflictError ? error.cause : undefined;
+  const cause = isErrorNamed(error, 'ConflictError') ? error.cause : undefined;
   return isConflict(cause) || isAlreadyExists(cause);
 }
 

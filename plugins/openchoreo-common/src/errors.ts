@@ -1,0 +1,29 @@
+import { isError, type ResponseError } from '@backstage/errors';
+
+/**
+ * Whether an error is one of `@backstage/errors`. In an app with two versions of that package, `instanceof` is false for an error
+ * of another package.
+ *
+ * @public
+ */
+export function isErrorNamed(
+  error: unknown,
+  name:
+    | 'ConflictError'
+    | 'InputError'
+    | 'NotFoundError'
+    | 'NotImplementedError',
+): error is Error {
+  return isError(error) && error.name === name;
+}
+
+/**
+ * Whether an error is the response of a server, of any version of `@backstage/errors`.
+ *
+ * @public
+ */
+export function isResponseError(error: unknown): error is ResponseError {
+  return (
+    isError(error) && error.name === 'ResponseError' && 'statusCode' in error
+  );
+}
