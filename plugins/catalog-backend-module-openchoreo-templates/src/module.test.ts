@@ -9,12 +9,19 @@ import type { Entity } from '@backstage/catalog-model';
 import catalogBackend from '@backstage/plugin-catalog-backend';
 import scaffolderEntityModel from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import type { JsonObject } from '@backstage/types';
-import { existsSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { readTemplatesConfig } from './config';
 import templatesModule from './index';
-import { refreshTaskId } from './module';
+import { createTemplateProvider, refreshTaskId } from './module';
 import { readTemplates } from './readTemplates';
 
 const startCatalog = (catalog: JsonObject, features: BackendFeature[] = []) =>
@@ -133,4 +140,45 @@ describe('the catalog module for templates', () => {
       ),
     ).toThrow(key);
   });
+
+  it('adds the templates later when the catalog does not take them at its start', async () => {
+    const scheduler = mockServices.scheduler();
+    const logger = mockServices.logger.mock();
+    const applyMutation = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('the database is locked'))
+      .mockResolvedValue(undefined);
+    await createTemplateProvider([], { scheduler, logger }).connect({
+      applyMutation,
+      refresh: jest.fn(),
+    });
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('templates'),
+      expect.objectContaining({ message: 'the database is locked' }),
+    );
+    await scheduler.triggerTask(refreshTaskId);
+    expect(applyMutation).toHaveBeenCalledTimes(2);
+    expect(logger.error).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(['kind: Component', 'metadata: ['])(
+    'names the file of a malformed template: %s',
+    content => {
+      const folder = mkdtempSync(join(tmpdir(), 'promenade-templates-'));
+      mkdirSync(join(folder, 'broken'));
+      const file = join(folder, 'broken/template.yaml');
+      writeFileSync(file, content);
+      try {
+        expect(() =>
+          readTemplates(folder, {
+            owner: 'group:default/platform',
+            namespace: 'openchoreo',
+            exclude: [],
+          }),
+        ).toThrow(file);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 });

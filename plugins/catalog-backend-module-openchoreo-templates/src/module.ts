@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
   resolvePackagePath,
+  type LoggerService,
   type SchedulerService,
 } from '@backstage/backend-plugin-api';
 import {
@@ -9,6 +10,7 @@ import {
   type EntityProvider,
 } from '@backstage/plugin-catalog-node';
 import type { Entity } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
 import { readTemplatesConfig } from './config';
 import { readTemplates } from './readTemplates';
 
@@ -21,21 +23,32 @@ const providerName = 'openchoreo-templates';
 /** The id of the task that adds templates again. */
 export const refreshTaskId = 'openchoreo-templates-refresh';
 
-/** Adds the templates, and again every minute: a backend that starts without this module has removed them for all. */
-const createTemplateProvider = (
+/**
+ * Adds the templates, and again every minute: a backend that starts without this module removes them for all replicas. A failure
+ * is logged and does not keep the catalog from starting.
+ */
+export const createTemplateProvider = (
   templates: Entity[],
-  scheduler: SchedulerService,
+  { logger, scheduler }: { logger: LoggerService; scheduler: SchedulerService },
 ): EntityProvider => ({
   getProviderName: () => providerName,
   connect: async connection => {
-    const addTemplates = () =>
-      connection.applyMutation({
-        type: 'full',
-        entities: templates.map(entity => ({
-          entity,
-          locationKey: providerName,
-        })),
-      });
+    const addTemplates = async () => {
+      try {
+        await connection.applyMutation({
+          type: 'full',
+          entities: templates.map(entity => ({
+            entity,
+            locationKey: providerName,
+          })),
+        });
+      } catch (error) {
+        logger.error(
+          'The catalog did not take the templates, which are sent again in a minute',
+          toError(error),
+        );
+      }
+    };
     await addTemplates();
     await scheduler.scheduleTask({
       id: refreshTaskId,
@@ -60,15 +73,16 @@ export const catalogModuleOpenChoreoTemplates = createBackendModule({
     env.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        logger: coreServices.logger,
         processing: catalogProcessingExtensionPoint,
         scheduler: coreServices.scheduler,
       },
-      async init({ config, processing, scheduler }) {
+      async init({ config, logger, processing, scheduler }) {
         const folder = resolvePackagePath(packageName, 'templates');
         processing.addEntityProvider(
           createTemplateProvider(
             readTemplates(folder, readTemplatesConfig(config)),
-            scheduler,
+            { logger, scheduler },
           ),
         );
       },

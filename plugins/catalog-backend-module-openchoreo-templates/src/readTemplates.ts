@@ -22,12 +22,20 @@ const templateSchema = z.object({
   spec: z.record(z.string(), z.json()),
 });
 
+function readTemplate(file: string): z.infer<typeof templateSchema> {
+  try {
+    return templateSchema.parse(parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new InputError(`${file} is not a template`, cause);
+  }
+}
+
 /**
  * Reads the templates of a folder, each from `<name>/template.yaml`. Their location is that file, so that a step can read the
  * files beside it.
  *
  * @param folder - absolute path
- * @throws InputError when a template is excluded that does not exist
+ * @throws InputError when a template is excluded that does not exist, or when a file is malformed
  */
 export function readTemplates(
   folder: string,
@@ -46,9 +54,7 @@ export function readTemplates(
     .map(name => {
       const file = join(folder, name, 'template.yaml');
       const location = `file:${file}`;
-      const { metadata, spec, ...rest } = templateSchema.parse(
-        parse(readFileSync(file, 'utf8')),
-      );
+      const { metadata, spec, ...rest } = readTemplate(file);
       return {
         ...rest,
         metadata: {
