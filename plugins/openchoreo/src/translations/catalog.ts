@@ -1,0 +1,105 @@
+/** Texts of the cards on the overview of entities. */
+export const catalogMessages = {
+  catalog: {
+    loading: 'Loading from the control plane',
+    failed: 'The control plane did not answer',
+    projects: 'Projects',
+    components: 'Components',
+    environments: 'Environments',
+    pipeline: 'Deployment pipeline',
+    pipelines: 'Deployment pipelines',
+    runsHere: 'What runs here',
+    place: 'Place in the pipelines',
+    connection: 'Connection',
+    builds: 'Builds',
+    waiting: 'Waiting for approval',
+    orderOfPromotion: 'Order of promotion',
+    promotions: 'Promotions',
+    promotionsHere: 'Promotions to here',
+    usedBy: 'Projects that use it',
+    matrix: 'Components in each environment',
+    order: 'Environments of {{pipeline}} in the order of promotion',
+    openPipeline: 'Open pipeline {{pipeline}}',
+    openApprovals: 'Open approvals',
+    onlyInNeed: 'Only those that need attention',
+    noneInNeed: 'No component needs attention now.',
+    showMore_one: 'Show one more',
+    showMore_other: 'Show {{count}} more',
+    awaitingApproval_one: 'one waits for approval',
+    awaitingApproval_other: '{{count}} wait for approval',
+    approvals_one: 'One approval',
+    approvals_other: '{{count}} approvals',
+    noApproval: 'none',
+    noGates: 'none',
+    use: 'Use',
+    notProduction: 'not production',
+    isFirst: 'Components are deployed here first, without a promotion.',
+    nothingRuns: 'nothing runs here',
+    nothingRunsText:
+      'Nothing runs here yet. Deploy a component from its Deploy tab, or promote one to this environment.',
+    noComponentsYet: 'no component yet',
+    noComponents:
+      'This project has no component that you may see. Create one from a template, and it is shown here with its state in each environment.',
+    noProjects:
+      'This organization has no project that you may see. Create one with the template “Create a project”.',
+    noEnvironments:
+      'There is no environment to deploy to yet. Create one with the template “Create or change an environment”.',
+    noEnvironmentsOnPlane:
+      'No environment is on this data plane. Name it in an environment, and what runs there is shown here.',
+    noPipelines:
+      'There is no deployment pipeline yet. It says through which environments components are promoted.',
+    noBuilds:
+      'Nothing was built here of components that you may see. A build starts when a component has a repository.',
+    noDataPlane: 'does not exist',
+    planeMissing:
+      'The data plane of this environment does not exist. Create it, or name another one in the environment.',
+    planeUnreachable: 'The data plane {{plane}} cannot be reached',
+    inNoPipeline:
+      'No pipeline that you may see leads here. Add this environment to a deployment pipeline, so that components can be promoted to it.',
+    pipelineIsEmpty:
+      'This pipeline has no environments. Add promotions from one environment to the next.',
+    environmentsMissing:
+      'The pipeline names environments that do not exist: {{environments}}. Create them, or remove them from the pipeline.',
+    usedByNone:
+      'No project that you may see uses this pipeline. Name it in a project to use it.',
+    column: {
+      project: 'Project',
+      component: 'Component',
+      components: 'Components',
+      worstStates: 'States',
+      environment: 'Environment',
+      dataPlane: 'Data plane',
+      organization: 'Organization',
+      stateAndRelease: 'State and release',
+      promotion: 'Promotion',
+      gates: 'Quality gates',
+      approval: 'Approval',
+      release: 'Release',
+      requested: 'Requested',
+      phase: 'Result',
+      commit: 'Commit',
+      created: 'Started',
+    },
+    reachability: {
+      reachable: 'Reachable',
+      unreachable: 'Not reachable',
+      unknown: 'Not known',
+      notTried: 'The control plane has not tried to reach it yet.',
+    },
+    buildPhase: {
+      Pending: 'Pending',
+      Running: 'Running',
+      Succeeded: 'Succeeded',
+      Failed: 'Failed',
+      Unknown: 'Unknown',
+    },
+  },
+  overview: {
+    title: 'Where it runs',
+    open: 'Open Deploy',
+    environment: 'Environment',
+    state: 'State',
+    release: 'Release',
+    noRelease: 'none',
+  },
+} as const;
