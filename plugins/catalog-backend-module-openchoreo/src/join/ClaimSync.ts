@@ -51,7 +51,7 @@ export interface ClaimSyncOptions
     Partial<ClaimTimes> {
   source: CatalogUnitSource;
   mode: JoinMode;
-  reader: ClaimReader;
+  reader: Pick<ClaimReader, 'claims'>;
   catalog: Pick<CatalogReader, 'foreignOrigins'>;
   /** Whether an entity of another location gets the name of an own one, also without an accepted claim. */
   yieldsNames: boolean;
@@ -189,6 +189,7 @@ export class ClaimSync implements ComponentJoins {
       if (this.#claims.isHidden(entityRef)) this.#claims.delete(entityRef);
       return false;
     }
+    if (await this.#isTaken(entityRef)) return true;
     this.#reported.add(entityRef);
     const isNew = !this.#claims.isHidden(entityRef);
     this.#claims.set(claim, { location });
@@ -196,6 +197,20 @@ export class ClaimSync implements ComponentJoins {
     if (isNew) this.#refresh([location]);
     const isJoined = this.#claims.outcome(entityRef).state === 'joined';
     return isJoined || !this.#options.yieldsNames;
+  }
+
+  /** Whether the catalog has an entity that is reported as rejected: the report can be older. */
+  async #isTaken(entityRef: string): Promise<boolean> {
+    if (!this.#claims.has(entityRef) || this.#claims.isHidden(entityRef)) {
+      return false;
+    }
+    const { catalog, logger } = this.#options;
+    try {
+      return (await catalog.foreignOrigins([entityRef])).has(entityRef);
+    } catch (error) {
+      logger.debug('The catalog cannot be read', toError(error));
+      return false;
+    }
   }
 
   async load(): Promise<void> {
