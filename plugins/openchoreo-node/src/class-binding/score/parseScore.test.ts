@@ -20,6 +20,7 @@ const withVariable = (text: string, ...lines: string[]) =>
     '  env: { type: environment, id: shop-settings }',
     '  stock: { type: service, params: { port: http } }',
     '  broken: { type: service }',
+    '  constructor: { type: redis }',
     ...lines,
   );
 
@@ -97,6 +98,24 @@ describe('a Score file', () => {
       },
     ],
     [
+      '{${resources.db.host}}',
+      'db',
+      {
+        type: 'managed',
+        managed: { resource: 'db' },
+        inject: { env: [{ name: 'A', value: '{{ "{" }}{{ .host }}}' }] },
+      },
+    ],
+    [
+      '${resources.constructor.toString}',
+      'constructor',
+      {
+        type: 'managed',
+        managed: { resource: 'constructor' },
+        inject: { env: [{ name: 'A', value: '{{ .toString }}' }] },
+      },
+    ],
+    [
       '${resources.stock.hostname}',
       'stock',
       {
@@ -125,6 +144,12 @@ describe('a Score file', () => {
   it.each([
     ['${resources.db.host', /has no end/],
     ['${resources.none.host}', /uses the resource none, which is not declared/],
+    ['${resources.toString.host}', /uses the resource toString, which is not/],
+    [
+      '${resources.__proto__.host}',
+      /uses the resource __proto__, which is not/,
+    ],
+    ['${metadata.constructor.name}', /nor a text of metadata/],
     ['${secrets.a}', /\$\{secrets\.a\} is neither an output of a resource/],
     [
       '${resources.db.host} ${resources.cache.host}',
@@ -137,6 +162,16 @@ describe('a Score file', () => {
     expect(() => withVariable(text)).toThrow(
       'descriptor: containers.web.variables.A: ',
     );
+  });
+
+  it('has placeholders as text where a second dollar sign is before them', () => {
+    expect(
+      withVariable('$$${metadata.name} $${HOME}').containers,
+    ).toMatchObject({ main: { env: [{ key: 'A', value: '$shop ${HOME}' }] } });
+  });
+
+  it('with very many unfinished placeholders is rejected', () => {
+    expect(() => withVariable('${'.repeat(200_000))).toThrow(/has no end/);
   });
 
   it('has files from its text, and from the repository', () => {

@@ -26,7 +26,7 @@ const fieldsOfClasses = [
 /**
  * Reads a Score file (`score.yaml`): containers with variables and files, ports, and resources as connections.
  *
- * @throws InputError that names the field, or the file that is missing
+ * @throws InputError with the invalid field, or with the file that is not in `schemaFiles`
  */
 export function parseScore(
   document: unknown,

@@ -3,7 +3,8 @@ import { InputError } from '@backstage/errors';
 /** A part of a text: literal text, or a placeholder such as `${resources.db.host}` with its path `resources.db.host`. */
 export type TextPart = { literal: string } | { path: string };
 
-const pattern = /\$\$|\$\{([^}]*)\}/g;
+/** The end is optional, so that a placeholder without one is found in linear time. */
+const pattern = /\$\$|\$\{([^}]*)(\}?)/g;
 
 /**
  * Splits a text of a Score file at its placeholders. `$$` is a dollar sign.
@@ -22,18 +23,19 @@ export function splitPlaceholders(text: string, field: string): TextPart[] {
   for (const match of text.matchAll(pattern)) {
     literal += text.slice(end, match.index);
     end = match.index + match[0].length;
-    if (match[1] === undefined) literal += '$';
-    else {
+    const [, path, close] = match;
+    if (path === undefined) {
+      literal += '$';
+    } else if (close) {
       flush();
-      parts.push({ path: match[1].trim() });
+      parts.push({ path: path.trim() });
+    } else {
+      throw new InputError(
+        `descriptor: ${field}: a placeholder has no end. Add }, or write $$ for a dollar sign`,
+      );
     }
   }
   literal += text.slice(end);
-  if (literal.includes('${')) {
-    throw new InputError(
-      `descriptor: ${field}: a placeholder has no end. Add }, or write $$ for a dollar sign`,
-    );
-  }
   flush();
   return parts;
 }

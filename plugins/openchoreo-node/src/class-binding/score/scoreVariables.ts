@@ -15,10 +15,10 @@ export interface ScoreVariables {
 }
 
 /** Outputs of Score resources whose value in a connection has another name. */
-const outputNames: Readonly<Record<string, string>> = {
-  hostname: 'host',
-  address: 'host',
-};
+const outputNames: ReadonlyMap<string, string> = new Map([
+  ['hostname', 'host'],
+  ['address', 'host'],
+]);
 
 /**
  * Reads the variables of a container. `${metadata.…}` is replaced. A variable with `${resources.…}` is set by a connection, or, for
@@ -33,7 +33,8 @@ export function readVariables(
   isMain: boolean,
 ): ScoreVariables {
   const env: EnvVar[] = [];
-  const connections: Record<string, WorkloadConnection> = {};
+  const connections = new Map<string, WorkloadConnection>();
+  const resources = new Map(Object.entries(score.resources ?? {}));
   const { variables = {} } = score.containers[container];
   for (const [key, text] of Object.entries(variables)) {
     const field = `containers.${container}.variables.${key}`;
@@ -51,7 +52,7 @@ export function readVariables(
         )}. Use one variable for each`,
       );
     }
-    const resource = score.resources?.[id];
+    const resource = resources.get(id);
     if (!resource) {
       throw problem(field, `uses the resource ${id}, which is not declared`);
     }
@@ -61,8 +62,10 @@ export function readVariables(
         valueFrom: configurationKey(id, resource, parts, field),
       });
     } else if (isMain) {
-      connections[id] ??= connectionTo(id, resource, field);
-      connections[id].inject.env.push({ name: key, value: template(parts) });
+      const connection =
+        connections.get(id) ?? connectionTo(id, resource, field);
+      connection.inject.env.push({ name: key, value: template(parts) });
+      connections.set(id, connection);
     } else {
       throw problem(
         field,
@@ -70,7 +73,7 @@ export function readVariables(
       );
     }
   }
-  return { env, connections };
+  return { env, connections: Object.fromEntries(connections) };
 }
 
 /** The name in `resources` of a placeholder. */
@@ -108,7 +111,7 @@ function memberOf(value: unknown, name: string): unknown {
   return typeof value === 'object' &&
     value !== null &&
     Object.hasOwn(value, name)
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    ? Reflect.get(value, name)
     : undefined;
 }
 
@@ -157,13 +160,15 @@ function connectionTo(
   };
 }
 
-/** A Go template. Braces of the text are escaped. */
+/** A Go template. Braces of the text that would begin an action are escaped, also one before a placeholder. */
 function template(parts: readonly TextPart[]): string {
   return parts
     .map(part => {
-      if ('literal' in part) return part.literal.replaceAll('{{', '{{ "{{" }}');
+      if ('literal' in part) {
+        return part.literal.replace(/\{\{|\{$/g, '{{ "$&" }}');
+      }
       const [, , output] = part.path.split('.');
-      return `{{ .${outputNames[output] ?? output} }}`;
+      return `{{ .${outputNames.get(output) ?? output} }}`;
     })
     .join('');
 }
