@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import {
   parseWorkloadDescriptor,
   workloadDescriptor,
@@ -55,6 +56,21 @@ describe('a workload descriptor', () => {
   });
 
   it.each([
+    [
+      'with an unknown alias',
+      'apiVersion: *version',
+      /not valid YAML: .*alias/,
+    ],
+    [
+      'with very many aliases',
+      [
+        'a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]',
+        'b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]',
+        'c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]',
+        'd: [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]',
+      ].join('\n'),
+      /not valid YAML: Excessive alias count/,
+    ],
     ['of another version', 'apiVersion: v1', /apiVersion: must be openchoreo/],
     [
       'with an unknown field',
@@ -89,5 +105,6 @@ describe('a workload descriptor', () => {
     ],
   ])('%s is rejected', (_, descriptor, message) => {
     expect(() => parseWorkloadDescriptor({ descriptor })).toThrow(message);
+    expect(() => parseWorkloadDescriptor({ descriptor })).toThrow(InputError);
   });
 });

@@ -1,11 +1,11 @@
-import { InputError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   endpointTypeSchema,
   openChoreoApiVersion,
   type EndpointType,
 } from '@promenade/openchoreo-model';
-import { parseDocument, stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import type {
   DescribedComponent,
@@ -54,6 +54,8 @@ const descriptorSchema = z.strictObject({
     .optional(),
 });
 
+const scoreVersionSchema = z.object({ apiVersion: z.literal(scoreApiVersion) });
+
 /** File names of API definitions. Other types have none. */
 const definitionFiles: Partial<Record<EndpointType, string>> = {
   REST: 'openapi.yaml',
@@ -94,20 +96,15 @@ export function workloadDescriptor(
 /**
  * Parses a workload descriptor: `workload.yaml`, or a Score file.
  *
- * @throws InputError that names the line, the field, or the file that is missing
+ * @throws InputError with the line of invalid YAML, the invalid field, or the file that is not in `schemaFiles`
  */
 export function parseWorkloadDescriptor({
   descriptor,
   schemaFiles = [],
 }: Pick<WorkloadDescriptor, 'descriptor'> &
   Partial<WorkloadDescriptor>): DescribedWorkload {
-  const document = parseDocument(descriptor);
-  const [error] = document.errors;
-  if (error) {
-    throw new InputError(`descriptor: is not valid YAML: ${error.message}`);
-  }
-  const content: unknown = document.toJS();
-  if (document.get('apiVersion') === scoreApiVersion) {
+  const content = parseYaml(descriptor);
+  if (scoreVersionSchema.safeParse(content).success) {
     return parseScore(content, schemaFiles);
   }
   const { endpoints = [], connections = [] } = parseInput(
@@ -129,6 +126,15 @@ export function parseWorkloadDescriptor({
       connections.map(({ name, ...connection }) => [name, connection]),
     ),
   };
+}
+
+function parseYaml(descriptor: string): unknown {
+  try {
+    return parse(descriptor, { logLevel: 'error' });
+  } catch (error) {
+    if (!isError(error)) throw error;
+    throw new InputError(`descriptor: is not valid YAML: ${error.message}`);
+  }
 }
 
 function contentOf(
