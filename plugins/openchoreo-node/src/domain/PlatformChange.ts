@@ -48,6 +48,15 @@ export function platformChange({
   };
 }
 
+/** The organization that has changed, or that the resource belongs to. Undefined for another cluster-scoped resource. */
+export function organizationOf({
+  namespace,
+  kind,
+  name,
+}: Pick<PlatformChange, 'namespace' | 'kind' | 'name'>): string | undefined {
+  return namespace ?? (kind === 'Organization' ? name : undefined);
+}
+
 /**
  * Whether the views of a component may differ after a change.
  *

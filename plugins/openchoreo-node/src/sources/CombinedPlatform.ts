@@ -15,7 +15,7 @@ import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
 import type { DeletableRef } from '../domain/DeletableRef';
 import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import type { OverviewSource } from '../domain/OverviewSource';
-import type { PlatformChange } from '../domain/PlatformChange';
+import { organizationOf, type PlatformChange } from '../domain/PlatformChange';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
 import { sharedOrganization } from '../domain/sharedOrganization';
@@ -187,7 +187,15 @@ export class CombinedPlatform implements OpenChoreoPlatform {
   }
 
   onChange(listener: (change: PlatformChange) => void): () => void {
-    return this.#subscribe(({ platform }) => platform.onChange(listener));
+    return this.#subscribe(source =>
+      source.platform.onChange(change => {
+        const organization = organizationOf(change);
+        const isOwn =
+          organization === undefined ||
+          this.#routes.find(organization) === source;
+        if (isOwn) listener(change);
+      }),
+    );
   }
 
   rejected(): readonly RejectedResource[] {

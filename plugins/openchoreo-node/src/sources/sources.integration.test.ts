@@ -314,6 +314,10 @@ describe('two control planes', () => {
   });
 
   it('report an organization whose name belongs to the other one', async () => {
+    const changes: PlatformChange[] = [];
+    const unsubscribe = openChoreo.cache.onChange(change =>
+      changes.push(change),
+    );
     await eu.create(organizationKind, { name: 'us-late' });
     const rejected = await waitForValue(() =>
       openChoreo.cache.rejected().find(({ name }) => name === 'us-late'),
@@ -340,6 +344,8 @@ describe('two control planes', () => {
         openChoreo.cache.rejected().every(({ name }) => name !== 'us-late') ||
         undefined,
     );
+    unsubscribe();
+    expect(changes.filter(({ name }) => name === 'us-late')).toEqual([]);
   });
 
   it('need no name where there is only one, with a prefix', async () => {
