@@ -71,7 +71,7 @@ export function entityMeta(
   return {
     namespace,
     name,
-    ...(displayName && displayName !== name ? { title: displayName } : {}),
+    ...titleOf(object, displayName, name),
     ...(description ? { description } : {}),
     annotations: {
       [ANNOTATION_LOCATION]: originLocation,
@@ -82,4 +82,17 @@ export function entityMeta(
     },
     ...(links.length && { links: [...links] }),
   };
+}
+
+/** Without a display name, the name of the resource, where pages would show its type, namespace or hash with it. */
+function titleOf(
+  object: PlatformObject,
+  displayName: string | undefined,
+  entityName: string,
+): { title?: string } {
+  // An endpoint is named after its component as well.
+  const ownName = object.type === 'endpoint' ? undefined : object.name;
+  const title = displayName ?? ownName;
+  const isShown = title !== entityName || object.type === 'organization';
+  return title && isShown ? { title } : {};
 }
