@@ -115,7 +115,8 @@ export type {
 } from './domain/PromotionSource';
 export { OpenChoreoViews } from './views/OpenChoreoViews';
 export type { ViewSource } from './views/ViewSource';
-export { Overviews, type DecideReadable } from './views/Overviews';
+export { Overviews } from './views/overviews/Overviews';
+export type { DecideReadable } from './views/overviews/visibility';
 export type { DecideVisible, PromotionFilter } from './views/promotionPage';
 export { manifestChanges } from './views/manifestChanges';
 export type { StateVerdict } from './views/deploymentState';

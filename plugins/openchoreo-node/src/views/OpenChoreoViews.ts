@@ -21,7 +21,7 @@ import { componentExplanation } from './componentExplanation';
 import { componentList, projectList } from './componentList';
 import { dataAge } from './dataAge';
 import { deployBoard } from './deployBoard';
-import { Overviews } from './Overviews';
+import { Overviews } from './overviews/Overviews';
 import { organizationDescription } from './organizationDescription';
 import {
   promotionPage,

@@ -25,3 +25,9 @@ export interface ViewSource {
   /** @throws ServiceUnavailableError with the missing right, when deployments cannot be read */
   readonly overviews: OverviewSource;
 }
+
+/** What an overview is made from. */
+export interface OverviewContext {
+  source: ViewSource;
+  now: Date;
+}

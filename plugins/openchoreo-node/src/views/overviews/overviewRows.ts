@@ -11,18 +11,19 @@ import {
   type Reachability,
   type StateCounts,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { PipelineEdge } from '../domain/ComponentSnapshot';
+import type { SharedResourceRef } from '../../domain/CatalogUnit';
+import type { PipelineEdge } from '../../domain/ComponentSnapshot';
 import type {
   ComponentDeployments,
   EnvironmentDetails,
   PipelineDetails,
   PlaneDetails,
-} from '../domain/OverviewSource';
-import type { ProjectSnapshot } from '../domain/ProjectSnapshot';
-import { environmentState, type StateEvidence } from './environmentState';
-import { sentence } from './failureMessage';
-import { imagesOf, releaseNameOf } from './releaseView';
-import { deploymentIn } from './snapshotLookups';
+} from '../../domain/OverviewSource';
+import type { ProjectSnapshot } from '../../domain/ProjectSnapshot';
+import { environmentState, type StateEvidence } from '../environmentState';
+import { sentence } from '../failureMessage';
+import { imagesOf, releaseNameOf } from '../releaseView';
+import { deploymentIn } from '../snapshotLookups';
 
 /** Sorts by name, as people expect it. */
 export function byName(a: { name: string }, b: { name: string }): number {
@@ -193,4 +194,60 @@ export function reachability({ reachable }: PlaneDetails): Reachability {
     message: sentence(reachable.message),
     since: reachable.since,
   };
+}
+
+export function componentEntityRef({ ref }: ComponentDeployments): string {
+  const { organization, component: name } = ref;
+  return entityRefOf({ type: 'component', organization, name });
+}
+
+export function projectSummaries(
+  projects: readonly ProjectSnapshot[],
+  components: readonly ComponentDeployments[],
+) {
+  const byProject = new Map<string, ComponentDeployments[]>();
+  for (const component of components) {
+    const { project } = component.ref;
+    const others = byProject.get(project);
+    if (others) others.push(component);
+    else byProject.set(project, [component]);
+  }
+  return projects
+    .map(project => projectSummary(project, byProject.get(project.name) ?? []))
+    .sort(byName);
+}
+
+/** The states of components in each environment where they are deployed. */
+export function statesByEnvironment(
+  components: readonly ComponentDeployments[],
+): Map<string, DeploymentState[]> {
+  const states = new Map<string, DeploymentState[]>();
+  for (const component of components) {
+    for (const name of occupiedEnvironments(component)) {
+      const environment = component.environments.get(name);
+      const { state } = environmentState(component, name);
+      if (!environment || state === 'NotDeployed') continue;
+      const key = environmentKey(environment);
+      const others = states.get(key);
+      if (others) others.push(state);
+      else states.set(key, [state]);
+    }
+  }
+  return states;
+}
+
+export function environmentKey({
+  organization,
+  name,
+}: SharedResourceRef): string {
+  return `${organization}/${name}`;
+}
+
+export function environmentLabels(
+  environments: Iterable<EnvironmentDetails>,
+): (name: string) => string | undefined {
+  const labels = new Map(
+    [...environments].map(each => [each.name, each.displayName]),
+  );
+  return name => labels.get(name);
 }

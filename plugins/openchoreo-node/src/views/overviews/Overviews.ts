@@ -1,0 +1,102 @@
+import type {
+  BuildPlaneOverview,
+  ComponentRef,
+  DataPlaneOverview,
+  DeploymentList,
+  EnvironmentOverview,
+  OrganizationOverview,
+  PipelineOverview,
+  ProjectOverview,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { SharedResourceRef } from '../../domain/CatalogUnit';
+import type { ProjectScope } from '../../domain/ProjectSnapshot';
+import type { OverviewContext, ViewSource } from '../ViewSource';
+import {
+  buildPlaneOverview,
+  dataPlaneOverview,
+  environmentOverview,
+} from './environmentOverviews';
+import {
+  deploymentList,
+  organizationOverview,
+  projectOverview,
+} from './organizationOverviews';
+import { pipelineOverview } from './pipelineOverview';
+import type { DecideReadable } from './visibility';
+
+/**
+ * The views of organizations, projects, environments, planes and pipelines. Each makes one decision about everything that the
+ * caller may see, and leaves out the rest. Each throws a NotFoundError for what does not exist, and for what belongs to an
+ * organization of which the caller may see nothing.
+ *
+ * @public
+ */
+export class Overviews {
+  readonly #source: ViewSource;
+  readonly #now: () => Date;
+
+  constructor(source: ViewSource, now: () => Date) {
+    this.#source = source;
+    this.#now = now;
+  }
+
+  /** The projects, environments and pipelines of an organization. */
+  organization(
+    organization: string,
+    decide: DecideReadable,
+  ): Promise<OrganizationOverview> {
+    return organizationOverview(this.#context(), organization, decide);
+  }
+
+  /** Where components run. Those that do not exist are left out. */
+  deployments(
+    refs: readonly ComponentRef[],
+    decide: DecideReadable,
+  ): Promise<DeploymentList> {
+    return deploymentList(this.#context(), refs, decide);
+  }
+
+  /** The components of a project in each environment. */
+  project(
+    scope: Required<ProjectScope>,
+    decide: DecideReadable,
+  ): Promise<ProjectOverview> {
+    return projectOverview(this.#context(), scope, decide);
+  }
+
+  /** What runs in an environment, and its place in the pipelines. */
+  environment(
+    ref: SharedResourceRef,
+    decide: DecideReadable,
+  ): Promise<EnvironmentOverview> {
+    return environmentOverview(this.#context(), ref, decide);
+  }
+
+  /** A data plane and the environments on it. */
+  dataPlane(
+    ref: SharedResourceRef,
+    decide: DecideReadable,
+  ): Promise<DataPlaneOverview> {
+    return dataPlaneOverview(this.#context(), ref, decide);
+  }
+
+  /** A build plane and the newest builds on it. */
+  buildPlane(
+    ref: SharedResourceRef,
+    decide: DecideReadable,
+  ): Promise<BuildPlaneOverview> {
+    return buildPlaneOverview(this.#context(), ref, decide);
+  }
+
+  /** A deployment pipeline and the projects that use it. */
+  pipeline(
+    ref: SharedResourceRef,
+    decide: DecideReadable,
+  ): Promise<PipelineOverview> {
+    return pipelineOverview(this.#context(), ref, decide);
+  }
+
+  #context(): OverviewContext {
+    return { source: this.#source, now: this.#now() };
+  }
+}
