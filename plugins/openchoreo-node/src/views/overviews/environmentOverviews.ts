@@ -23,13 +23,11 @@ import {
 } from './overviewRows';
 import {
   decideByOrganization,
-  decideOnce,
   notVisible,
-  projectRef,
   type DecideReadable,
 } from './visibility';
 
-/** How many builds of a build plane are shown. */
+/** The number of builds that the overview of a build plane has. */
 const maxBuilds = 20;
 
 /** What runs in an environment, and its place in the pipelines. */
@@ -42,10 +40,11 @@ export async function environmentOverview(
   const found = overviews.environment(ref);
   const all = overviews.deployments({ environments: [ref] }, now);
   const pipelines = overviews.pipelinesOf(ref);
-  const { components, canSee } = await decideByOrganization(source, decide, {
+  const { isReadable, canSee } = await decideByOrganization(source, decide, {
     organizations: [ref, ...pipelines],
-    components: all,
+    components: all.map(each => each.ref),
   });
+  const components = all.filter(each => isReadable(each.ref));
   if (!found || !(canSee(ref.organization) || components.length)) {
     throw notVisible('environment', ref.name);
   }
@@ -94,10 +93,12 @@ export async function dataPlaneOverview(
   const { overviews } = source;
   const found = overviews.dataPlane(ref);
   const environments = found?.environments ?? [];
-  const { components, canSee } = await decideByOrganization(source, decide, {
+  const all = overviews.deployments({ environments }, now);
+  const { isReadable, canSee } = await decideByOrganization(source, decide, {
     organizations: [ref, ...environments],
-    components: overviews.deployments({ environments }, now),
+    components: all.map(each => each.ref),
   });
+  const components = all.filter(each => isReadable(each.ref));
   if (!found || !(canSee(ref.organization) || components.length)) {
     throw notVisible('data plane', ref.name);
   }
@@ -131,21 +132,12 @@ export async function buildPlaneOverview(
 ): Promise<BuildPlaneOverview> {
   const found = source.overviews.buildPlane(ref);
   const all = found?.builds ?? [];
-  const projects = source.projects({ organization: ref.organization });
-  const isReadable = await decideOnce(decide, [
-    { organization: ref.organization },
-    ...projects.map(projectRef),
-    ...all.map(({ component }) => component),
-  ]);
+  const { isReadable, canSee } = await decideByOrganization(source, decide, {
+    organizations: [ref],
+    components: all.map(({ component }) => component),
+  });
   const builds = all.filter(({ component }) => isReadable(component));
-  if (
-    !found ||
-    !(
-      isReadable({ organization: ref.organization }) ||
-      projects.some(each => isReadable(projectRef(each))) ||
-      builds.length
-    )
-  ) {
+  if (!found || !(canSee(ref.organization) || builds.length)) {
     throw notVisible('build plane', ref.name);
   }
   const { organization, name, displayName, isSimulated } = found;

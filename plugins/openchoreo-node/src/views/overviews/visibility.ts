@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import type { ComponentDeployments } from '../../domain/OverviewSource';
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 import type { ProjectSnapshot } from '../../domain/ProjectSnapshot';
 import type { ReadableRef } from '../../domain/ReadableRef';
 import type { ViewSource } from '../ViewSource';
@@ -36,34 +36,31 @@ export function projectRef({
   return { organization, project: name };
 }
 
-/** Which components the caller may see, and of which organizations something: the organization, a project or a component. */
+/** What the caller may see, and of which organizations anything: the organization, a project, or one of the components. */
 export async function decideByOrganization(
   source: ViewSource,
   decide: DecideReadable,
   about: {
     organizations: readonly { organization: string }[];
-    components: readonly ComponentDeployments[];
+    components: readonly ComponentRef[];
   },
 ) {
   const organizations = new Set(
     about.organizations.map(({ organization }) => organization),
   );
-  const refs: ReadableRef[] = [...organizations].flatMap(organization => [
-    { organization },
-    ...source.projects({ organization }).map(projectRef),
-  ]);
-  const isReadable = await decideOnce(decide, [
-    ...refs,
-    ...about.components.map(({ ref }) => ref),
-  ]);
-  const components = about.components.filter(({ ref }) => isReadable(ref));
+  const refs: ReadableRef[] = [
+    ...[...organizations].flatMap(organization => [
+      { organization },
+      ...source.projects({ organization }).map(projectRef),
+    ]),
+    ...about.components,
+  ];
+  const isReadable = await decideOnce(decide, refs);
   const seen = new Set(
-    [...refs.filter(isReadable), ...components.map(({ ref }) => ref)].map(
-      ({ organization }) => organization,
-    ),
+    refs.filter(isReadable).map(({ organization }) => organization),
   );
   return {
-    components,
+    isReadable,
     canSee: (organization: string) => seen.has(organization),
   };
 }
