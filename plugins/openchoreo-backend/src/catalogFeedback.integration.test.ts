@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import {
@@ -10,9 +8,8 @@ import {
   verbs,
   type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import request from 'supertest';
 import { stringify } from 'yaml';
-import { z } from 'zod';
+import { PortalClient } from './__testUtils__/PortalClient';
 import {
   organization,
   startSamplePlatform,
@@ -116,57 +113,19 @@ const templateOf = ({ name, verb, input }: Case) => ({
   },
 });
 
-const taskSchema = z.object({ id: z.string() });
-
-const eventSchema = z.object({
-  type: z.string(),
-  body: z.object({
-    message: z.string().optional(),
-    output: z
-      .object({ links: z.array(z.object({ entityRef: z.string() })) })
-      .optional(),
-  }),
-});
-
 describe('the catalog at the end of a task', () => {
   const folder = mkdtempSync(join(tmpdir(), 'promenade-feedback-'));
   let platform: SamplePlatform;
   let portal: Portal;
-
-  const send = (method: 'get' | 'post', path: string) =>
-    request(portal.server)
-      [method](`/api/${path}`)
-      .set('Authorization', mockCredentials.user.header('user:default/ada'));
-
-  const hasEntity = async (entityRef: string) => {
-    const path = `catalog/entities/by-name/${entityRef.replace(':', '/')}`;
-    const { status } = await send('get', path);
-    return status === 200;
-  };
-
-  async function waitForEntity(entityRef: string): Promise<void> {
-    while (!(await hasEntity(entityRef))) await setTimeout(200);
-  }
+  let client: PortalClient;
 
   /** Runs a template. Returns its log, and the entity ref of the link at its end. */
   async function run(template: string) {
-    const { body } = await send('post', 'scaffolder/v2/tasks').send({
-      templateRef: `template:default/${template}`,
-      values: {},
-    });
-    const { id } = taskSchema.parse(body);
-    for (;;) {
-      const path = `scaffolder/v2/tasks/${id}/events?after=-1`;
-      const { body: events } = await send('get', path);
-      const parsed = z.array(eventSchema).parse(events);
-      const end = parsed.find(({ type }) => type === 'completion');
-      if (end) {
-        const log = parsed.map(each => each.body.message ?? '').join('\n');
-        if (!end.body.output) throw new Error(log);
-        return { log, entityRef: end.body.output.links[0]?.entityRef };
-      }
-      await setTimeout(20);
-    }
+    const { log, output } = await client.runTemplate(
+      `template:default/${template}`,
+    );
+    if (!output) throw new Error(log);
+    return { log, entityRef: output.links?.[0]?.entityRef };
   }
 
   beforeAll(async () => {
@@ -179,9 +138,11 @@ describe('the catalog at the end of a task', () => {
       policy: { handle: async () => ({ result: AuthorizeResult.ALLOW }) },
       templates: file,
     });
-    await waitForEntity('system:default/tram');
-    for (const { metadata } of templates)
-      await waitForEntity(`template:default/${metadata.name}`);
+    client = new PortalClient(portal);
+    await client.waitForEntities(
+      'system:default/tram',
+      ...templates.map(({ metadata }) => `template:default/${metadata.name}`),
+    );
   });
 
   afterAll(async () => {
@@ -194,9 +155,9 @@ describe('the catalog at the end of a task', () => {
     'has what $name has created',
     async ({ name, entityRefs }) => {
       const { entityRef, log } = await run(name);
-      expect(await Promise.all(entityRefs.map(hasEntity))).toEqual(
-        entityRefs.map(() => true),
-      );
+      expect(
+        await Promise.all(entityRefs.map(ref => client.hasEntity(ref))),
+      ).toEqual(entityRefs.map(() => true));
       expect(entityRef).toBe(entityRefs[0]);
       expect(log).toContain('The catalog has ');
     },
@@ -204,22 +165,22 @@ describe('the catalog at the end of a task', () => {
 
   it('has the API of an endpoint that was added, and not that of one that was removed', async () => {
     await run('change-endpoints');
-    expect(await hasEntity('api:default/tickets.admin')).toBe(true);
-    expect(await hasEntity('api:default/tickets.http')).toBe(false);
+    expect(await client.hasEntity('api:default/tickets.admin')).toBe(true);
+    expect(await client.hasEntity('api:default/tickets.http')).toBe(false);
   });
 
   it('does not have a component that was deleted, nor its APIs', async () => {
     const { log } = await run('delete-component');
-    expect(await hasEntity('component:default/tides')).toBe(false);
-    expect(await hasEntity('api:default/tides')).toBe(false);
+    expect(await client.hasEntity('component:default/tides')).toBe(false);
+    expect(await client.hasEntity('api:default/tides')).toBe(false);
     expect(log).toContain('The catalog has no component:default/tides');
   });
 
   it('has nothing of a project that was deleted', async () => {
     await run('delete-project');
-    expect(await hasEntity(project)).toBe(false);
-    expect(await hasEntity('component:default/tickets')).toBe(false);
-    expect(await hasEntity('api:default/tickets.admin')).toBe(false);
-    expect(await hasEntity('system:default/tram')).toBe(true);
+    expect(await client.hasEntity(project)).toBe(false);
+    expect(await client.hasEntity('component:default/tickets')).toBe(false);
+    expect(await client.hasEntity('api:default/tickets.admin')).toBe(false);
+    expect(await client.hasEntity('system:default/tram')).toBe(true);
   });
 });

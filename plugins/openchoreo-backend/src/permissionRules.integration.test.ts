@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import {
   coreServices,
   createServiceFactory,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  type TestBackend,
-} from '@backstage/backend-test-utils';
+import type { TestBackend } from '@backstage/backend-test-utils';
 import catalogBackend from '@backstage/plugin-catalog-backend';
 import {
   isResourcePermission,
@@ -27,10 +23,10 @@ import {
   collectDatabase,
 } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import { organizationKind } from '@promenade/openchoreo-model';
-import request from 'supertest';
 import { z } from 'zod';
 import openChoreoPlugin from './index';
 import platformPolicy from './__testUtils__/PlatformPolicy';
+import { PortalClient } from './__testUtils__/PortalClient';
 import {
   root,
   startSamplePlatform,
@@ -107,31 +103,7 @@ describe('the policy of the documentation', () => {
   const databases: DatabaseService[] = [];
   let platform: SamplePlatform;
   let backend: TestBackend;
-
-  const send = (
-    user: string,
-    method: 'get' | 'post' | 'delete',
-    path: string,
-  ) =>
-    request(backend.server)
-      [method](`/api/${path}`)
-      .set(
-        'Authorization',
-        mockCredentials.user.header(`user:default/${user}`),
-      );
-
-  const readEntity = (user: string, entityRef: string) =>
-    send(
-      user,
-      'get',
-      `catalog/entities/by-name/${entityRef.replace(':', '/')}`,
-    );
-
-  async function waitForEntity(entityRef: string): Promise<void> {
-    while ((await readEntity('ada', entityRef)).status !== 200) {
-      await setTimeout(200);
-    }
-  }
+  let client: PortalClient;
 
   const organizations = 'openchoreo/organizations/default';
 
@@ -143,7 +115,9 @@ describe('the policy of the documentation', () => {
   ): Promise<number> {
     const path = `${organizations}/projects/${project}/components`;
     const image = 'registry.local/tram/board:1.0.0';
-    const { status } = await send(user, 'post', path).send({ name, image });
+    const { status } = await client
+      .send('post', path, user)
+      .send({ name, image });
     return status;
   }
 
@@ -196,13 +170,16 @@ describe('the policy of the documentation', () => {
         openchoreo: { kubeconfig: platform.kubeconfig },
       },
     });
-    await waitForEntity('system:default/tram');
-    await waitForEntity('domain:research/research');
-    await waitForEntity('resource:default/environment-production');
-    await send('ada', 'post', `${organizations}/projects`).send({
+    client = new PortalClient(backend);
+    await client.waitForEntities(
+      'system:default/tram',
+      'domain:research/research',
+      'resource:default/environment-production',
+    );
+    await client.send('post', `${organizations}/projects`, 'ada').send({
       name: 'ferry',
     });
-    await waitForEntity('system:default/ferry');
+    await client.waitForEntities('system:default/ferry');
   });
 
   afterAll(async () => {
@@ -214,7 +191,7 @@ describe('the policy of the documentation', () => {
   it('hides the entities of an organization', async () => {
     const listed = async (user: string) => {
       const path = 'catalog/entities/by-query?filter=kind=domain';
-      const { body } = await send(user, 'get', path);
+      const { body } = await client.send('get', path, user);
       return z
         .object({
           items: z.array(
@@ -228,9 +205,11 @@ describe('the policy of the documentation', () => {
     expect(await listed('ada')).toEqual(['default', 'research']);
     expect(await listed('tim')).toEqual(['default']);
     const research = 'domain:research/research';
-    expect((await readEntity('ada', research)).status).toBe(200);
-    expect((await readEntity('tim', research)).status).toBe(404);
-    expect((await readEntity('tim', 'system:default/ferry')).status).toBe(200);
+    expect((await client.readEntity(research, 'ada')).status).toBe(200);
+    expect((await client.readEntity(research, 'tim')).status).toBe(404);
+    expect(
+      (await client.readEntity('system:default/ferry', 'tim')).status,
+    ).toBe(200);
   });
 
   it('lets owners create in their projects', async () => {
@@ -244,10 +223,10 @@ describe('the policy of the documentation', () => {
   });
 
   it('leaves production to the release managers', async () => {
-    await waitForEntity('component:default/board');
+    await client.waitForEntities('component:default/board');
     const promote = async (user: string, from: string, to: string) => {
       const path = `${organizations}/projects/tram/components/board/promotions`;
-      const { status, body } = await send(user, 'post', path).send({
+      const { status, body } = await client.send('post', path, user).send({
         from,
         to,
       });
@@ -267,10 +246,10 @@ describe('the policy of the documentation', () => {
 
   it('lets owners unregister what is not in production', async () => {
     const unregister = async (user: string, entityRef: string) => {
-      const { body } = await readEntity('ada', entityRef);
+      const { body } = await client.readEntity(entityRef, 'ada');
       const { uid } = entitySchema.parse(body).metadata;
       const path = `catalog/entities/by-uid/${uid}`;
-      return (await send(user, 'delete', path)).status;
+      return (await client.send('delete', path, user)).status;
     };
     const staging = 'resource:default/environment-staging';
     const production = 'resource:default/environment-production';
@@ -282,7 +261,7 @@ describe('the policy of the documentation', () => {
   it('leaves the platform as a whole to its team', async () => {
     const createOrganization = async (user: string) =>
       (
-        await send(user, 'post', 'openchoreo/organizations').send({
+        await client.send('post', 'openchoreo/organizations', user).send({
           name: 'globex',
         })
       ).status;

@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  type TestBackend,
-} from '@backstage/backend-test-utils';
+import type { TestBackend } from '@backstage/backend-test-utils';
 import catalogBackend from '@backstage/plugin-catalog-backend';
 import scaffolderEntityModel from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -26,9 +23,8 @@ import {
   type KindDefinition,
 } from '@promenade/openchoreo-model';
 import scaffolderModule from '@promenade/backstage-plugin-scaffolder-backend-module-openchoreo';
-import request from 'supertest';
 import { stringify } from 'yaml';
-import { z } from 'zod';
+import { PortalClient } from './__testUtils__/PortalClient';
 import {
   organization,
   startSamplePlatform,
@@ -75,11 +71,6 @@ const steps: Record<string, { action: string; input: JsonObject }> = {
     input: { organization, component: 'alerts' },
   },
 };
-
-const eventSchema = z.object({
-  type: z.string(),
-  body: z.object({ message: z.string().optional() }),
-});
 
 /** Dana may not create components. */
 const policy: PermissionPolicy = {
@@ -159,15 +150,8 @@ describe('in a host without the catalog module', () => {
 
   describe('the scaffolder module', () => {
     let backend: TestBackend;
+    let client: PortalClient;
     const databases: DatabaseService[] = [];
-
-    const send = (method: 'get' | 'post', path: string, user = 'ada') =>
-      request(backend.server)
-        [method](`/api/${path}`)
-        .set(
-          'Authorization',
-          mockCredentials.user.header(`user:default/${user}`),
-        );
 
     beforeAll(async () => {
       const features = [
@@ -176,10 +160,10 @@ describe('in a host without the catalog module', () => {
         collectDatabase('scaffolder', databases),
       ];
       backend = await start(features, databases);
-      for (const name of Object.keys(steps)) {
-        const path = `catalog/entities/by-name/template/default/${name}`;
-        while ((await send('get', path)).status !== 200) await setTimeout(200);
-      }
+      client = new PortalClient(backend);
+      await client.waitForEntities(
+        ...Object.keys(steps).map(name => `template:default/${name}`),
+      );
     });
     afterAll(async () => {
       await backend?.stop();
@@ -190,20 +174,9 @@ describe('in a host without the catalog module', () => {
 
     /** Runs a template. Returns the log of its task. */
     async function run(template: string, user?: string): Promise<string> {
-      const { body } = await send('post', 'scaffolder/v2/tasks', user).send({
-        templateRef: `template:default/${template}`,
-        values: {},
-      });
-      const { id } = z.object({ id: z.string() }).parse(body);
-      for (;;) {
-        const path = `scaffolder/v2/tasks/${id}/events?after=-1`;
-        const { body: answer } = await send('get', path, user);
-        const events = z.array(eventSchema).parse(answer);
-        if (events.some(({ type }) => type === 'completion')) {
-          return events.map(each => each.body.message ?? '').join('\n');
-        }
-        await setTimeout(50);
-      }
+      const templateRef = `template:default/${template}`;
+      const { log } = await client.runTemplate(templateRef, { user });
+      return log;
     }
 
     it.each(['create-project', 'create-component', 'create-by-ref'])(

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   reads,
@@ -14,9 +13,9 @@ import {
   organizationKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
-import request from 'supertest';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { PortalClient } from './__testUtils__/PortalClient';
 import {
   startSamplePlatform,
   type SamplePlatform,
@@ -65,25 +64,11 @@ describe('a portal with two control planes', () => {
   let eu: SamplePlatform;
   let us: SamplePlatform;
   let portal: Portal;
-
-  const send = (method: 'get' | 'post', path: string) =>
-    request(portal.server)
-      [method](`/api/${path}`)
-      .set('Authorization', mockCredentials.user.header('user:default/ada'));
-
-  const hasEntity = async (entityRef: string) => {
-    const path = `catalog/entities/by-name/${entityRef.replace(':', '/')}`;
-    const { status } = await send('get', path);
-    return status === 200;
-  };
-
-  async function waitForEntity(entityRef: string): Promise<void> {
-    while (!(await hasEntity(entityRef))) await setTimeout(200);
-  }
+  let client: PortalClient;
 
   /** The entity refs in a namespace. */
   async function entitiesIn(namespace: string): Promise<string[]> {
-    const { body } = await send(
+    const { body } = await client.send(
       'get',
       `catalog/entities/by-query?limit=500&filter=metadata.namespace=${namespace}`,
     );
@@ -97,10 +82,10 @@ describe('a portal with two control planes', () => {
     `openchoreo/organizations/${organization}/projects/tram/components`;
 
   const createIn = (organization: string, name: string) =>
-    send('post', projectOf(organization)).send({ name, image });
+    client.send('post', projectOf(organization)).send({ name, image });
 
   const boardOf = (organization: string, name: string) =>
-    send('get', `${projectOf(organization)}/${name}/board`);
+    client.send('get', `${projectOf(organization)}/${name}/board`);
 
   beforeAll(async () => {
     const file = join(folder, 'templates.yaml');
@@ -127,9 +112,12 @@ describe('a portal with two control planes', () => {
       policy: { handle: async () => ({ result: AuthorizeResult.ALLOW }) },
       templates: file,
     });
-    await waitForEntity('system:default/tram');
-    await waitForEntity('system:us-default/tram');
-    await waitForEntity('template:default/create-american');
+    client = new PortalClient(portal);
+    await client.waitForEntities(
+      'system:default/tram',
+      'system:us-default/tram',
+      'template:default/create-american',
+    );
   });
 
   afterAll(async () => {
@@ -139,7 +127,7 @@ describe('a portal with two control planes', () => {
   });
 
   it('has the entities of both', async () => {
-    await waitForEntity('resource:us-default/environment-development');
+    await client.waitForEntities('resource:us-default/environment-development');
     const [european, american] = await Promise.all(
       ['default', 'us-default'].map(entitiesIn),
     );
@@ -152,7 +140,7 @@ describe('a portal with two control planes', () => {
       ]),
     );
     expect(european).toContain('Domain default');
-    expect(await hasEntity('domain:us-secret/us-secret')).toBe(false);
+    expect(await client.hasEntity('domain:us-secret/us-secret')).toBe(false);
   });
 
   it('creates components in each', async () => {
@@ -161,21 +149,13 @@ describe('a portal with two control planes', () => {
       201,
       'default',
     ]);
-    const { body } = await send('post', 'scaffolder/v2/tasks').send({
-      templateRef: 'template:default/create-american',
-      values: {},
-    });
-    const { id } = z.object({ id: z.string() }).parse(body);
-    for (;;) {
-      const task = await send('get', `scaffolder/v2/tasks/${id}`);
-      const { status } = z.object({ status: z.string() }).parse(task.body);
-      expect(status).not.toBe('failed');
-      if (status === 'completed') break;
-      await setTimeout(200);
-    }
-    expect(await hasEntity('component:us-default/streetcar')).toBe(true);
-    await waitForEntity('component:default/metro');
-    expect(await hasEntity('component:default/streetcar')).toBe(false);
+    const { log } = await client.runTemplate(
+      'template:default/create-american',
+    );
+    expect(log).toContain('status: completed');
+    expect(await client.hasEntity('component:us-default/streetcar')).toBe(true);
+    await client.waitForEntities('component:default/metro');
+    expect(await client.hasEntity('component:default/streetcar')).toBe(false);
     const key = { namespace: 'default', name: 'streetcar' };
     expect(await us.client.find(componentKind, key)).toBeDefined();
     expect(await eu.client.find(componentKind, key)).toBeUndefined();
@@ -202,7 +182,7 @@ describe('a portal with two control planes', () => {
     const before = await entitiesIn('us-default');
     await us.stop();
     const watch = async () => {
-      const { body } = await send('get', 'openchoreo/catalog-sync');
+      const { body } = await client.send('get', 'openchoreo/catalog-sync');
       return reads.getCatalogSync.output.parse(body).watch;
     };
     while ((await watch()).status !== 'stale') await setTimeout(200);
@@ -210,12 +190,12 @@ describe('a portal with two control planes', () => {
       { name: 'eu', status: 'live' },
       { name: 'us', status: 'stale' },
     ]);
-    expect((await send('get', 'openchoreo/health')).status).toBe(200);
+    expect((await client.send('get', 'openchoreo/health')).status).toBe(200);
 
     const created = await createIn('default', 'ferry');
     expect(created.status).toBe(201);
-    await waitForEntity('component:default/ferry');
-    const sync = await send('post', 'openchoreo/catalog-sync').send({});
+    await client.waitForEntities('component:default/ferry');
+    const sync = await client.send('post', 'openchoreo/catalog-sync').send({});
     expect(sync.status).toBe(200);
     expect(await entitiesIn('us-default')).toEqual(before);
 

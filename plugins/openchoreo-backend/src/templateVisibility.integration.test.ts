@@ -8,7 +8,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import {
@@ -20,9 +19,9 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { withTemplateVisibility } from '@promenade/backstage-plugin-openchoreo-node';
 import { componentKind } from '@promenade/openchoreo-model';
-import request from 'supertest';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { PortalClient } from './__testUtils__/PortalClient';
 import {
   organization,
   templateFolder,
@@ -96,20 +95,13 @@ describe('the visibility of templates', () => {
   const folder = mkdtempSync(join(tmpdir(), 'promenade-templates-'));
   let platform: SamplePlatform;
   let portal: Portal;
-
-  const send = (user: string, method: 'get' | 'post', path: string) =>
-    request(portal.server)
-      [method](`/api/${path}`)
-      .set(
-        'Authorization',
-        mockCredentials.user.header(`user:default/${user}`),
-      );
+  let client: PortalClient;
 
   async function templatesOf(user: string): Promise<string[]> {
-    const { body } = await send(
-      user,
+    const { body } = await client.send(
       'get',
       'catalog/entities/by-query?filter=kind=template',
+      user,
     );
     return z
       .object({ items: z.array(templateSchema) })
@@ -127,13 +119,10 @@ describe('the visibility of templates', () => {
       policy: withTemplateVisibility(policy),
       templates: file,
     });
-    const project = 'catalog/entities/by-name/system/default/tram';
-    while (
-      (await templatesOf('ada')).length < templates.length ||
-      (await send('ada', 'get', project)).status !== 200
-    ) {
+    client = new PortalClient(portal);
+    await client.waitForEntities('system:default/tram');
+    while ((await templatesOf('ada')).length < templates.length)
       await setTimeout(200);
-    }
   });
 
   afterAll(async () => {
@@ -164,9 +153,9 @@ describe('the visibility of templates', () => {
       'guarded',
       'guarded-twice',
     ]);
-    const path = 'catalog/entities/by-name/template/default';
-    expect((await send('ada', 'get', `${path}/guarded`)).status).toBe(200);
-    expect((await send('dana', 'get', `${path}/guarded`)).status).toBe(404);
+    const guarded = 'template:default/guarded';
+    expect((await client.readEntity(guarded, 'ada')).status).toBe(200);
+    expect((await client.readEntity(guarded, 'dana')).status).toBe(404);
   });
 
   it('hides every shipped template from a user who may change nothing', async () => {
@@ -193,26 +182,26 @@ describe('the visibility of templates', () => {
   it('hides its form from the scaffolder', async () => {
     const path =
       'scaffolder/v2/templates/default/template/guarded/parameter-schema';
-    expect((await send('ada', 'get', path)).status).toBe(200);
-    expect((await send('dana', 'get', path)).status).toBe(404);
+    expect((await client.send('get', path, 'ada')).status).toBe(200);
+    expect((await client.send('get', path, 'dana')).status).toBe(404);
   });
 
   it('starts no task of it', async () => {
-    const { status } = await send('dana', 'post', 'scaffolder/v2/tasks').send({
-      templateRef: 'template:default/guarded',
-      values,
-    });
+    const { status } = await client
+      .send('post', 'scaffolder/v2/tasks', 'dana')
+      .send({
+        templateRef: 'template:default/guarded',
+        values,
+      });
     expect(status).toBe(404);
     await expectNoComponent();
   });
 
   it('lets its action of another template fail, and says why', async () => {
-    const { body } = await send('dana', 'post', 'scaffolder/v2/tasks').send({
-      templateRef: 'template:default/unguarded',
+    const { events } = await client.runTemplate('template:default/unguarded', {
       values,
+      user: 'dana',
     });
-    const { id } = z.object({ id: z.string() }).parse(body);
-    const events = await eventsOf(id);
     expect(events).toMatch(
       /NotAllowedError: Unauthorized action: openchoreo:component:create/,
     );
@@ -220,36 +209,23 @@ describe('the visibility of templates', () => {
   });
 
   it('lets its action of a dry run fail, and says why', async () => {
-    const { text } = await send('dana', 'post', 'scaffolder/v2/dry-run').send({
-      template: createAService('mine'),
-      values,
-      directoryContents: [],
-    });
+    const { text } = await client
+      .send('post', 'scaffolder/v2/dry-run', 'dana')
+      .send({
+        template: createAService('mine'),
+        values,
+        directoryContents: [],
+      });
     expect(text).toMatch(/Unauthorized action: openchoreo:component:create/);
     await expectNoComponent();
   });
 
   it('changes nothing for a user who is denied nothing', async () => {
-    const { body } = await send('ada', 'post', 'scaffolder/v2/tasks').send({
-      templateRef: 'template:default/guarded',
+    const { events } = await client.runTemplate('template:default/guarded', {
       values,
     });
-    const { id } = z.object({ id: z.string() }).parse(body);
-    expect(await eventsOf(id)).toMatch(/"status":"completed"/);
+    expect(events).toMatch(/"status":"completed"/);
     const key = { namespace: organization, name: 'timetable' };
     expect(await platform.client.find(componentKind, key)).toBeDefined();
   });
-
-  /** The events of a task that has ended, as JSON. */
-  async function eventsOf(task: string): Promise<string> {
-    for (;;) {
-      const { text } = await send(
-        'dana',
-        'get',
-        `scaffolder/v2/tasks/${task}/events`,
-      );
-      if (text.includes('"completion"')) return text;
-      await setTimeout(200);
-    }
-  }
 });

@@ -1,6 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
-import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
 import {
   apiClassKind,
   componentKind,
@@ -9,8 +8,7 @@ import {
   serviceKind,
   type KindDefinition,
 } from '@promenade/openchoreo-model';
-import request from 'supertest';
-import { z } from 'zod';
+import { PortalClient } from './__testUtils__/PortalClient';
 import {
   organization,
   startSamplePlatform,
@@ -78,11 +76,7 @@ describe('the template of a class or component type', () => {
   const partnersTemplate = `template:${organization}/api-class-partners`;
   let platform: SamplePlatform;
   let portal: Portal;
-
-  const send = (method: 'get' | 'post', path: string) =>
-    request(portal.server)
-      [method](`/api/${path}`)
-      .set('Authorization', mockCredentials.user.header('user:default/ada'));
+  let client: PortalClient;
 
   const create = (kind: KindDefinition, name: string, spec: object) =>
     platform.client.create(kind, {
@@ -95,31 +89,10 @@ describe('the template of a class or component type', () => {
   const find = (kind: KindDefinition, name: string) =>
     platform.client.find(kind, { namespace: organization, name });
 
-  async function waitForEntity(entityRef: string): Promise<unknown> {
-    const path = `catalog/entities/by-name/${entityRef.replace(':', '/')}`;
-    for (;;) {
-      const { status, body } = await send('get', path);
-      if (status === 200) return body;
-      await setTimeout(200);
-    }
-  }
-
-  const start = (templateRef: string, input: object) =>
-    send('post', 'scaffolder/v2/tasks').send({ templateRef, values: input });
-
-  /** The events of a task that has ended, as JSON. */
-  async function eventsOf(task: string): Promise<string> {
-    for (;;) {
-      const path = `scaffolder/v2/tasks/${task}/events`;
-      const { text } = await send('get', path);
-      if (text.includes('"completion"')) return text;
-      await setTimeout(200);
-    }
-  }
-
-  async function run(templateRef: string, input: object): Promise<string> {
-    const { body } = await start(templateRef, input);
-    return eventsOf(z.object({ id: z.string() }).parse(body).id);
+  /** Runs a template. Returns the events of its task, as JSON. */
+  async function run(templateRef: string, values: JsonObject): Promise<string> {
+    const { events } = await client.runTemplate(templateRef, { values });
+    return events;
   }
 
   beforeAll(async () => {
@@ -131,10 +104,13 @@ describe('the template of a class or component type', () => {
     await create(serviceClassKind, 'stateful', { workloadKind: 'StatefulSet' });
     await create(componentTypeKind, 'web-app', webApp);
     await create(apiClassKind, 'partners', { restPolicy });
-    await waitForEntity('system:default/tram');
-    await waitForEntity(statefulTemplate);
-    await waitForEntity(webAppTemplate);
-    await waitForEntity(partnersTemplate);
+    client = new PortalClient(portal);
+    await client.waitForEntities(
+      'system:default/tram',
+      statefulTemplate,
+      webAppTemplate,
+      partnersTemplate,
+    );
   });
 
   afterAll(async () => {
@@ -154,7 +130,7 @@ describe('the template of a class or component type', () => {
   });
 
   it('exposes an endpoint of that component with the class of APIs', async () => {
-    await waitForEntity(`component:${organization}/departures`);
+    await client.waitForEntities(`component:${organization}/departures`);
     const events = await run(partnersTemplate, {
       component: `component:${organization}/departures`,
       endpoint: 'http',
@@ -194,17 +170,19 @@ describe('the template of a class or component type', () => {
   });
 
   it('starts no task with parameters that the schema does not allow', async () => {
-    const { status, text } = await start(webAppTemplate, {
-      ...values('rejected'),
-      parameters: { region: 'mars' },
-    });
+    const { status, text } = await client
+      .send('post', 'scaffolder/v2/tasks')
+      .send({
+        templateRef: webAppTemplate,
+        values: { ...values('rejected'), parameters: { region: 'mars' } },
+      });
     expect(status).toBe(400);
     expect(text).toContain('is not one of enum values: eu,us');
     await expect(find(componentKind, 'rejected')).resolves.toBeUndefined();
   });
 
   it('is rejected by the action when the type has changed meanwhile', async () => {
-    const template = await waitForEntity(webAppTemplate);
+    const { body: template } = await client.readEntity(webAppTemplate);
     const key = { namespace: organization, name: 'web-app' };
     const path = '/spec/parameters/openAPIV3Schema/properties/region/enum';
     await platform.client.patch(
@@ -213,7 +191,7 @@ describe('the template of a class or component type', () => {
       [{ op: 'replace', path, value: ['us'] }],
       { type: 'json' },
     );
-    const { text } = await send('post', 'scaffolder/v2/dry-run').send({
+    const { text } = await client.send('post', 'scaffolder/v2/dry-run').send({
       template,
       values: { ...values('outdated'), parameters: { region: 'eu' } },
       directoryContents: [],
