@@ -27,11 +27,8 @@ import {
   OpenChoreoEntityProvider,
   type ProviderTimes,
 } from './provider/OpenChoreoEntityProvider';
-import {
-  NameHandover,
-  NameHandoverProcessor,
-  type HandoverTimes,
-} from './provider/NameHandover';
+import { LocationKeyProcessor } from './provider/LocationKeyProcessor';
+import { NameHandover, type HandoverTimes } from './provider/NameHandover';
 import { subscribeToConflicts } from './provider/subscribeToConflicts';
 import { syncAllInstances } from './provider/syncAllInstances';
 import { SyncMetrics } from './provider/SyncMetrics';
@@ -80,12 +77,13 @@ export const createCatalogModule = (
             source: openchoreo.catalogUnits,
             catalog: new CatalogReader(catalog, auth),
           };
+          const handover = new NameHandover(options);
           const claims = new ClaimSync({
             ...options,
+            handover,
             mode: readJoinMode(config),
             reader: new ClaimReader(catalog, auth),
           });
-          const handover = new NameHandover(options);
           const provider = new OpenChoreoEntityProvider({
             ...options,
             joins: claims,
@@ -111,7 +109,7 @@ export const createCatalogModule = (
           processing.addProcessor(
             new TemplatePermissionProcessor(),
             new JoinProcessor(claims),
-            new NameHandoverProcessor(handover),
+            new LocationKeyProcessor(claims, handover),
           );
         },
       });

@@ -8,6 +8,7 @@ import {
   anOwner,
   aProject,
 } from '../__testUtils__/units';
+import { NameHandover } from '../provider/NameHandover';
 import { ClaimSync } from './ClaimSync';
 
 const team = 'group:default/orders-team';
@@ -32,13 +33,17 @@ describe('ClaimSync', () => {
     source.set(anOrganization(), aProject(), aComponent('orders', { owners }));
     const claim = claimOf(fileEntity);
     if (!claim) throw new Error('the entity has no claim');
-    const claims = new ClaimSync({
-      source,
-      mode: 'confirmed',
-      reader: { claims: async () => [{ claim }] },
+    const options = {
       catalog: { foreignOrigins: async () => new Map([[entityRef, location]]) },
       yieldsNames: true,
       logger: mockServices.logger.mock(),
+    };
+    const claims = new ClaimSync({
+      ...options,
+      source,
+      mode: 'confirmed',
+      reader: { claims: async () => [{ claim }] },
+      handover: new NameHandover(options),
       defaultOwner: 'group:default/platform',
       defaultLifecycle: 'production',
       hasTemplates: false,

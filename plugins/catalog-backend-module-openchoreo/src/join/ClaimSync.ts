@@ -16,6 +16,7 @@ import {
   type JoinMode,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import type { CatalogReader } from '../provider/CatalogReader';
+import type { NameHandover } from '../provider/NameHandover';
 import type { RejectedEntity } from '../provider/subscribeToConflicts';
 import { validateEntity } from '../provider/validateEntity';
 import type { ComponentName, ComponentRefOf } from '../translate/component';
@@ -29,15 +30,11 @@ import { refreshKeyOf, rejectedClaimsKey } from './refreshKeys';
 const defaultTimes = {
   /** Time between two reads of the claims that the catalog has, in milliseconds. Longer where a read takes long. */
   claimsEveryMs: 10_000,
-  /** Time until the catalog must have taken an entity whose name is free, in milliseconds. */
-  takeOverMs: 60_000,
-  /** Time between two requests to take it, in milliseconds. */
-  takeOverEveryMs: 2_000,
   /** Time until a processed entity that the catalog has never returned is gone, in milliseconds. */
   unreturnedMs: 120_000,
 };
 
-/** When claims are read and entities replaced, in milliseconds. */
+/** When claims are read, in milliseconds. */
 export type ClaimTimes = typeof defaultTimes;
 
 /** What the processor makes of an entity with a claim. Without an enrichment, the claim is not accepted. */
@@ -53,6 +50,10 @@ export interface ClaimSyncOptions
   mode: JoinMode;
   reader: Pick<ClaimReader, 'claims'>;
   catalog: Pick<CatalogReader, 'foreignOrigins'>;
+  handover: Pick<
+    NameHandover,
+    'start' | 'isInProgress' | 'hasFailed' | 'clearFailure'
+  >;
   /** Whether an entity of another location gets the name of an own one, also without an accepted claim. */
   yieldsNames: boolean;
   logger: LoggerService;
@@ -60,8 +61,8 @@ export interface ClaimSyncOptions
 
 /** For how long the catalog may return what an entity was before it was processed, in milliseconds. */
 const stitchingMs = 120_000;
-/** For how long an entity that the catalog has not taken may not take the name again, in milliseconds. */
-const failedMs = 600_000;
+/** For how long it is remembered when an entity was processed, in milliseconds. */
+const processedMs = 600_000;
 const coalesceMs = 250;
 const retryMs = 5_000;
 /** A read of claims takes at most this share of the time. */
@@ -72,8 +73,7 @@ const readShare = 0.05;
  * process again what is affected by a change.
  *
  * The catalog rejects an entity whose name the component's own entity has. When the claim is accepted, the own entity is removed
- * first, and the location of the other one is then processed again, until the catalog has taken it. If that takes too long, the own
- * entity comes back.
+ * and the name handed over.
  */
 export class ClaimSync implements ComponentJoins {
   readonly #options: ClaimSyncOptions & ClaimTimes;
@@ -83,9 +83,6 @@ export class ClaimSync implements ComponentJoins {
   readonly #processedAt = new Map<string, number>();
   /** The claims that the catalog has returned. */
   readonly #confirmed = new Set<string>();
-  /** Entities that the catalog is to take now, by entity ref. */
-  readonly #takeOvers = new Map<string, { since: number }>();
-  readonly #failedUntil = new Map<string, number>();
   /** The rejected entities that were reported since the last read. */
   #reported = new Set<string>();
   /** Changes the result of locations with rejected entities, so that the catalog reports the conflicts again. */
@@ -134,8 +131,7 @@ export class ClaimSync implements ComponentJoins {
     if (this.#options.mode === 'none') return undefined;
     const { entityRef } = claim;
     this.#processedAt.set(entityRef, performance.now());
-    this.#takeOvers.delete(entityRef);
-    this.#failedUntil.delete(entityRef);
+    this.#options.handover.clearFailure(entityRef);
     this.#process(entityRef, () => this.#claims.set(claim));
     const outcome = this.#claims.outcome(entityRef);
     switch (outcome.state) {
@@ -155,21 +151,17 @@ export class ClaimSync implements ComponentJoins {
   unclaim(entityRef: string): void {
     if (!this.#claims.has(entityRef)) return;
     this.#processedAt.set(entityRef, performance.now());
-    this.#takeOvers.delete(entityRef);
     this.#process(entityRef, () => this.#claims.delete(entityRef));
   }
 
   /** The refresh keys of a location, which change when the catalog is to try its entities again. */
   locationKeys(location: string): string[] {
-    const rejected = this.#claims
+    const isRejected = this.#claims
       .held()
-      .filter(held => held.location === location);
-    if (!rejected.length) return [];
-    const isTakingOver = rejected.some(({ claim }) =>
-      this.#takeOvers.has(claim.entityRef),
-    );
-    const round = isTakingOver ? randomUUID() : this.#round;
-    return [rejectedClaimsKey, `${rejectedClaimsKey}:${round}`];
+      .some(held => held.location === location);
+    return isRejected
+      ? [rejectedClaimsKey, `${rejectedClaimsKey}:${this.#round}`]
+      : [];
   }
 
   /**
@@ -184,8 +176,8 @@ export class ClaimSync implements ComponentJoins {
   }: RejectedEntity): Promise<boolean> {
     const claim =
       entity && (await isValid(entity)) ? claimOf(entity) : undefined;
-    const { mode } = this.#options;
-    if (!claim || mode === 'none' || this.#hasFailed(entityRef)) {
+    const { mode, handover } = this.#options;
+    if (!claim || mode === 'none' || handover.hasFailed(entityRef)) {
       if (this.#claims.isHidden(entityRef)) this.#claims.delete(entityRef);
       return false;
     }
@@ -220,7 +212,7 @@ export class ClaimSync implements ComponentJoins {
       const isGone =
         location !== undefined &&
         !this.#reported.has(entityRef) &&
-        !this.#takeOvers.has(entityRef);
+        !this.#options.handover.isInProgress(entityRef);
       if (isGone) this.#claims.delete(entityRef);
     }
     this.#reported = new Set();
@@ -247,53 +239,19 @@ export class ClaimSync implements ComponentJoins {
 
   onOwnEntitiesRemoved(entityRefs: readonly string[]): void {
     for (const entityRef of entityRefs) {
-      if (!this.#claims.isHidden(entityRef)) continue;
-      if (this.#takeOvers.has(entityRef)) continue;
-      this.#takeOvers.set(entityRef, { since: performance.now() });
-      void this.#takeOver(entityRef);
-    }
-  }
-
-  /** Makes the catalog take an entity whose name is free now. */
-  async #takeOver(entityRef: string): Promise<void> {
-    const takeOver = this.#takeOvers.get(entityRef);
-    const held = this.#claims
-      .held()
-      .find(({ claim }) => claim.entityRef === entityRef);
-    if (!takeOver || !held?.location) {
-      this.#takeOvers.delete(entityRef);
-      return;
-    }
-    const { catalog, logger, takeOverMs, takeOverEveryMs } = this.#options;
-    try {
-      const origins = await catalog.foreignOrigins([entityRef]);
-      if (origins.has(entityRef)) {
-        this.#takeOvers.delete(entityRef);
-        this.#claims.set(held.claim);
-        return;
-      }
-    } catch (error) {
-      logger.debug('The catalog cannot be read', toError(error));
-    }
-    if (performance.now() - takeOver.since > takeOverMs) {
-      logger.warn(
-        `The catalog has not taken the entity ${entityRef} of ${
-          held.location
-        } within ${
-          takeOverMs / 1000
-        } s. The component has its own entity again`,
+      const location = this.#claims.get(entityRef)?.location;
+      if (location === undefined) continue;
+      this.#options.handover.start(entityRef, location, isAdded =>
+        this.#endHandover(entityRef, isAdded),
       );
-      this.#takeOvers.delete(entityRef);
-      this.#failedUntil.set(entityRef, performance.now() + failedMs);
-      this.#claims.delete(entityRef);
-      return;
     }
-    this.#refresh([held.location]);
-    this.#schedule(takeOverEveryMs, () => void this.#takeOver(entityRef));
   }
 
-  #hasFailed(entityRef: string): boolean {
-    return (this.#failedUntil.get(entityRef) ?? 0) > performance.now();
+  #endHandover(entityRef: string, isAdded: boolean): void {
+    const held = this.#claims.get(entityRef);
+    if (held?.location === undefined) return;
+    if (isAdded) this.#claims.set(held.claim);
+    else this.#claims.delete(entityRef);
   }
 
   #process(entityRef: string, work: () => void): void {
@@ -363,7 +321,7 @@ export class ClaimSync implements ComponentJoins {
       }
     }
     for (const entityRef of this.#processedAt.keys()) {
-      if (!this.#wasProcessed(entityRef, failedMs)) {
+      if (!this.#wasProcessed(entityRef, processedMs)) {
         this.#processedAt.delete(entityRef);
       }
     }

@@ -79,6 +79,11 @@ export class ComponentClaims {
     return [...this.#claims.values()];
   }
 
+  /** The claim of an entity. The location is that of an entity that the catalog rejects. */
+  get(entityRef: string): Pick<HeldClaim, 'claim' | 'location'> | undefined {
+    return this.#claims.get(entityRef);
+  }
+
   has(entityRef: string): boolean {
     return this.#claims.has(entityRef);
   }

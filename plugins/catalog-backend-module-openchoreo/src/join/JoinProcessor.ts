@@ -9,11 +9,11 @@ import {
   type CatalogProcessor,
   type CatalogProcessorCache,
   type CatalogProcessorEmit,
-  type CatalogProcessorParser,
 } from '@backstage/plugin-catalog-node';
 import { isFromControlPlane } from '@promenade/backstage-plugin-openchoreo-common';
 import { claimOf } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
+import type { LocationSpec } from '../provider/LocationKeyProcessor';
 import type { ClaimSync } from './ClaimSync';
 import {
   enrichEntity,
@@ -24,10 +24,6 @@ import {
   type JoinedRelation,
 } from './enrichment';
 import { refreshKeyOf } from './refreshKeys';
-
-type LocationSpec = Parameters<
-  NonNullable<CatalogProcessor['readLocation']>
->[0];
 
 /** The last decision on an entity as JSON, for the time in which components have not been read. */
 const decisionSchema = z.object({
@@ -66,25 +62,9 @@ export class JoinProcessor implements CatalogProcessor {
     return 'OpenChoreoJoinProcessor';
   }
 
-  /** Before the processors that read locations, because only the first one that reads a location is asked. */
+  /** Before the processors of the host, which may read the annotations of a joined entity. */
   getPriority(): number {
     return 10;
-  }
-
-  /**
-   * Makes the catalog try a location again that has an entity whose name the component's own entity has had: it ignores a location
-   * whose result is the same as before.
-   */
-  async readLocation(
-    { type, target }: LocationSpec,
-    _optional: boolean,
-    emit: CatalogProcessorEmit,
-    _parser: CatalogProcessorParser,
-  ): Promise<boolean> {
-    for (const key of this.#claims.locationKeys(`${type}:${target}`)) {
-      emit(processingResult.refresh(key));
-    }
-    return false;
   }
 
   async postProcessEntity(

@@ -111,7 +111,7 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
   const start = async (
     units: InMemoryUnits,
     openchoreo: JsonObject = {},
-    times: { compareEveryMs?: number } = {},
+    times: { compareEveryMs?: number; handoverMs?: number } = {},
   ) => {
     catalog = await startReplica({
       database,
@@ -120,8 +120,6 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
       times: {
         compareEveryMs: 2_000,
         claimsEveryMs: 300,
-        takeOverEveryMs: 200,
-        takeOverMs: 5_000,
         unreturnedMs: 3_000,
         ...times,
       },
@@ -471,7 +469,10 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
 
   it('gives the component its own entity back when the catalog cannot take that of the file', async () => {
     const units = aPlatform();
-    await start(units, keepNames, { compareEveryMs: 600_000 });
+    await start(units, keepNames, {
+      compareEveryMs: 600_000,
+      handoverMs: 5_000,
+    });
     await waitForOwn();
     await register(
       'info.yaml',

@@ -1,55 +1,53 @@
 import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import {
-  processingResult,
-  type CatalogProcessor,
-  type CatalogProcessorEmit,
-  type EntityProviderConnection,
-} from '@backstage/plugin-catalog-node';
+import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
 import type { CatalogUnitKey } from '@promenade/backstage-plugin-openchoreo-node';
 import type { CatalogReader } from './CatalogReader';
 
 const defaultTimes = {
-  /** Time until the catalog must have taken the entity whose name is free, in milliseconds. */
+  /** Time until the catalog must have added an entity whose name is free, in milliseconds. */
   handoverMs: 60_000,
-  /** Time between two requests to take it, in milliseconds. */
+  /** Time between two requests to add it, in milliseconds. */
   handoverEveryMs: 2_000,
 };
 
-/** When names are handed over, in milliseconds. */
+/** The times of a handover, in milliseconds. */
 export type HandoverTimes = typeof defaultTimes;
 
 /** @see NameHandover */
 export interface NameHandoverOptions extends Partial<HandoverTimes> {
   catalog: Pick<CatalogReader, 'foreignOrigins'>;
   logger: LoggerService;
-  /** Whether an entity of another location gets the name of an own one. Otherwise who has it first keeps it. */
+  /** Whether an entity of another location gets the name of an own one. Otherwise the one that had it first keeps it. */
   yieldsNames: boolean;
 }
 
-/** For how long an entity that the catalog has not taken may not get the name again, in milliseconds. */
+/** Time until an entity that the catalog has not added may get the name again, in milliseconds. */
 const failedMs = 600_000;
+/** Time until the first request, in which the own entity is removed, in milliseconds. */
+const firstRequestMs = 500;
 
-interface GivenName {
-  /** The unit of the own entity. */
-  unit: CatalogUnitKey;
+/** Is called when a handover ends. @param isAdded - whether the catalog has the entity of the other location */
+type EndListener = (isAdded: boolean) => void;
+
+interface Handover {
   location: string;
-  since: number;
+  /** As `performance.now()`. */
+  startedAt: number;
+  listeners: EndListener[];
 }
 
-type LocationSpec = Parameters<
-  NonNullable<CatalogProcessor['readLocation']>
->[0];
-
 /**
- * Gives names to entities of other locations that the catalog rejects because an own entity has the name: which of the two came
- * first must not decide. The own entity is removed, and the location processed again until the catalog has taken its entity. If that
- * takes too long, the own entity comes back.
+ * Hands the names of own entities over to entities of other locations. The catalog has rejected these and does not try them again
+ * by itself. After the own entity is removed, their location is refreshed until the catalog has them. If that takes too long, the
+ * handover fails, and the own entity is to be added again.
  */
 export class NameHandover {
   readonly #options: NameHandoverOptions & HandoverTimes;
-  readonly #given = new Map<string, GivenName>();
+  readonly #handovers = new Map<string, Handover>();
+  /** The locations that names were given to, by entity ref. */
+  readonly #given = new Map<string, string>();
   readonly #failedUntil = new Map<string, number>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #connection: EntityProviderConnection | undefined;
@@ -81,101 +79,102 @@ export class NameHandover {
    */
   give(unit: CatalogUnitKey, entityRef: string, location: string): boolean {
     if (this.#given.has(entityRef)) return true;
-    const failedUntil = this.#failedUntil.get(entityRef) ?? 0;
-    if (!this.#options.yieldsNames || failedUntil > performance.now()) {
-      return false;
-    }
-    this.#options.logger.info(
+    const { logger, yieldsNames } = this.#options;
+    if (!yieldsNames || this.hasFailed(entityRef)) return false;
+    logger.info(
       `The entity ${entityRef} is removed, because ${location} has one of the same name`,
     );
-    this.#given.set(entityRef, { unit, location, since: performance.now() });
-    this.#schedule(() => void this.#request(entityRef));
+    this.#given.set(entityRef, location);
+    this.start(entityRef, location, () => {
+      this.#given.delete(entityRef);
+      this.#onReturn(unit);
+    });
     return true;
   }
 
   /** The location that a name is given to. */
   locationOf(entityRef: string): string | undefined {
-    return this.#given.get(entityRef)?.location;
+    return this.#given.get(entityRef);
   }
 
-  /** Whether a location has an entity that the catalog is to take. */
-  isAwaited(location: string): boolean {
-    return [...this.#given.values()].some(given => given.location === location);
+  /** Refreshes a location until the catalog has its entity, whose name is free or becomes free soon. */
+  start(entityRef: string, location: string, onEnd: EndListener): void {
+    const current = this.#handovers.get(entityRef);
+    if (current) {
+      current.listeners.push(onEnd);
+      return;
+    }
+    this.#handovers.set(entityRef, {
+      location,
+      startedAt: performance.now(),
+      listeners: [onEnd],
+    });
+    const { handoverEveryMs } = this.#options;
+    this.#schedule(Math.min(firstRequestMs, handoverEveryMs), entityRef);
   }
 
-  /** Makes the catalog take an entity whose name is free. */
+  isInProgress(entityRef: string): boolean {
+    return this.#handovers.has(entityRef);
+  }
+
+  /** Whether the last handover of a name failed a short time ago. */
+  hasFailed(entityRef: string): boolean {
+    return (this.#failedUntil.get(entityRef) ?? 0) > performance.now();
+  }
+
+  /** Allows another handover of a name at once. */
+  clearFailure(entityRef: string): void {
+    this.#failedUntil.delete(entityRef);
+  }
+
+  /** The refresh keys of a location. They are new at each call while the catalog is to add one of its entities. */
+  locationKeys(location: string): string[] {
+    const isAwaited = [...this.#handovers.values()].some(
+      handover => handover.location === location,
+    );
+    return isAwaited ? [`openchoreo:handover:${randomUUID()}`] : [];
+  }
+
   async #request(entityRef: string): Promise<void> {
-    const { catalog, logger, handoverMs } = this.#options;
-    const given = this.#given.get(entityRef);
-    if (!given || this.#isStopped) return;
-    const { location, since, unit } = given;
+    const handover = this.#handovers.get(entityRef);
+    if (!handover || this.#isStopped) return;
+    const { catalog, logger, handoverMs, handoverEveryMs } = this.#options;
+    const { location, startedAt } = handover;
     try {
       const origins = await catalog.foreignOrigins([entityRef]);
       if (origins.has(entityRef)) {
-        this.#return(entityRef, unit);
+        this.#end(entityRef, handover, true);
         return;
       }
       await this.#connection?.refresh({ keys: [location] });
     } catch (error) {
       logger.debug('The catalog cannot be read or refreshed', toError(error));
     }
-    if (performance.now() - since > handoverMs) {
+    if (performance.now() - startedAt > handoverMs) {
       logger.warn(
-        `The catalog has not taken the entity ${entityRef} of ${location} within ${
+        `The catalog has not added the entity ${entityRef} of ${location} within ${
           handoverMs / 1000
         } s. The resource has its own entity again`,
       );
       this.#failedUntil.set(entityRef, performance.now() + failedMs);
-      this.#return(entityRef, unit);
+      this.#end(entityRef, handover, false);
       return;
     }
-    this.#schedule(() => void this.#request(entityRef));
+    this.#schedule(handoverEveryMs, entityRef);
   }
 
-  #return(entityRef: string, unit: CatalogUnitKey): void {
-    this.#given.delete(entityRef);
-    this.#onReturn(unit);
+  #end(entityRef: string, { listeners }: Handover, isAdded: boolean): void {
+    this.#handovers.delete(entityRef);
+    for (const listener of listeners) listener(isAdded);
   }
 
-  #schedule(work: () => void): void {
+  #schedule(ms: number, entityRef: string): void {
     if (this.#isStopped) return;
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      work();
-    }, this.#options.handoverEveryMs);
+      void this.#request(entityRef);
+    }, ms);
     timer.unref?.();
     this.#timers.add(timer);
-  }
-}
-
-/**
- * Makes the catalog take the entities of a location that it has rejected before: it ignores a location whose result is the same as
- * before.
- */
-export class NameHandoverProcessor implements CatalogProcessor {
-  readonly #handover: NameHandover;
-
-  constructor(handover: NameHandover) {
-    this.#handover = handover;
-  }
-
-  getProcessorName(): string {
-    return 'OpenChoreoNameHandoverProcessor';
-  }
-
-  /** Before the processors that read locations, because only the first one that reads a location is asked. */
-  getPriority(): number {
-    return 10;
-  }
-
-  async readLocation(
-    { type, target }: LocationSpec,
-    _optional: boolean,
-    emit: CatalogProcessorEmit,
-  ): Promise<boolean> {
-    if (this.#handover.isAwaited(`${type}:${target}`)) {
-      emit(processingResult.refresh(`openchoreo:handover:${randomUUID()}`));
-    }
-    return false;
   }
 }
