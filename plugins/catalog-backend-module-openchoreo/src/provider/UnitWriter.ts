@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
@@ -10,16 +8,12 @@ import {
   type HeldRemoval,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
-  CatalogUnit,
   CatalogUnitKey,
-  CatalogUnitProblem,
   CatalogUnitSource,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { noJoins, type ComponentJoins } from '../join/ComponentJoins';
 import type { WriterLease } from '../lease/WriterLease';
-import { ownRefOf } from '../translate/component';
 import type { TranslationDefaults } from '../translate/entityMeta';
-import { translateUnit, unitProblems } from '../translate/translateUnit';
 import type { CatalogReader } from './CatalogReader';
 import { EmittedEntities, type EntityDelta } from './EmittedEntities';
 import type { NameHandover } from './NameHandover';
@@ -27,8 +21,8 @@ import { RemovalGuard, type RemovalLimit } from './RemovalGuard';
 import { SourceGuard, type HeldSource } from './SourceGuard';
 import type { SyncRecorder } from './SyncRecorder';
 import { unitId } from './unitId';
-import { deltaProblems, givenProblems, UnitProblems } from './UnitProblems';
-import { validateEntity } from './validateEntity';
+import { UnitDeltaBuilder, type UnitDelta } from './UnitDeltaBuilder';
+import { deltaProblems, UnitProblems } from './UnitProblems';
 
 /** @see UnitWriter */
 export interface UnitWriterOptions extends TranslationDefaults {
@@ -59,32 +53,14 @@ export interface UnitScheduler {
 }
 
 const unitsPerMutation = 200;
-/** Units that are compared until other work of the process gets its turn. */
-const unitsPerTurn = 500;
 /** Removals in a report, which can be of all units. */
 const reportedRemovals = 100;
 
-interface UnitDelta extends EntityDelta {
-  unit: CatalogUnitKey;
-  id: string;
-  /** Whether the resource exists. */
-  isFound: boolean;
-  /** Of the resource. */
-  uid?: string;
-  /** Of the unit, if its resource exists. */
-  fingerprint?: string;
-  /** Entity refs of all entities that the unit wants. */
-  wanted: readonly string[];
-  /** The own entities whose name or component an entity of another location has. No limit holds their removal back. */
-  replaced: readonly string[];
-  /** What of the resource has no effect. */
-  problems: readonly CatalogUnitProblem[];
-}
-
 /**
  * Writes the entities of units to the catalog. It sends only differences to what it sent before. Removals beyond the limit are
- * confirmed first, unless the deletion was seen. Nothing of a control plane that is not the one of the entities is sent. A unit that cannot be translated keeps its entities. An entity that the catalog has from elsewhere is not
- * taken.
+ * confirmed first, unless a watch reported the deletion. Nothing is sent of a control plane that does not have the resources of the
+ * entities. A unit that cannot be translated keeps its entities. An entity that the catalog has from another location is not
+ * replaced.
  *
  * An instance without the lease does the same but for the mutations, which the holder of the lease sends, so that every
  * instance reports the problems of units.
@@ -100,6 +76,7 @@ export class UnitWriter {
   readonly #problems: UnitProblems;
   readonly #recorder: SyncRecorder;
   readonly #joins: ComponentJoins;
+  readonly #deltas: UnitDeltaBuilder;
   #connection: EntityProviderConnection | undefined;
 
   constructor(
@@ -115,6 +92,16 @@ export class UnitWriter {
     this.#sources = new SourceGuard(options);
     this.#problems = new UnitProblems(options);
     this.#joins = options.joins ?? noJoins;
+    this.#deltas = new UnitDeltaBuilder({
+      ...options,
+      joins: this.#joins,
+      emitted: this.#emitted,
+      problems: this.#problems,
+      recorder,
+      onRead: (key, unit) => {
+        if (unit) this.#deleted.delete(unitId(key));
+      },
+    });
   }
 
   connect(connection: EntityProviderConnection): void {
@@ -241,7 +228,7 @@ export class UnitWriter {
       this.#withoutMassLoss(
         this.#withoutHeldRemovals(
           this.#withoutHeldSources(
-            await this.#deltasOf(this.#sources.admit(units)),
+            await this.#deltas.build(this.#sources.admit(units)),
           ),
         ),
       ),
@@ -250,91 +237,6 @@ export class UnitWriter {
       if (this.#scheduler.isStopped()) return;
       await this.#send(deltas.slice(i, i + unitsPerMutation));
     }
-  }
-
-  async #deltasOf(units: readonly CatalogUnitKey[]): Promise<UnitDelta[]> {
-    const deltas: UnitDelta[] = [];
-    for (const [index, unit] of units.entries()) {
-      // Other work of the process goes on meanwhile.
-      if (index % unitsPerTurn === unitsPerTurn - 1) await setImmediate();
-      try {
-        const id = unitId(unit);
-        const found = this.#options.source.get(unit);
-        const fingerprint =
-          found && fingerprintOf(found, this.#joins.fingerprint(found));
-        if (found) this.#deleted.delete(id);
-        if (fingerprint && this.#emitted.isCurrent(unit, fingerprint)) {
-          this.#recorder.recordEndOfChange(unit, false);
-          continue;
-        }
-        const { entities, problems } = await this.#translate(unit, found);
-        const diff = this.#emitted.diff(unit, entities);
-        const isReplaced = (ref: string) =>
-          (ref === ownRefOf(unit) && this.#isJoined(unit)) ||
-          this.#options.handover.locationOf(ref) !== undefined;
-        deltas.push({
-          unit,
-          id,
-          isFound: found !== undefined,
-          uid: found?.uid,
-          fingerprint,
-          wanted: entities.map(entity => stringifyEntityRef(entity)),
-          problems,
-          ...diff,
-          removed: diff.removed.filter(ref => !isReplaced(ref)),
-          replaced: diff.removed.filter(isReplaced),
-        });
-      } catch (error) {
-        // The catalog keeps the entities that it has.
-        this.#emitted.forgetContent(unit);
-        this.#recorder.recordEndOfChange(unit, false);
-        this.#problems.set(unit, [
-          {
-            path: '',
-            message: `The entities are not updated: ${toError(error).message}`,
-          },
-        ]);
-      }
-    }
-    return deltas;
-  }
-
-  /** Translates a unit if it exists. @throws Error when its entities would be invalid */
-  async #translate(
-    key: CatalogUnitKey,
-    unit: CatalogUnit | undefined,
-  ): Promise<Pick<UnitDelta, 'problems'> & { entities: Entity[] }> {
-    const claimProblems = this.#joins.problems(key);
-    if (!unit) return { entities: [], problems: claimProblems };
-    const isJoined = this.#isJoined(key);
-    const translated = translateUnit(
-      unit,
-      this.#options,
-      this.#joins.refsOf(key),
-    ).filter(({ kind }) => !isJoined || kind !== 'Component');
-    const given = givenNames(translated, this.#options.handover);
-    const entities = translated.filter(
-      entity => !given.has(stringifyEntityRef(entity)),
-    );
-    for (const entity of entities) {
-      const error = await validateEntity(entity);
-      if (error) throw new Error(error);
-    }
-    return {
-      entities,
-      problems: [
-        ...unitProblems(unit, this.#options),
-        ...claimProblems,
-        ...givenProblems(given),
-      ],
-    };
-  }
-
-  /** Whether an entity of another location has joined the component. */
-  #isJoined(unit: CatalogUnitKey): boolean {
-    return (
-      unit.type === 'component' && this.#joins.joinedRef(unit) !== undefined
-    );
   }
 
   #withReplaced(deltas: UnitDelta[]): UnitDelta[] {
@@ -511,23 +413,4 @@ export class UnitWriter {
     }
     return isSent;
   }
-}
-
-/** The locations that the names of entities are given to, by entity ref. */
-function givenNames(
-  entities: readonly Entity[],
-  handover: NameHandover,
-): Map<string, string> {
-  return new Map(
-    entities.flatMap(entity => {
-      const entityRef = stringifyEntityRef(entity);
-      const location = handover.locationOf(entityRef);
-      return location === undefined ? [] : [[entityRef, location] as const];
-    }),
-  );
-}
-
-/** A text that differs between units of different content. Units are created with their keys always in the same order. */
-function fingerprintOf(unit: CatalogUnit, joins: string): string {
-  return hash('sha1', `${JSON.stringify(unit)}${joins}`, 'base64');
 }
