@@ -182,7 +182,7 @@ export const pages = {
       return <ApprovalsPage />;
     },
   },
-  /** How the catalog follows the control plane. */
+  /** The state of the catalog sync. */
   sync: {
     path: '/openchoreo/sync',
     title: 'Catalog sync',

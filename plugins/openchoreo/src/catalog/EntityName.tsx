@@ -3,16 +3,11 @@ import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Tooltip, TooltipTrigger } from '@backstage/ui';
 import styles from './catalog.module.css';
 
-/** The label of something with a name and an optional title. */
-export function labelOf(named: { name: string; displayName?: string }): string {
-  return named.displayName ?? named.name;
-}
-
-/** A link to an entity on one line. The whole name of one that is too long shows on hover and on focus. */
+/** A link to an entity on one line. A label that does not fit is cut off, and shown whole on hover and focus. */
 export function EntityName(props: {
   entityRef: string;
   label: string;
-  /** Another page than that of the entity. */
+  /** The path of another page to link to. Default: the page of the entity. */
   href?: string;
 }) {
   const { entityRef, label, href } = props;

@@ -6,15 +6,14 @@ import {
   type EnvironmentOverview as View,
   type PipelineSummary,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import { Facts, labelOf, labelsOf } from '../text';
 import { RelativeTime } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import { DataPlaneName, DeploymentCell, StateSummary, Tag } from './cells';
 import { DataTable } from './DataTable';
-import { EntityName, labelOf } from './EntityName';
-import { Facts } from './Facts';
+import { EntityName } from './EntityName';
 import { namedResource } from './namedResource';
-import { Section } from './OrganizationOverview';
-import { EmptyText, Overview, OverviewCard } from './Overview';
+import { EmptyText, Overview, OverviewCard, Section } from './Overview';
 import { PipelinePicture } from './PipelinePicture';
 import { PromotionTable } from './PromotionTable';
 import styles from './catalog.module.css';
@@ -39,15 +38,8 @@ export function EnvironmentOverview() {
               facts={[
                 [
                   t('catalog.column.dataPlane'),
-                  <DataPlaneName
-                    key="plane"
-                    dataPlane={
-                      value.dataPlane && {
-                        ...value.dataPlane,
-                        unreachable: undefined,
-                      }
-                    }
-                  />,
+                  // The alert above says why it cannot be reached.
+                  <DataPlaneName key="plane" dataPlane={value.dataPlane} />,
                 ],
                 [
                   t('catalog.use'),
@@ -150,9 +142,6 @@ function Components(props: Pick<View, 'components'>) {
 function Pipeline(props: { pipeline: PipelineSummary; environment: string }) {
   const { pipeline, environment } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const labels = new Map(
-    pipeline.environments.map(each => [each.name, labelOf(each)]),
-  );
   const incoming = pipeline.edges.filter(({ to }) => to === environment);
   return (
     <Section
@@ -165,7 +154,7 @@ function Pipeline(props: { pipeline: PipelineSummary; environment: string }) {
         <PromotionTable
           label={t('catalog.promotionsHere')}
           edges={incoming}
-          labelOf={name => labels.get(name) ?? name}
+          labelOf={labelsOf(pipeline.environments)}
         />
       ) : (
         <EmptyText>{t('catalog.isFirst')}</EmptyText>

@@ -1,19 +1,18 @@
-import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   reads,
   type OrganizationOverview as View,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import { labelOf } from '../text';
 import { openChoreoTranslationRef } from '../translation';
-import { DataPlaneName, EnvironmentName, StateSummary } from './cells';
+import { DataPlaneCell, EnvironmentName, StateSummary } from './cells';
 import { DataTable } from './DataTable';
-import { EntityName, labelOf } from './EntityName';
+import { EntityName } from './EntityName';
 import { namedResource } from './namedResource';
-import { EmptyText, Overview, OverviewCard } from './Overview';
+import { EmptyText, Overview, OverviewCard, Section } from './Overview';
 import { PipelinePicture } from './PipelinePicture';
 import { ProjectTable } from './ProjectTable';
-import styles from './catalog.module.css';
 
 /** The projects, environments and pipelines of an organization. */
 export function OrganizationOverview() {
@@ -56,7 +55,7 @@ function Environments(props: Pick<View, 'environments'>) {
         states={environment.states}
         none={t('catalog.nothingRuns')}
       />,
-      <DataPlaneName key="plane" dataPlane={environment.dataPlane} />,
+      <DataPlaneCell key="plane" dataPlane={environment.dataPlane} />,
     ],
   }));
   return (
@@ -101,15 +100,5 @@ function Pipelines(props: Pick<View, 'pipelines'>) {
         <EmptyText>{t('catalog.noPipelines')}</EmptyText>
       )}
     </OverviewCard>
-  );
-}
-
-/** A part of a card. */
-export function Section(props: { title: ReactNode; children: ReactNode }) {
-  return (
-    <section className={styles.section}>
-      <h4 className={styles.sectionTitle}>{props.title}</h4>
-      {props.children}
-    </section>
   );
 }

@@ -84,7 +84,7 @@ export function Overview<
   );
 }
 
-/** A card of an entity page. What is beside the title is below it where both do not fit. */
+/** A card of an entity page. The header actions are below the title where both do not fit side by side. */
 export function OverviewCard(props: {
   title: string;
   headerActions?: ReactNode;
@@ -109,6 +109,16 @@ export function OverviewCard(props: {
         <CardFooter className={styles.footer}>{footerActions}</CardFooter>
       )}
     </Card>
+  );
+}
+
+/** A part of a card, with a heading. */
+export function Section(props: { title: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles.section}>
+      <h4 className={styles.sectionTitle}>{props.title}</h4>
+      {props.children}
+    </section>
   );
 }
 

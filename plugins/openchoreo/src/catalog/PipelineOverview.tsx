@@ -5,9 +5,9 @@ import {
   reads,
   type PipelineOverview as View,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import { labelsOf } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { EnvironmentName, SimulatedTag } from './cells';
-import { labelOf } from './EntityName';
 import { namedResource } from './namedResource';
 import { EmptyText, Overview, OverviewCard } from './Overview';
 import { PipelinePicture } from './PipelinePicture';
@@ -40,7 +40,7 @@ export function PipelineOverview() {
               <PromotionTable
                 label={t('catalog.promotions')}
                 edges={value.edges}
-                labelOf={environmentLabel(value)}
+                labelOf={labelsOf(value.environments)}
               />
             </OverviewCard>
           )}
@@ -54,11 +54,6 @@ export function PipelineOverview() {
       )}
     </Overview>
   );
-}
-
-function environmentLabel({ environments }: View) {
-  const labels = new Map(environments.map(each => [each.name, labelOf(each)]));
-  return (name: string) => labels.get(name) ?? name;
 }
 
 function Order(props: { pipeline: View }) {

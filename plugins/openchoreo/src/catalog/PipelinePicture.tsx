@@ -4,11 +4,11 @@ import type { PipelineSummary } from '@promenade/backstage-plugin-openchoreo-com
 import { PipelineEdges } from '../board/PipelineEdges';
 import { layOutPipeline, positionStyle } from '../board/pipelineGraph';
 import { SourceEnvironments } from '../board/SourceEnvironments';
+import { labelOf, labelsOf } from '../text';
 import { openChoreoTranslationRef } from '../translation';
-import { labelOf } from './EntityName';
 import styles from './catalog.module.css';
 
-/** The environments of a pipeline in the order of promotion, as the graph that it is. */
+/** The environments of a pipeline as a graph, in the order of promotion. */
 export function PipelinePicture(props: {
   pipeline: Pick<
     PipelineSummary,
@@ -16,7 +16,7 @@ export function PipelinePicture(props: {
   >;
   /** The environment that the page is about. */
   current?: string;
-  /** What is shown of an environment instead of its label. */
+  /** The content of the node of an environment. Default: its label. */
   children?: (environment: string) => ReactNode;
 }) {
   const { pipeline, current, children } = props;
@@ -27,8 +27,7 @@ export function PipelinePicture(props: {
     [environments],
   );
   const graph = useMemo(() => layOutPipeline(order, edges), [order, edges]);
-  const labels = new Map(environments.map(each => [each.name, labelOf(each)]));
-  const label = (name: string) => labels.get(name) ?? name;
+  const environmentLabel = labelsOf(environments);
   const needsApproval = (name: string) =>
     edges.some(({ to, requiresApproval }) => to === name && requiresApproval);
   return (
@@ -49,14 +48,14 @@ export function PipelinePicture(props: {
               name={name}
               order={order}
               graph={graph}
-              labelOf={label}
+              labelOf={environmentLabel}
             />
             <div
               className={styles.node}
               aria-current={name === current ? 'true' : undefined}
             >
               <div className={styles.nodeName}>
-                {children ? children(name) : label(name)}
+                {children ? children(name) : environmentLabel(name)}
               </div>
               {needsApproval(name) && (
                 <span className={styles.secondary}>

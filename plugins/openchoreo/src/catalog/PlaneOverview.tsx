@@ -74,7 +74,7 @@ export function BuildPlaneOverview() {
   );
 }
 
-/** The state of the connection to a plane: sign and word, since when, and the reason. */
+/** Whether a plane can be reached, since when, and why not. */
 function Reachability(props: {
   plane: { isSimulated: boolean; reachability: ReachabilityView };
 }) {

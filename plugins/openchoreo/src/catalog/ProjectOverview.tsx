@@ -9,27 +9,27 @@ import {
   type ProjectOverview as View,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { approvalsRouteRef, deployRouteRef } from '../routes';
-import { PersonName } from '../text';
+import { labelOf, labelsOf, PersonName } from '../text';
 import { RelativeTime } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import {
   DeploymentCell,
   ReleaseName,
+  Route,
   SimulatedTag,
   StateSummary,
 } from './cells';
 import { DataTable } from './DataTable';
-import { EntityName, labelOf } from './EntityName';
+import { EntityName } from './EntityName';
 import { namedResource } from './namedResource';
 import { EmptyText, Overview, OverviewCard } from './Overview';
 import { PipelinePicture } from './PipelinePicture';
-import { Route } from './PromotionTable';
 import styles from './catalog.module.css';
 
 type Component = View['components'][number];
 
-/** States that somebody has to do something about. */
-const statesInNeed: ReadonlySet<DeploymentState> = new Set([
+/** A component in one of these states needs attention. */
+const statesNeedingAttention: ReadonlySet<DeploymentState> = new Set([
   'Failed',
   'Degraded',
   'Waiting',
@@ -50,7 +50,10 @@ export function ProjectOverview() {
       input={{ organization, project }}
     >
       {(value, live) => {
-        const environmentLabel = environmentLabels(value);
+        const environmentLabel = labelsOf([
+          ...(value.pipeline?.environments ?? []),
+          ...value.environments,
+        ]);
         return (
           <>
             <OverviewCard title={t('catalog.components')} headerActions={live}>
@@ -87,33 +90,23 @@ export function ProjectOverview() {
   );
 }
 
-function environmentLabels({ environments, pipeline }: View) {
-  const labels = new Map(
-    [...(pipeline?.environments ?? []), ...environments].map(each => [
-      each.name,
-      labelOf(each),
-    ]),
-  );
-  return (name: string) => labels.get(name) ?? name;
-}
-
 function Components(props: { overview: View }) {
   const { components, environments, states } = props.overview;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const [onlyInNeed, setOnlyInNeed] = useState(false);
+  const [isFiltered, setIsFiltered] = useState(false);
   const deployLink = useDeployLink();
   if (components.length === 0) {
     return <EmptyText>{t('catalog.noComponents')}</EmptyText>;
   }
-  const inNeed = components.filter(isInNeed);
-  const shown = onlyInNeed ? inNeed : components;
+  const needing = components.filter(needsAttention);
+  const shown = isFiltered ? needing : components;
   return (
     <>
       <div className={styles.summary}>
         <StateSummary states={states} none="" />
-        {components.length > inNeed.length &&
-          (inNeed.length > 0 || onlyInNeed) && (
-            <Checkbox isSelected={onlyInNeed} onChange={setOnlyInNeed}>
+        {components.length > needing.length &&
+          (needing.length > 0 || isFiltered) && (
+            <Checkbox isSelected={isFiltered} onChange={setIsFiltered}>
               {t('catalog.onlyInNeed')}
             </Checkbox>
           )}
@@ -152,10 +145,10 @@ function Components(props: { overview: View }) {
   );
 }
 
-function isInNeed({ deployments, problem }: Component): boolean {
+function needsAttention({ deployments, problem }: Component): boolean {
   return (
     problem !== undefined ||
-    deployments.some(({ state }) => statesInNeed.has(state))
+    deployments.some(({ state }) => statesNeedingAttention.has(state))
   );
 }
 
@@ -176,8 +169,8 @@ function ComponentName(props: { component: Component; href: string }) {
 }
 
 /**
- * Returns the path of the Deploy tab of a component. The app decides where that tab is, and only tells for the entity of the page: the
- * rest of the path is the same for each entity.
+ * Returns the path of the Deploy tab of a component. An app can move the tab, and its route reference resolves for the entity of the
+ * page only. What follows the path of that entity is the same for all entities.
  */
 function useDeployLink(): (entityRef: string) => string {
   const { entity } = useEntity();

@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ProjectSummary } from '@promenade/backstage-plugin-openchoreo-common';
+import { labelOf } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { StateSummary, Tag } from './cells';
 import { DataTable } from './DataTable';
-import { EntityName, labelOf } from './EntityName';
+import { EntityName } from './EntityName';
 import { EmptyText } from './Overview';
 import styles from './catalog.module.css';
 

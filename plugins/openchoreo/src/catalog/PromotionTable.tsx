@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { RiArrowRightLine } from '@remixicon/react';
 import type { PromotionEdge } from '@promenade/backstage-plugin-openchoreo-common';
 import { PersonName } from '../text';
 import { openChoreoTranslationRef } from '../translation';
+import { Route } from './cells';
 import { DataTable } from './DataTable';
 import styles from './catalog.module.css';
 
@@ -31,18 +31,6 @@ export function PromotionTable(props: {
         ],
       }))}
     />
-  );
-}
-
-/** From one environment to another. */
-export function Route(props: { from: string; to: string }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  return (
-    <span className={styles.route}>
-      <span>{props.from}</span>
-      <RiArrowRightLine size={14} role="img" aria-label={t('plan.to')} />
-      <span>{props.to}</span>
-    </span>
   );
 }
 

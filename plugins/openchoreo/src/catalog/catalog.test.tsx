@@ -17,12 +17,11 @@ import {
 } from '../__testUtils__/overviews';
 import { renderOnEntity } from '../__testUtils__/renderOnEntity';
 import { EnvironmentOverview } from './EnvironmentOverview';
+import type { NameAnnotation } from './namedResource';
 import { OrganizationOverview } from './OrganizationOverview';
 import { PipelineOverview } from './PipelineOverview';
 import { BuildPlaneOverview, DataPlaneOverview } from './PlaneOverview';
 import { ProjectOverview } from './ProjectOverview';
-
-type Annotation = keyof typeof openchoreoAnnotations;
 
 const pages = {
   organization: <OrganizationOverview />,
@@ -31,7 +30,7 @@ const pages = {
   dataPlane: <DataPlaneOverview />,
   buildPlane: <BuildPlaneOverview />,
   deploymentPipeline: <PipelineOverview />,
-} satisfies Partial<Record<Annotation, ReactElement>>;
+} satisfies Partial<Record<NameAnnotation, ReactElement>>;
 
 type PageName = keyof typeof pages;
 

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  RiArrowRightLine,
   RiCheckLine,
   RiCloseLine,
   RiPauseLine,
@@ -16,9 +17,9 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { Badge, type Appearance } from '../state/Badge';
 import { StateBadge } from '../state/StateBadge';
-import { ChangeHighlight, MessageText } from '../text';
+import { ChangeHighlight, labelOf, MessageText } from '../text';
 import { openChoreoTranslationRef } from '../translation';
-import { EntityName, labelOf } from './EntityName';
+import { EntityName } from './EntityName';
 import styles from './catalog.module.css';
 
 type BuildPhase = BuildPlaneOverview['builds'][number]['phase'];
@@ -91,6 +92,18 @@ export function ReleaseName(props: {
   );
 }
 
+/** From one environment to another. */
+export function Route(props: { from: string; to: string }) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <span className={styles.route}>
+      <span>{props.from}</span>
+      <RiArrowRightLine size={14} role="img" aria-label={t('plan.to')} />
+      <span>{props.to}</span>
+    </span>
+  );
+}
+
 /** A word about something, such as `production`. */
 export function Tag(props: { children: string; title?: string }) {
   return (
@@ -100,7 +113,7 @@ export function Tag(props: { children: string; title?: string }) {
   );
 }
 
-/** What a data plane that runs no containers is called everywhere. */
+/** Marks a data plane that runs no containers. */
 export function SimulatedTag() {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   return <Tag title={t('board.simulatedMeaning')}>{t('board.simulated')}</Tag>;
@@ -127,7 +140,7 @@ export function EnvironmentName(props: {
   );
 }
 
-/** A link to a data plane, with what is unusual about it. */
+/** A link to a data plane, with a tag for a simulated one. */
 export function DataPlaneName(props: {
   dataPlane: EnvironmentSummary['dataPlane'];
 }) {
@@ -135,15 +148,22 @@ export function DataPlaneName(props: {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   if (!dataPlane) return <>{t('catalog.noDataPlane')}</>;
   return (
+    <span className={styles.named}>
+      <EntityName entityRef={dataPlane.entityRef} label={labelOf(dataPlane)} />
+      {dataPlane.isSimulated && <SimulatedTag />}
+    </span>
+  );
+}
+
+/** A link to a data plane, and why it cannot be reached. */
+export function DataPlaneCell(props: {
+  dataPlane: EnvironmentSummary['dataPlane'];
+}) {
+  const { dataPlane } = props;
+  return (
     <>
-      <span className={styles.named}>
-        <EntityName
-          entityRef={dataPlane.entityRef}
-          label={labelOf(dataPlane)}
-        />
-        {dataPlane.isSimulated && <SimulatedTag />}
-      </span>
-      {dataPlane.unreachable && (
+      <DataPlaneName dataPlane={dataPlane} />
+      {dataPlane?.unreachable && (
         <>
           <ReachabilityBadge reachability={{ isReachable: false }} />
           <span className={styles.reason}>{dataPlane.unreachable.message}</span>

@@ -58,11 +58,7 @@ function ComponentStates(props: { component: ComponentRef }) {
   return (
     <ul className={styles.states}>
       {deployments.map(({ environment, displayName, state, message }) => (
-        <li
-          key={environment}
-          style={{ whiteSpace: 'nowrap' }}
-          title={message ?? t(`hint.${state}`)}
-        >
+        <li key={environment} title={message ?? t(`hint.${state}`)}>
           {displayName ?? environment} <StateBadge state={state} />
         </li>
       ))}
@@ -70,7 +66,7 @@ function ComponentStates(props: { component: ComponentRef }) {
   );
 }
 
-/** Where a component runs. Undefined until, or if never, it is known. */
+/** The deployments of a component. Undefined while they are requested, and when they cannot be read. */
 function useDeployments(ref: ComponentRef): Deployments | undefined {
   const api = useApi(openChoreoApiRef);
   const component = useStable(ref);
@@ -81,7 +77,7 @@ function useDeployments(ref: ComponentRef): Deployments | undefined {
       .load(component)
       .then(
         value => isCurrent && setDeployments(value),
-        // Without an answer the cell stays empty: the list of the catalog is of use without it.
+        // The cell stays empty: the rest of the catalog is useful without it.
         () => isCurrent && setDeployments(undefined),
       );
     return () => {

@@ -1,7 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
 
-/** An annotation that names a resource. */
+/** The annotations that name a resource. */
 export type NameAnnotation = keyof typeof openchoreoAnnotations;
 
 /**

@@ -17,7 +17,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { EmptyState } from '../board/BoardError';
-import { CopyButton, ErrorAlert, errorMessage } from '../text';
+import { CopyButton, ErrorAlert, errorMessage, Facts } from '../text';
 import { RelativeTime, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import { useMutation } from '../useMutation';
@@ -140,7 +140,7 @@ function SyncContents(props: {
   );
 }
 
-/** When what was done last, what waits, and the button that compares now. */
+/** The times of the last comparison and change, the changes that wait, and the button to compare now. */
 function SyncFacts(props: { report: CatalogSyncReport; onSynced: () => void }) {
   const { report, onSynced } = props;
   const { watch, provider, canSync } = report;
@@ -239,19 +239,6 @@ function Section(props: { title: string; children: ReactNode }) {
       </Text>
       {props.children}
     </section>
-  );
-}
-
-function Facts(props: { facts: readonly (readonly [string, ReactNode])[] }) {
-  return (
-    <dl className={styles.list}>
-      {props.facts.map(([term, value]) => (
-        <div key={term} className={styles.fact}>
-          <dt className={styles.secondary}>{term}</dt>
-          <dd className={styles.value}>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

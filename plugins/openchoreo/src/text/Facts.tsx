@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import styles from './catalog.module.css';
+import styles from './text.module.css';
 
-/** Facts about something beside each other, each below its term. */
+/** Facts about something side by side, each value below its term. */
 export function Facts(props: {
   facts: readonly (readonly [term: string, value: ReactNode])[];
 }) {
@@ -9,7 +9,7 @@ export function Facts(props: {
     <dl className={styles.facts}>
       {props.facts.map(([term, value]) => (
         <div key={term} className={styles.fact}>
-          <dt className={styles.secondary}>{term}</dt>
+          <dt className={styles.factTerm}>{term}</dt>
           <dd className={styles.factValue}>{value}</dd>
         </div>
       ))}
