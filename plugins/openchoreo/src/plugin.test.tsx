@@ -1,3 +1,4 @@
+import type { ExtensionDefinition } from '@backstage/frontend-plugin-api';
 import { createExtensionTester } from '@backstage/frontend-test-utils';
 import {
   EntityCardBlueprint,
@@ -24,7 +25,14 @@ import { sampleEntity } from './__testUtils__/renderOnEntity';
 const otherComponent = { ...sampleEntity, metadata: { name: 'other' } };
 const api = { ...sampleEntity, kind: 'API' };
 
-const { filterFunction } = EntityCardBlueprint.dataRefs;
+/** The filter of a card. The name of an extension is part of its type, and no part of this one. */
+function filterOf(
+  card: ExtensionDefinition<Omit<(typeof projectCard)['T'], 'name'>>,
+) {
+  return createExtensionTester(card).get(
+    EntityCardBlueprint.dataRefs.filterFunction,
+  );
+}
 
 describe('openChoreoPlugin', () => {
   it('has the plugin id openchoreo', () => {
@@ -48,39 +56,16 @@ describe('openChoreoPlugin', () => {
   });
 
   it.each([
-    [
-      createExtensionTester(organizationCard).get(filterFunction),
-      'Domain',
-      'organization',
-    ],
-    [
-      createExtensionTester(projectCard).get(filterFunction),
-      'System',
-      'project',
-    ],
-    [
-      createExtensionTester(environmentCard).get(filterFunction),
-      'Resource',
-      'environment',
-    ],
-    [
-      createExtensionTester(dataPlaneCard).get(filterFunction),
-      'Resource',
-      'dataPlane',
-    ],
-    [
-      createExtensionTester(buildPlaneCard).get(filterFunction),
-      'Resource',
-      'buildPlane',
-    ],
-    [
-      createExtensionTester(pipelineCard).get(filterFunction),
-      'Resource',
-      'deploymentPipeline',
-    ],
+    [organizationCard, 'Domain', 'organization'],
+    [projectCard, 'System', 'project'],
+    [environmentCard, 'Resource', 'environment'],
+    [dataPlaneCard, 'Resource', 'dataPlane'],
+    [buildPlaneCard, 'Resource', 'buildPlane'],
+    [pipelineCard, 'Resource', 'deploymentPipeline'],
   ] as const)(
     'adds a card to entities with the annotation of their resource only: %#',
-    (filter, kind, annotation) => {
+    (card, kind, annotation) => {
+      const filter = filterOf(card);
       const entity = {
         ...sampleEntity,
         kind,
@@ -106,9 +91,7 @@ describe('openChoreoPlugin', () => {
       createExtensionTester(releasesContent).get(
         EntityContentBlueprint.dataRefs.filterFunction,
       ),
-      createExtensionTester(deploymentSummaryCard).get(
-        EntityCardBlueprint.dataRefs.filterFunction,
-      ),
+      filterOf(deploymentSummaryCard),
     ];
     for (const filter of filters) {
       expect([sampleEntity, otherComponent, api].map(e => filter?.(e))).toEqual(
