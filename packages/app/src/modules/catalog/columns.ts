@@ -1,3 +1,4 @@
+import type { TableColumn } from '@backstage/core-components';
 import { CatalogTable } from '@backstage/plugin-catalog';
 import type {
   CatalogTableColumnsFunc,
@@ -5,32 +6,52 @@ import type {
 } from '@backstage/plugin-catalog/alpha';
 import { createDeploymentColumn } from '@promenade/backstage-plugin-openchoreo';
 
-/** Columns that are shown only where an entity of the page has content for them. */
-const isEmptyColumn: Readonly<
-  Record<string, (entity: CatalogTableRow['entity']) => boolean>
-> = {
-  'entity.metadata.tags': ({ metadata }) => !metadata.tags?.length,
-  'entity.metadata.description': ({ metadata }) => !metadata.description,
-  'entity.spec.lifecycle': ({ spec }) => !spec?.lifecycle,
-};
+type Column = TableColumn<CatalogTableRow>;
+type ListedEntity = CatalogTableRow['entity'];
 
-/** The columns of the catalog: those with content, whole words in names, and where components run. */
-export const columns: CatalogTableColumnsFunc = context => {
-  const { entities } = context;
-  const isComponents = entities.some(({ kind }) => kind === 'Component');
-  const shown = CatalogTable.defaultColumnsFunc(context).filter(
-    ({ field = '' }) =>
-      // Where a component runs takes the place of its description.
-      !(isComponents && field === 'entity.metadata.description') &&
-      (entities.length === 0 ||
-        !isEmptyColumn[field] ||
-        !entities.every(isEmptyColumn[field])),
+const descriptionField = 'entity.metadata.description';
+
+/** Tells of some columns, by field, whether an entity has content for them. Other columns are always shown. */
+const hasContent: Readonly<Record<string, (entity: ListedEntity) => boolean>> =
+  {
+    'entity.metadata.tags': ({ metadata }) => Boolean(metadata.tags?.length),
+    [descriptionField]: ({ metadata }) => Boolean(metadata.description),
+    'entity.spec.lifecycle': ({ spec }) => Boolean(spec?.lifecycle),
+  };
+
+/** The columns of the catalog: those with content, and where components run. */
+export const columns: CatalogTableColumnsFunc = context =>
+  toOpenChoreoColumns(
+    CatalogTable.defaultColumnsFunc(context),
+    context.entities,
   );
-  return [
-    ...shown,
-    ...(isComponents ? [createDeploymentColumn<CatalogTableRow>()] : []),
-  ].map(column => ({
+
+/**
+ * Removes the columns that no entity of the page has content for, and adds the environments of components. Names do not break in the
+ * middle of a word.
+ */
+export function toOpenChoreoColumns(
+  defaults: readonly Column[],
+  entities: readonly ListedEntity[],
+): Column[] {
+  const isComponents = entities.some(({ kind }) => kind === 'Component');
+  const shown = defaults.filter(({ field = '' }) => {
+    // The environments of a component take the place of its description.
+    if (isComponents && field === descriptionField) return false;
+    return (
+      entities.length === 0 ||
+      !hasContent[field] ||
+      entities.some(hasContent[field])
+    );
+  });
+  const added = isComponents ? [createDeploymentColumn<CatalogTableRow>()] : [];
+  return [...shown, ...added].map(column => ({
     ...column,
-    cellStyle: { wordBreak: 'normal', overflowWrap: 'normal' },
+    cellStyle: {
+      // No default column has a function here.
+      ...(typeof column.cellStyle === 'object' ? column.cellStyle : {}),
+      wordBreak: 'normal',
+      overflowWrap: 'normal',
+    },
   }));
-};
+}
