@@ -12,11 +12,18 @@ import {
 } from '../../test/__testUtils__';
 import { InMemoryRoleBindings } from '../../test/__testUtils__/in-memory-role-bindings';
 import { organizationReconciler } from './reconcile';
+import type { RoleBinding } from './role-bindings';
 
 type Access = Organization['spec']['access'];
 
 const withAccess = (access: Access) =>
   anOrganization('acme', withSpec({ access }));
+
+const conditionOf = (cluster: InMemoryCluster) =>
+  getCondition(
+    cluster.get(organizationKind, { name: 'acme' })?.status?.conditions,
+    'AccessApplied',
+  );
 
 async function reconcile(
   cluster: InMemoryCluster,
@@ -26,10 +33,7 @@ async function reconcile(
     organizationKind,
     organizationReconciler({ clock: systemClock, roleBindings }),
   ]);
-  return getCondition(
-    cluster.get(organizationKind, { name: 'acme' })?.status?.conditions,
-    'AccessApplied',
-  );
+  return conditionOf(cluster);
 }
 
 const team: Access = [
@@ -104,5 +108,41 @@ describe('the access of an organization', () => {
         'RoleBinding "openchoreo-admin" of namespace "acme" is managed by somebody else; delete or rename it',
     });
     expect(roleBindings.subjects()).toEqual({});
+  });
+
+  it('is recorded before the first RoleBinding, which a crash would leave behind', async () => {
+    const cluster = new InMemoryCluster(withAccess(team));
+    const recorded: (string | undefined)[] = [];
+    class ObservedRoleBindings extends InMemoryRoleBindings {
+      override async create(binding: RoleBinding) {
+        recorded.push(conditionOf(cluster)?.reason);
+        await super.create(binding);
+      }
+    }
+    await reconcile(cluster, new ObservedRoleBindings());
+    expect(recorded).toEqual(['AccessNotApplied', 'AccessNotApplied']);
+  });
+
+  it('does not change a RoleBinding to another role, whatever its labels', async () => {
+    const roleBindings = new InMemoryRoleBindings();
+    const cluster = new InMemoryCluster(withAccess(team));
+    await reconcile(cluster, roleBindings);
+    const [viewer] = (await roleBindings.list()).filter(
+      ({ metadata }) => metadata.name === 'openchoreo-viewer',
+    );
+    const forged = {
+      ...viewer,
+      roleRef: { ...viewer.roleRef, name: 'openchoreo-admin' },
+    };
+    await roleBindings.create(forged);
+    cluster.apply(withAccess([{ subject: 'user:mallory', role: 'viewer' }]));
+    expect(await reconcile(cluster, roleBindings)).toMatchObject({
+      status: 'False',
+      reason: 'AccessNotApplied',
+      message: expect.stringContaining('RoleBinding "openchoreo-viewer"'),
+    });
+    expect(roleBindings.subjects()['openchoreo-viewer']).toEqual([
+      'ServiceAccount deployer',
+    ]);
   });
 });

@@ -19,6 +19,8 @@ import type { RoleBinding, RoleBindings } from './role-bindings';
 /** Type of the condition of an Organization that reports `spec.access`; absent if it has none. */
 export const accessCondition = 'AccessApplied';
 
+const notApplied = 'AccessNotApplied';
+
 /**
  * Applies `spec.access` to the namespace of an organization: a RoleBinding for each role. RoleBindings of others are not changed.
  * While an entry has a problem, nothing is changed.
@@ -36,15 +38,12 @@ export async function applyAccess(
       `${problems.map(describeProblem).join('; ')}; the access stays as it is`,
     );
   }
-  const hadAccess =
-    getCondition(organization.status?.conditions, accessCondition) !==
-    undefined;
-  if (grants.length === 0 && !hadAccess) return undefined;
+  if (grants.length === 0 && !isRecorded(organization)) return undefined;
   try {
     await writeRoleBindings(organization, grants, roleBindings);
   } catch (error) {
     return condition(
-      'AccessNotApplied',
+      notApplied,
       error instanceof Error ? error.message : String(error),
     );
   }
@@ -60,6 +59,30 @@ export async function applyAccess(
       };
 }
 
+/**
+ * The condition to write before the first RoleBinding of an organization: without it, nobody would remove the RoleBindings of a
+ * control plane that crashed before it wrote the result. Undefined if none is needed.
+ */
+export function recordAccess(
+  organization: Organization,
+): ConditionInput | undefined {
+  const isNeeded =
+    readAccess(organization.spec).grants.length > 0 &&
+    !isRecorded(organization);
+  return isNeeded
+    ? condition(notApplied, 'The RoleBindings are being created')
+    : undefined;
+}
+
+function isRecorded({ status }: Organization): boolean {
+  return getCondition(status?.conditions, accessCondition) !== undefined;
+}
+
+/**
+ * Writes the RoleBindings of all roles. One that cannot be written does not affect the others.
+ *
+ * @throws Error with the problems of all roles
+ */
 async function writeRoleBindings(
   organization: Organization,
   grants: readonly AccessGrant[],
@@ -72,24 +95,44 @@ async function writeRoleBindings(
       each,
     ]),
   );
+  const problems: string[] = [];
   for (const role of organizationRoles) {
-    const name = clusterRoleOf(role);
     const subjects = grants
       .filter(grant => grant.role === role)
       .map(({ subject }) => subject);
-    const binding = existing.get(name);
-    if (binding && subjects.length === 0) {
-      await roleBindings.remove(binding);
-    } else if (binding) {
-      if (!isDeepStrictEqual(binding.subjects, subjects)) {
-        await roleBindings.setSubjects(binding, subjects);
-      }
-    } else if (subjects.length > 0) {
-      await createRoleBinding(
-        { ...roleBinding(organization, name), subjects },
+    const desired = {
+      ...roleBinding(organization, clusterRoleOf(role)),
+      subjects,
+    };
+    try {
+      await writeRoleBinding(
+        existing.get(desired.metadata.name),
+        desired,
         roleBindings,
       );
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
     }
+  }
+  if (problems.length > 0) throw new Error(problems.join('; '));
+}
+
+async function writeRoleBinding(
+  existing: RoleBinding | undefined,
+  desired: RoleBinding,
+  roleBindings: RoleBindings,
+): Promise<void> {
+  const { subjects = [] } = desired;
+  if (!existing) {
+    if (subjects.length > 0) await createRoleBinding(desired, roleBindings);
+    return;
+  }
+  // Its role cannot be changed, and its subjects would get another one than the organization says.
+  if (existing.roleRef.name !== desired.roleRef.name) throw foreign(desired);
+  if (subjects.length === 0) {
+    await roleBindings.remove(existing);
+  } else if (!isDeepStrictEqual(existing.subjects, subjects)) {
+    await roleBindings.setSubjects(existing, subjects);
   }
 }
 
@@ -100,12 +143,14 @@ async function createRoleBinding(
   try {
     await roleBindings.create(binding);
   } catch (error) {
-    if (!isAlreadyExists(error)) throw error;
-    const { namespace, name } = binding.metadata;
-    throw new Error(
-      `RoleBinding "${name}" of namespace "${namespace}" is managed by somebody else; delete or rename it`,
-    );
+    throw isAlreadyExists(error) ? foreign(binding) : error;
   }
+}
+
+function foreign({ metadata: { namespace, name } }: RoleBinding): Error {
+  return new Error(
+    `RoleBinding "${name}" of namespace "${namespace}" is managed by somebody else; delete or rename it`,
+  );
 }
 
 function roleBinding(organization: Organization, name: string): RoleBinding {

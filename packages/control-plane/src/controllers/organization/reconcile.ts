@@ -14,7 +14,7 @@ import { Reconcile } from '../../runtime/reconcile';
 import { withConditions } from '../../runtime/conditions';
 import { withFinalizer } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
-import { accessCondition, applyAccess } from './access';
+import { accessCondition, applyAccess, recordAccess } from './access';
 import { finalizeOrganization } from './finalize';
 import type { RoleBindings } from './role-bindings';
 import {
@@ -22,8 +22,11 @@ import {
   organizationNamespaceLabels,
 } from '../../core/lookups/organization-namespace';
 
-/** Interval at which the RoleBindings of an organization are checked, in milliseconds. They are not watched. */
-const accessRecheckMs = 300_000;
+/**
+ * Intervals, in milliseconds, at which the RoleBindings of an organization are compared with its access, because no watch reports
+ * their changes: while they are as declared, and after a failure.
+ */
+const accessRecheckMs = { applied: 300_000, failed: 30_000 };
 
 /**
  * Reconciles the namespace of an organization, which has its name. An existing namespace is adopted: it gets the labels but no
@@ -54,20 +57,34 @@ export function organizationReconciler({
         return undefined;
       }
       await ensureNamespace(organization, read, write);
-      const access = await applyAccess(organization, roleBindings);
+      const recorded = recordAccess(organization);
+      const current = recorded
+        ? await write.updateStatus(organizationKind, organization, {
+            ...withConditions(organization, [recorded], now),
+            namespace: organization.metadata.name,
+          })
+        : organization;
+      const access = await applyAccess(current, roleBindings);
       const status = withConditions(
-        organization,
-        [readyCondition(organization), ...(access ? [access] : [])],
+        current,
+        [readyCondition(current), ...(access ? [access] : [])],
         now,
       );
-      await write.updateStatus(organizationKind, organization, {
+      await write.updateStatus(organizationKind, current, {
         ...status,
         conditions: status.conditions.filter(
           ({ type }) => access || type !== accessCondition,
         ),
         namespace: organization.metadata.name,
       });
-      return access && { requeueAfter: accessRecheckMs };
+      return (
+        access && {
+          requeueAfter:
+            access.status === 'True'
+              ? accessRecheckMs.applied
+              : accessRecheckMs.failed,
+        }
+      );
     },
   });
 }
