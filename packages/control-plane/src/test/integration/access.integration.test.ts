@@ -6,13 +6,11 @@ import {
   releaseKind,
   type Organization,
 } from '@promenade/openchoreo-model';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import { baselineReleaseName } from '../../core/isolation/baseline-release-name';
 import { jsonAt } from '../../runtime/json';
 import { roleBindingType } from '../../runtime/kubernetes-types';
 import { testProject } from '../__testUtils__';
+import { readManifests } from '../__testUtils__/deploy-manifests';
 import { describeOnRealCluster } from '../__testUtils__/failing-pods';
 import { deployGreeter } from '../__testUtils__/greeter';
 import {
@@ -54,14 +52,8 @@ afterAll(() => platform?.stop());
 
 /** The roles of `deploy/control-plane`, which an administrator installs. */
 async function applyClusterRoles() {
-  const file = join(
-    // Tests run from sources only.
-    // eslint-disable-next-line no-restricted-syntax
-    __dirname,
-    '../../../../../deploy/control-plane/organization-roles.yaml',
-  );
-  for (const document of parseAllDocuments(readFileSync(file, 'utf8'))) {
-    await platform.client.apply<KubeObject>(clusterRoleType, document.toJS(), {
+  for (const role of readManifests('organization-roles.yaml')) {
+    await platform.client.apply<KubeObject>(clusterRoleType, role, {
       fieldManager: 'test',
       force: true,
     });

@@ -1,18 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { kinds, signingKeySecret } from '@promenade/openchoreo-model';
-import { parse, parseAllDocuments } from 'yaml';
 import {
   clusterRoleOf,
   organizationRoles,
   type OrganizationRole,
 } from '../../core/access/organization-access';
 import { isJsonList, jsonAt } from '../../runtime/json';
-
-// Tests run from sources only.
-// eslint-disable-next-line no-restricted-syntax
-const folder = join(__dirname, '../../../../../deploy/control-plane');
-const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+import { readManifests } from '../__testUtils__/deploy-manifests';
 
 function listAt(value: unknown, ...path: string[]): readonly unknown[] {
   const found = jsonAt(value, ...path);
@@ -20,9 +13,10 @@ function listAt(value: unknown, ...path: string[]): readonly unknown[] {
 }
 
 describe('the permissions of the control plane', () => {
-  const manifests = listAt(parse(read('kustomization.yaml')), 'resources')
-    .flatMap(file => parseAllDocuments(read(String(file))))
-    .map(document => document.toJS());
+  const [kustomization] = readManifests('kustomization.yaml');
+  const manifests = listAt(kustomization, 'resources').flatMap(file =>
+    readManifests(String(file)),
+  );
 
   it('allow reading credentials only in namespaces where they are bound', () => {
     const reading = manifests
