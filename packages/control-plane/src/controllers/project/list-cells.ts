@@ -22,9 +22,8 @@ import { Read } from '../../runtime/read';
 type Cell = NonNullable<NonNullable<Project['status']>['cells']>[number];
 
 /**
- * Lists the cells of a project: one for each environment of its pipeline, in promotion order, then any other that it has
- * Releases in. A cell is ready when something was applied to it, which creates its namespace, and, if it has a policy or a
- * quota, this was applied.
+ * Lists the cells of a project: those of its pipeline in promotion order, then those of other environments that have Releases of
+ * the project. A cell is ready when its namespace exists and its network policy and quota, if it has them, are applied.
  */
 export function listCells(
   project: Project,

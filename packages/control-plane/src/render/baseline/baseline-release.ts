@@ -9,7 +9,7 @@ import { baselineReleaseName } from '../../core/isolation/baseline-release-name'
 
 type Resources = NonNullable<Release['spec']['resources']>;
 
-/** Component name in the owner of the Release: it belongs to all components. No component can have this name. */
+/** The Release needs the name of a component as its owner. No component can have this one. */
 const everyComponent = '*';
 
 /**

@@ -69,7 +69,7 @@ describe('the quota of an organization', () => {
       type: 'QuotaApplied',
       status: 'True',
     });
-    // The first pod may be older than the quota, so that it has no defaults.
+    // A pod that was created before the quota has no default limits. A new image creates another pod.
     await setImage('registry.test/app:2');
     const project = await platform.waitFor(projectKind, testProject, each => {
       const used = cellOf(each)?.quota?.used;
