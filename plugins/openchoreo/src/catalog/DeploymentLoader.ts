@@ -13,11 +13,17 @@ const maxComponents = 100;
 const keyOf = ({ organization, project, component }: ComponentRef) =>
   [organization, project, component].join('/');
 
-/** Reads where components run. What is asked for at the same time is one request. */
+/** Components that are read with one request. */
+interface Batch {
+  keys: Set<string>;
+  answer: Promise<Map<string, Deployments>>;
+}
+
+/** Reads where components run. Components that are asked for at the same time share requests. */
 export class DeploymentLoader {
   readonly #api: OpenChoreoApi;
-  #pending: Promise<Map<string, Deployments>> | undefined;
-  #keys = new Set<string>();
+  /** The batch whose request is not sent yet. */
+  #open: Batch | undefined;
 
   constructor(api: OpenChoreoApi) {
     this.#api = api;
@@ -26,25 +32,27 @@ export class DeploymentLoader {
   /** @returns undefined for a component that does not exist or that the caller may not see */
   async load(ref: ComponentRef): Promise<Deployments | undefined> {
     const key = keyOf(ref);
-    this.#keys.add(key);
-    this.#pending ??= Promise.resolve().then(() => this.#request());
-    return (await this.#pending).get(key);
+    if (!this.#open || this.#open.keys.size >= maxComponents) {
+      this.#open = this.#createBatch();
+    }
+    const { keys, answer } = this.#open;
+    keys.add(key);
+    return (await answer).get(key);
   }
 
-  async #request(): Promise<Map<string, Deployments>> {
-    const keys = [...this.#keys];
-    this.#keys = new Set();
-    this.#pending = undefined;
-    const found = new Map<string, Deployments>();
-    for (let start = 0; start < keys.length; start += maxComponents) {
-      const components = keys.slice(start, start + maxComponents).join(',');
-      const list = await this.#api.request(reads.listDeployments, {
-        components,
-      });
-      for (const each of list.components) {
-        found.set(keyOf(each), each.deployments);
-      }
-    }
-    return found;
+  #createBatch(): Batch {
+    const keys = new Set<string>();
+    const answer = Promise.resolve().then(() => {
+      this.#open = undefined;
+      return this.#request(keys);
+    });
+    return { keys, answer };
+  }
+
+  async #request(keys: ReadonlySet<string>): Promise<Map<string, Deployments>> {
+    const { components } = await this.#api.request(reads.listDeployments, {
+      components: [...keys].join(','),
+    });
+    return new Map(components.map(each => [keyOf(each), each.deployments]));
   }
 }
