@@ -1,3 +1,4 @@
+// The keys of a control plane are declared twice, because config-loader 1.10 accepts only one declaration in this file.
 export interface Config {
   openchoreo?: {
     /**
