@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import { blocksOf, readGuide } from './install-check/guide.mjs';
 import { Host, docs } from './install-check/Host.mjs';
 import { CloneCommand, startPostgres } from './install-check/platform.mjs';
+import { stopEverything } from './install-check/running.mjs';
 import { createScenarios } from './install-check/scenarios.mjs';
 import { parseArguments } from './lib/arguments.mjs';
-import { endOrphanedProcesses } from './lib/processes.mjs';
+import { endOrphanedProcesses, lockHome } from './lib/processes.mjs';
 import { home, logs, prepareFolders } from './lib/project.mjs';
-import { reportFailure, runStep } from './lib/terminal.mjs';
+import { muteSteps, reportFailure, runStep } from './lib/terminal.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
 
 const usage = `npm run install-check -- [options]
 
-  --all               check every release of the compatibility table, not only those of CI
+  --all               check every host, not only current and newest
   --host NAME         check only this host: current, newest, 1.54, 1.53 or legacy
   --keep              do not delete the generated apps
   --verbose           show the output of every step`;
@@ -26,34 +27,39 @@ const options = parseArguments(usage, {
 
 /** create-app 0.9.2 makes an app of Backstage 1.55, 0.9.1 of 1.54, 0.9.0 of 1.53. */
 const hosts = [
-  { name: 'current', createApp: '0.9.2', scenario: 'full' },
-  { name: 'newest', createApp: '0.9.2', isNewest: true, scenario: 'brief' },
+  { name: 'current', createApp: '0.9.2', isDefault: true, scenario: 'full' },
+  {
+    name: 'newest',
+    createApp: '0.9.2',
+    isDefault: true,
+    isNewest: true,
+    scenario: 'brief',
+  },
   {
     name: '1.54',
     createApp: '0.9.1',
     scenario: 'withPages',
-    isByHand: true,
   },
   {
     name: '1.53',
     createApp: '0.9.0',
     scenario: 'withPages',
-    isByHand: true,
   },
   {
     name: 'legacy',
     createApp: '0.9.2',
     isLegacy: true,
     scenario: 'withPages',
-    isByHand: true,
   },
 ];
 
-const chosen = hosts.filter(({ name, isByHand }) =>
-  options.host ? name === options.host : options.all || !isByHand,
+const chosen = hosts.filter(({ name, isDefault }) =>
+  options.host ? name === options.host : options.all || isDefault,
 );
 
 const folder = join(home, 'install-check');
+/** PROMENADE_HOME of the control plane. */
+const platformHome = join(folder, 'platform');
 const readyTimeoutMs = 600_000;
 const counts = { numPassedTests: 0, numFailedTests: 0 };
 
@@ -104,7 +110,9 @@ async function checkHost(
 async function main() {
   if (chosen.length === 0) throw new Error(`There is no host ${options.host}`);
   prepareFolders();
+  lockHome();
   await endOrphanedProcesses();
+  await endOrphanedProcesses(platformHome);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const tools = await ensureToolchain(options);
@@ -117,16 +125,15 @@ async function main() {
     blocksOf(guides.install, section).find(({ target }) =>
       target.startsWith('In the clone'),
     );
-  const services = [];
-  const start = (section, env) => {
-    const service = new CloneCommand(inClone(section), env);
-    services.push(service);
-    return service;
-  };
+  const start = (section, env) => new CloneCommand(inClone(section), env);
   const postgres = await startPostgres();
-  if (!postgres) console.log('  PostgreSQL is not installed: SQLite only');
+  if (!postgres)
+    console.log(
+      '  skipped: PostgreSQL, replicas and rollback need PostgreSQL, which is not installed',
+    );
   const hasBrowser = existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium');
-  if (!hasBrowser) console.log('  Chromium is not installed: no pages');
+  if (!hasBrowser)
+    console.log('  skipped: pages need Chromium, which is not installed');
   try {
     await runStep('Registry', async () => {
       const registry = start('1. Get the packages', tools.env);
@@ -136,7 +143,7 @@ async function main() {
     const kubeconfig = await runStep('Control plane', async () => {
       const platform = start('2. Start a control plane', {
         ...tools.env,
-        PROMENADE_HOME: join(folder, 'platform'),
+        PROMENADE_HOME: platformHome,
       });
       const [, value] = await platform.waitFor(
         /kubeconfig {2}(\S+)\n/,
@@ -153,8 +160,7 @@ async function main() {
         hasBrowser,
       });
   } finally {
-    await Promise.all(services.map(service => service.stop()));
-    await postgres?.stop();
+    await stopEverything();
     if (!options.keep) rmSync(folder, { recursive: true, force: true });
   }
   const results = process.env.PROMENADE_TEST_RESULTS;
@@ -164,5 +170,12 @@ async function main() {
   );
   return counts.numFailedTests === 0 ? 0 : 1;
 }
+
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, async () => {
+    muteSteps();
+    await stopEverything();
+    process.exit(1);
+  });
 
 process.exitCode = await main().catch(error => reportFailure(error, options));

@@ -1,9 +1,14 @@
 // Headless Chromium, and pages that record the errors of their console.
 import { chromium } from 'playwright-core';
 
-/** Launches headless Chromium. */
-export const openBrowser = () =>
+/**
+ * Launches headless Chromium.
+ *
+ * @param {import('playwright-core').LaunchOptions} [options]
+ */
+export const openBrowser = options =>
   chromium.launch({
+    ...options,
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',

@@ -6,6 +6,7 @@ import { PortalApi } from '../../e2e/support/portal-api.mjs';
 import { waitUntil } from '../../e2e/support/wait-until.mjs';
 import { findFreePort } from '../lib/ports.mjs';
 import { ProcessGroup, waitForOk } from '../lib/processes.mjs';
+import { recordStart, recordStop } from './running.mjs';
 
 const readyTimeoutSeconds = 180;
 
@@ -22,7 +23,6 @@ export class Backend {
    * @param {object} options.database `backend.database` of the configuration
    * @param {string} [options.kubeconfig] value of OPENCHOREO_KUBECONFIG
    * @param {object} [options.config] what differs from the configuration of the host
-   * @param {string[]} [options.bundle] arguments that start the production build instead of the sources
    */
   static async start(host, options) {
     const backend = new Backend(host, await findFreePort(), options);
@@ -41,13 +41,12 @@ export class Backend {
     this.port = port;
     this.url = `http://localhost:${port}`;
     this.api = new PortalApi(this.url);
-    this.hasEnded = false;
-    this.#group = new ProcessGroup(() => {
-      this.hasEnded = true;
-    });
+    // Requests to a backend that has ended fail, and so does the check.
+    this.#group = new ProcessGroup(() => {});
   }
 
   async #start() {
+    recordStart(this);
     const { name, entry, database, kubeconfig, config = {} } = this.options;
     const { host, url, port } = this;
     const overlay = join(host.folder, '..', `${name}.yaml`);
@@ -68,16 +67,13 @@ export class Backend {
         },
       }),
     );
-    const loader = this.options.bundle ?? [
-      '--require',
-      host.file('node_modules/@backstage/cli/config/nodeTransform.cjs'),
-      entry ?? host.file('packages/backend/src/index.ts'),
-    ];
     const started = this.#group.start(
       `install-${name}`,
       host.tools.node,
       [
-        ...loader,
+        '--require',
+        host.file('node_modules/@backstage/cli/config/nodeTransform.cjs'),
+        entry ?? host.file('packages/backend/src/index.ts'),
         '--config',
         host.file('app-config.yaml'),
         '--config',
@@ -92,7 +88,6 @@ export class Backend {
         },
       },
     );
-    this.log = started.log;
     await waitForOk(`${url}/.backstage/health/v1/readiness`, {
       started,
       seconds: readyTimeoutSeconds,
@@ -130,7 +125,8 @@ export class Backend {
     return entities;
   }
 
-  stop() {
-    return this.#group.stop();
+  async stop() {
+    await this.#group.stop();
+    recordStop(this);
   }
 }

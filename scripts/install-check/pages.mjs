@@ -79,7 +79,11 @@ async function signIn(page) {
  *   `errors` are those of the console
  */
 export async function readPages(url, paths) {
-  const browser = await openBrowser();
+  // The check ends its processes on a signal, before it exits itself.
+  const browser = await openBrowser({
+    handleSIGINT: false,
+    handleSIGTERM: false,
+  });
   try {
     const { page, consoleErrors } = await openPage(browser);
     await page.goto(url);

@@ -1,18 +1,21 @@
 // What the hosts need around them: the registry, the control plane and PostgreSQL, each on its own.
-import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ProcessGroup } from '../lib/processes.mjs';
 import { root } from '../lib/project.mjs';
 import { StepFailure } from '../lib/terminal.mjs';
+import { recordStart, recordStop } from './running.mjs';
 import { TestPostgres } from '../../plugins/catalog-backend-module-openchoreo/src/__testUtils__/TestPostgres.ts';
 
 const npmScript = /^npm (?:run )?([\w-]+)(?: -- (.+))?$/;
 
 /** A command of the guide that keeps running in the clone. */
 export class CloneCommand {
-  #child;
+  #group = new ProcessGroup(() => {});
+  #started;
   #output = '';
-  #ended;
+  #closed;
 
   /**
    * @param {import('./guide.mjs').Block} block
@@ -22,28 +25,30 @@ export class CloneCommand {
     const command = content.trim();
     if (!target.startsWith('In the clone. Keep it running'))
       throw new Error(`The check does not know where "${target}" is`);
-    if (!npmScript.test(command))
+    const [, script] = npmScript.exec(command) ?? [];
+    if (!script)
       throw new Error(`The check does not know the command ${command}`);
-    const child = spawn('sh', ['-c', `exec ${command}`], {
+    recordStart(this);
+    this.command = command;
+    const [npm, ...args] = command.split(' ');
+    this.#started = this.#group.start(`install-${script}`, npm, args, {
       cwd: root,
       env: { ...env, CI: 'true' },
-      // npm does not forward signals to what it runs: the group is stopped.
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdout: 'pipe',
     });
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', chunk => {
-        this.#output += chunk;
-      });
-    this.command = command;
-    this.#child = child;
-    this.#ended = new Promise(resolve => child.once('exit', resolve));
+    const { stdout } = this.#started.child;
+    stdout.on('data', chunk => {
+      this.#output += chunk;
+    });
+    // npm ends before what it runs. The output is closed by the last of its processes.
+    this.#closed = new Promise(resolve => stdout.once('close', resolve));
   }
 
   /** Waits until the output matches. Returns the match. */
   async waitFor(wanted, timeoutMs) {
+    const { ended, log } = this.#started;
     let hasEnded = false;
-    this.#ended.then(() => {
+    ended.then(() => {
       hasEnded = true;
     });
     const deadline = Date.now() + timeoutMs;
@@ -51,27 +56,28 @@ export class CloneCommand {
       const match = this.#output.match(wanted);
       if (match) return match;
       if (hasEnded) break;
-      await new Promise(resolve => setTimeout(resolve, 200));
+      await sleep(200);
     }
     throw new StepFailure(
       `${this.command} did not become ready:\n${this.#output}`,
+      { log },
     );
   }
 
   async stop() {
-    if (this.#child.exitCode === null)
-      try {
-        process.kill(-this.#child.pid, 'SIGINT');
-      } catch {
-        // It has ended.
-      }
-    await this.#ended;
+    await this.#group.stop();
+    await this.#closed;
+    recordStop(this);
   }
 }
 
 /** A PostgreSQL with a new set of databases for each call of `newDatabase`. Undefined where none is installed. */
-export const startPostgres = () =>
-  TestPostgres.isInstalled() ? TestPostgres.start() : undefined;
+export async function startPostgres() {
+  if (!TestPostgres.isInstalled()) return undefined;
+  const postgres = await TestPostgres.start();
+  recordStart(postgres);
+  return postgres;
+}
 
 /** `backend.database` of a new SQLite database. */
 export function newSqlite(folder, name) {

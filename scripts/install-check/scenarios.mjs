@@ -54,7 +54,7 @@ function assertSameEntities(actual, expected) {
  *
  * @param {object} context
  * @param {import('./Host.mjs').Host} context.host
- * @param {{ install: object[], uninstall: object[] }} context.guides
+ * @param {{ install: import('./guide.mjs').Block[], legacy: import('./guide.mjs').Block[], uninstall: import('./guide.mjs').Block[] }} context.guides
  * @param {string} context.kubeconfig
  * @param {import('../../plugins/catalog-backend-module-openchoreo/src/__testUtils__/TestPostgres.ts').TestPostgres | undefined} context.postgres
  * @param {(title: string, work: () => Promise<void>) => Promise<boolean>} context.check runs a check, and returns whether it passed
@@ -325,70 +325,89 @@ export function createScenarios({
       });
     });
 
-  /** A replica without the plugins, then one with them beside it, then none with them. */
+  /** A replica without the plugins, then one with them beside it, then none with them. A check that fails ends the sequence. */
   async function rollOutAndBack() {
     if (!postgres) return;
     const entry = host.writeBackend('without', original.source);
     const database = postgres.newDatabase();
-    const start = (name, options) =>
-      Backend.start(host, { name, database, kubeconfig, ...options });
-    const running = [];
-    const track = async started => {
-      const backend = await started;
-      running.push(backend);
+    const running = new Set();
+    const start = async (name, options) => {
+      const backend = await Backend.start(host, {
+        name,
+        database,
+        kubeconfig,
+        ...options,
+      });
+      running.add(backend);
       return backend;
     };
     const stop = async backend => {
-      running.splice(running.indexOf(backend), 1);
       await backend.stop();
+      running.delete(backend);
     };
     const hasOurs = all => all.has(component) && all.has(template);
-    try {
-      let old;
-      let first;
-      await check('rolling install on PostgreSQL', async () => {
-        old = await track(start('replica-old', { entry }));
-        await waitForHostEntities(old);
-        first = await track(start('replica-1', {}));
-        await first.waitForEntities('entities, beside an old replica', hasOurs);
-        await old.waitForEntities('entities, on the old replica', hasOurs);
-        await stop(old);
-        assert.ok(hasOurs(await first.entities()));
-      });
-      await check('two replicas on PostgreSQL', async () => {
-        const second = await track(start('replica-2', {}));
-        const before = refsOf(await first.entities());
-        await stop(first);
-        const created = await verifyAll(second);
-        deleteByKubectl(created);
-        const after = await second.waitForEntities(
-          'the other replica writes',
-          all => !all.has(`component:default/${created}`),
-        );
-        assert.deepEqual(refsOf(after), before);
-        first = second;
-      });
-      await check(
+    let old;
+    let first;
+    let second;
+    const steps = [
+      [
+        'rolling install on PostgreSQL',
+        async () => {
+          old = await start('replica-old', { entry });
+          await waitForHostEntities(old);
+          first = await start('replica-1');
+          await first.waitForEntities(
+            'entities, beside an old replica',
+            hasOurs,
+          );
+          await old.waitForEntities('entities, on the old replica', hasOurs);
+          await stop(old);
+          assert.ok(hasOurs(await first.entities()));
+        },
+      ],
+      [
+        'two replicas on PostgreSQL',
+        async () => {
+          second = await start('replica-2');
+          const before = refsOf(await first.entities());
+          await stop(first);
+          const created = await verifyAll(second);
+          deleteByKubectl(created);
+          const after = await second.waitForEntities(
+            'the other replica writes',
+            all => !all.has(`component:default/${created}`),
+          );
+          assert.deepEqual(refsOf(after), before);
+        },
+      ],
+      [
         'an old replica starts, and the entities come back',
         async () => {
-          old = await track(start('replica-old', { entry }));
+          old = await start('replica-old', { entry });
           // The catalog deletes orphans every 30 seconds.
           await sleep(45_000);
-          await first.waitForEntities('entities, again', hasOurs);
+          await second.waitForEntities('entities, again', hasOurs);
           await stop(old);
         },
-      );
-      await check('rollback on PostgreSQL', async () => {
-        await stop(first);
-        old = await track(start('replica-old', { entry }));
-        const left = await old.waitForEntities(
-          'only the entities of the host',
-          all => all.size <= original.entities.size,
-        );
-        assertSameEntities(left, original.entities);
-      });
+      ],
+      [
+        'rollback on PostgreSQL',
+        async () => {
+          await stop(second);
+          old = await start('replica-old', { entry });
+          const left = await old.waitForEntities(
+            'only the entities of the host',
+            all => all.size <= original.entities.size,
+          );
+          assertSameEntities(left, original.entities);
+        },
+      ],
+    ];
+    try {
+      for (const [title, work] of steps)
+        if (!(await check(title, work))) return;
     } finally {
-      for (const backend of [...running]) await stop(backend);
+      await Promise.all([...running].map(stop));
     }
   }
 

@@ -1,4 +1,4 @@
-// Starts, watches and stops the processes of `npm start` and `npm run dev`.
+// Starts, watches and stops processes that keep running.
 import { spawn } from 'node:child_process';
 import {
   existsSync,
@@ -14,7 +14,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StepFailure } from './terminal.mjs';
 import { home, logs } from './project.mjs';
 
-const records = join(home, 'run');
+/** The folder with a record of each running process, below a folder of data. */
+const recordsOf = folder => join(folder, 'run');
+const records = recordsOf(home);
 const graceMs = 10_000;
 
 const isAlive = pid => {
@@ -65,15 +67,16 @@ export function lockHome() {
   writeFileSync(lockFile, JSON.stringify({ pid: process.pid }));
 }
 
-/** Ends processes of an earlier command that was killed. */
-export async function endOrphanedProcesses() {
-  if (!existsSync(records)) return;
-  const orphans = readdirSync(records)
+/** Ends processes of an earlier command that was killed. The folder is the PROMENADE_HOME of that command. */
+export async function endOrphanedProcesses(folder = home) {
+  const recorded = recordsOf(folder);
+  if (!existsSync(recorded)) return;
+  const orphans = readdirSync(recorded)
     .map(file => {
       const { pid, entry } = JSON.parse(
-        readFileSync(join(records, file), 'utf8'),
+        readFileSync(join(recorded, file), 'utf8'),
       );
-      rmSync(join(records, file), { force: true });
+      rmSync(join(recorded, file), { force: true });
       return { pid, entry };
     })
     .filter(({ pid, entry }) => isSameProcess(pid, entry));
@@ -115,7 +118,10 @@ export class ProcessGroup {
       stdio: ['ignore', stdout === 'pipe' ? 'pipe' : file, file],
     });
     const record = join(records, `${name}.json`);
-    const entry = args.find(arg => !arg.startsWith('-') && arg.includes('/'));
+    // A command without a path, such as one of npm, is known by its last argument.
+    const entry =
+      args.find(arg => !arg.startsWith('-') && arg.includes('/')) ??
+      args.at(-1);
     if (child.pid)
       writeFileSync(record, JSON.stringify({ pid: child.pid, entry }));
     const ended = new Promise(resolve => {
