@@ -2,6 +2,7 @@ import { InMemoryUnits } from '../__testUtils__/InMemoryUnits';
 import { TestCatalog } from '../__testUtils__/TestCatalog';
 import { aComponent, anOrganization, aProject } from '../__testUtils__/units';
 import { soleWriter } from '../lease/WriterLease';
+import { CatalogReader } from './CatalogReader';
 
 jest.setTimeout(60_000);
 
@@ -112,5 +113,53 @@ describe('a comparison with the catalog', () => {
     await catalog.waitFor(() => source.problems.has('component:acme/c0'));
     source.setFailing(aComponent('c0'), false);
     await catalog.waitFor(() => !source.problems.has('component:acme/c0'));
+  });
+});
+
+describe('a check of the number of entities', () => {
+  let catalog: TestCatalog;
+
+  beforeEach(async () => {
+    catalog = await TestCatalog.start();
+  });
+
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await catalog.stop();
+  });
+
+  /** Checks the numbers of entities one after another. @returns how many comparisons are requested */
+  const check = async (...counts: number[]): Promise<number> => {
+    const remaining: number[] = [];
+    const count = jest
+      .spyOn(CatalogReader.prototype, 'count')
+      .mockImplementation(async () => remaining.shift() ?? refs.length);
+    const waitForChecks = (number: number) => {
+      const target = count.mock.calls.length + number;
+      return catalog.waitFor(() => count.mock.calls.length >= target);
+    };
+    const provider = await catalog.connect(aShop(), { checkEveryMs: 20 });
+    await catalog.waitForRefs(...refs);
+    await waitForChecks(2);
+    const request = jest.spyOn(provider, 'requestComparison');
+    remaining.push(...counts);
+    await waitForChecks(counts.length + 1);
+    return request.mock.calls.length;
+  };
+
+  it('is followed by one comparison for the same difference', async () => {
+    expect(await check(2, 2, 2)).toBe(1);
+  });
+
+  it('is followed by a comparison for each greater difference', async () => {
+    expect(await check(2, 1, 0)).toBe(3);
+  });
+
+  it('is followed by none while a catalog that is behind gets nearer', async () => {
+    expect(await check(0, 1, 2, 3)).toBe(1);
+  });
+
+  it('is followed by a comparison when the catalog gets no nearer', async () => {
+    expect(await check(1, 2, 2, 2)).toBe(2);
   });
 });
