@@ -1,3 +1,7 @@
+import {
+  organizationsIn,
+  type OrganizationPath,
+} from '../__testUtils__/organizationPaths';
 import { catalogUnitTypes, type CatalogUnit } from '../domain/CatalogUnit';
 import type { ComponentDeployments } from '../domain/OverviewSource';
 import type { PlatformChange } from '../domain/PlatformChange';
@@ -35,7 +39,15 @@ const components: CatalogUnit = {
   connections: { components: [], endpoints: [], managedResources: [] },
 };
 
-const units: Partial<Record<CatalogUnit['type'], CatalogUnit>> = {
+const componentType = {
+  ...base,
+  resourceKind: 'ComponentType',
+  selection: { componentType: { kind: 'ComponentType', name: 'web' } },
+  inputs: [],
+  rules: [],
+};
+
+const units: Record<CatalogUnit['type'], CatalogUnit> = {
   organization: {
     ...base,
     type: 'organization',
@@ -71,25 +83,67 @@ const units: Partial<Record<CatalogUnit['type'], CatalogUnit>> = {
     resourceKind: 'Project',
     deploymentPipeline: 'default',
   },
+  'data-plane': { ...base, type: 'data-plane', resourceKind: 'DataPlane' },
+  'build-plane': { ...base, type: 'build-plane', resourceKind: 'BuildPlane' },
+  'managed-resource': {
+    ...base,
+    type: 'managed-resource',
+    resourceKind: 'ManagedResource',
+    resourceType: 'postgres',
+  },
+  'service-class': { ...componentType, type: 'service-class' },
+  'web-application-class': { ...componentType, type: 'web-application-class' },
+  'scheduled-task-class': { ...componentType, type: 'scheduled-task-class' },
+  'component-type': { ...componentType, type: 'component-type' },
+  'cluster-component-type': {
+    ...componentType,
+    type: 'cluster-component-type',
+  },
+  'api-class': { ...base, type: 'api-class', resourceKind: 'APIClass' },
 };
 
-/** The values of all members with the name `organization`. */
-function organizationsIn(value: unknown): unknown[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if (value instanceof Map) return [...value.values()].flatMap(organizationsIn);
-  return Object.entries(value).flatMap(([key, member]) =>
-    key === 'organization' ? [member] : organizationsIn(member),
-  );
-}
+/** TypeScript rejects this for a type with another member that has the name of an organization. */
+const unitPaths: {
+  [U in CatalogUnit as U['type']]: Record<OrganizationPath<U>, true>;
+} = {
+  organization: { organization: true },
+  project: { organization: true },
+  component: {
+    organization: true,
+    'definedBy.organization': true,
+    'deployments.environment.organization': true,
+  },
+  api: { organization: true, 'deployments.environment.organization': true },
+  environment: { organization: true, 'dataPlane.organization': true },
+  'data-plane': { organization: true },
+  'build-plane': { organization: true },
+  'deployment-pipeline': {
+    organization: true,
+    'environments.organization': true,
+  },
+  'managed-resource': { organization: true },
+  'service-class': { organization: true },
+  'web-application-class': { organization: true },
+  'scheduled-task-class': { organization: true },
+  'component-type': { organization: true },
+  'cluster-component-type': { organization: true },
+  'api-class': { organization: true },
+};
 
 describe('the names of organizations', () => {
   it.each(Object.values(units).map(unit => [unit.type, unit] as const))(
     'are renamed in a unit of type %s and in what it refers to',
     (_, unit) => {
       const before = organizationsIn(unit);
+      expect(new Set(before.map(({ path }) => path))).toEqual(
+        new Set(Object.keys(unitPaths[unit.type])),
+      );
       const renamed = renameInUnit(rename, unit);
       expect(organizationsIn(renamed)).toEqual(
-        before.map(organization => `us-${organization}`),
+        before.map(({ path, organization }) => ({
+          path,
+          organization: `us-${organization}`,
+        })),
       );
       expect(renamed.name).toBe(
         unit.type === 'organization' ? 'us-acme' : unit.name,
@@ -160,7 +214,8 @@ describe('the names of organizations', () => {
       apis: [],
       promotions: [],
     };
-    expect(organizationsIn(renameInDeployments(rename, deployments))).toEqual([
+    const renamed = organizationsIn(renameInDeployments(rename, deployments));
+    expect(renamed.map(({ organization }) => organization)).toEqual([
       'us-acme',
       'us-default',
       'us-default',
