@@ -1,9 +1,8 @@
-import type { PromotionRecord } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   organizationsIn,
   type OrganizationsByMethod,
 } from '../__testUtils__/organizationPaths';
-import { aComponent, now } from '../__testUtils__/snapshots';
+import { aComponent, aPromotion, now } from '../__testUtils__/snapshots';
 import type { CatalogUnitSource } from '../adapter/CatalogUnitSource';
 import type { OpenChoreoPlatform } from '../adapter/OpenChoreoPlatform';
 import type {
@@ -32,14 +31,7 @@ const pipeline: PipelineDetails = {
   edges: [],
 };
 const plane = { organization, name: 'local', isSimulated: true };
-const promotion: PromotionRecord = {
-  component,
-  name: 'greeter-1',
-  from: 'development',
-  to: 'staging',
-  phase: 'Succeeded',
-  release: { short: 'aaaaaaaa', hash: 'a'.repeat(64) },
-};
+const promotion = { ...aPromotion(), component };
 const snapshot = aComponent({ ref: component });
 
 const { cache, catalogUnits, verbs } = openChoreoServiceMock();
