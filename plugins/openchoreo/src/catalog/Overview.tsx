@@ -9,9 +9,10 @@ import {
   Text,
   VisuallyHidden,
 } from '@backstage/ui';
-import type {
-  DeployBoard,
-  ReadDeclaration,
+import {
+  isResponseError,
+  type DeployBoard,
+  type ReadDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { z } from 'zod';
 import { LiveIndicator } from '../live';
@@ -40,12 +41,13 @@ export function Overview<
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const locale = useLocale();
   const { value, error, isFailing, reload } = useOverview(read, input);
+  const isRejected = isResponseError(error) && error.statusCode < 500;
   if (!value) {
     return (
       <OverviewCard title={title}>
         {error ? (
           <ErrorAlert
-            title={t('catalog.failed')}
+            title={t(isRejected ? 'catalog.notShown' : 'catalog.failed')}
             text={errorMessage(error)}
             action={{ label: t('plan.retry'), onPress: reload }}
           />

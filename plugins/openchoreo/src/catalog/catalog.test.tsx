@@ -6,7 +6,7 @@ import {
   openchoreoAnnotations,
   reads,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { ago, SampleApi, sampleBoards } from '../__testUtils__';
+import { ago, responseError, SampleApi, sampleBoards } from '../__testUtils__';
 import {
   sampleBranchingPipeline,
   sampleBuildPlane,
@@ -34,7 +34,7 @@ const pages = {
 
 type PageName = keyof typeof pages;
 
-/** Renders the cards of an entity whose resource has the name `name`. */
+/** Renders the cards of an entity whose resource is called `shop`. */
 function renderPage(
   page: PageName,
   changes: Record<string, object> = {},
@@ -98,6 +98,16 @@ describe.each(pageNames)('all cards of %s', page => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Updated every few seconds')).toBeVisible();
+  });
+
+  it('say what the control plane responds for a resource that it does not show', async () => {
+    const error = await responseError(404, 'There is no shop.');
+    renderPage(page, {}, api => {
+      api.nextError = error;
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('There is no shop.');
+    expect(alert).not.toHaveTextContent('did not answer');
   });
 
   it('are absent from an entity without the annotation', () => {

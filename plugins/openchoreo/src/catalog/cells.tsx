@@ -24,7 +24,7 @@ import styles from './catalog.module.css';
 
 type BuildPhase = BuildPlaneOverview['builds'][number]['phase'];
 
-/** States whose reason a reader wants to know. */
+/** States that are shown with their reason. */
 const statesWithReason: ReadonlySet<DeploymentState> = new Set([
   'Failed',
   'Degraded',
@@ -132,7 +132,7 @@ export function EnvironmentName(props: {
   return (
     <span className={styles.named}>
       <EntityName entityRef={entityRef} label={label} />
-      {/* Most production environments have the name already. */}
+      {/* The name of most production environments says it already. */}
       {isProduction && label.toLocaleLowerCase() !== 'production' && (
         <Tag>{t('approvals.production')}</Tag>
       )}

@@ -3,6 +3,7 @@ export const catalogMessages = {
   catalog: {
     loading: 'Loading from the control plane',
     failed: 'The control plane did not answer',
+    notShown: 'This cannot be shown',
     projects: 'Projects',
     components: 'Components',
     environments: 'Environments',
