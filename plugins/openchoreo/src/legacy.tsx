@@ -69,7 +69,8 @@ export const openChoreoPlugin = createPlugin({
 });
 
 /**
- * Tells whether an entity has the tabs: it is a component that has the annotation `openchoreo.dev/component`.
+ * Tells whether an entity has the tabs: it is a component with the annotation `openchoreo.dev/component`, and the component of
+ * OpenChoreo has not rejected it.
  *
  * @public
  */

@@ -15,12 +15,11 @@ interface Line {
 }
 
 /**
- * The lines between the cards of a pipeline. Hidden from screen readers, because each card
- * names its sources as text.
+ * The lines between the environments of a pipeline. Hidden from screen readers, because each environment names its sources as text.
  */
 export function PipelineEdges(props: {
   graph: PipelineGraph;
-  /** Those that are highlighted. */
+  /** The edges that are highlighted. */
   activeEdges?: readonly { from: string; to: string }[];
 }) {
   const { graph, activeEdges = [] } = props;
