@@ -11,7 +11,7 @@ type ListedEntity = CatalogTableRow['entity'];
 
 const descriptionField = 'entity.metadata.description';
 
-/** Tells of some columns, by field, whether an entity has content for them. Other columns are always shown. */
+/** Whether an entity has content for a column that can be empty, by the field of the column. */
 const hasContent: Readonly<Record<string, (entity: ListedEntity) => boolean>> =
   {
     'entity.metadata.tags': ({ metadata }) => Boolean(metadata.tags?.length),
@@ -48,7 +48,7 @@ export function toOpenChoreoColumns(
   return [...shown, ...added].map(column => ({
     ...column,
     cellStyle: {
-      // No default column has a function here.
+      // It can be a function, which no column of the catalog has.
       ...(typeof column.cellStyle === 'object' ? column.cellStyle : {}),
       wordBreak: 'normal',
       overflowWrap: 'normal',
