@@ -65,6 +65,23 @@ describe('KubeClient.list', () => {
     expect(suite.last().query.has('limit')).toBe(false);
   });
 
+  it('fails when the server repeats a continue token, and reads no page for ever', async () => {
+    suite.api.intercept((_request, res) => {
+      res.end(
+        JSON.stringify({
+          kind: 'WidgetList',
+          metadata: { resourceVersion: '1', continue: 'again' },
+          items: [widget('a')],
+        }),
+      );
+      return true;
+    });
+    await expect(suite.connect().list(widgetType)).rejects.toMatchObject({
+      code: 'UNREADABLE',
+    });
+    expect(suite.api.requests).toHaveLength(2);
+  });
+
   it('adds apiVersion and kind to items without them', async () => {
     suite.api.failNext(1, all, (_request, res) =>
       res.end(

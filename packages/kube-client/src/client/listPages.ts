@@ -24,6 +24,8 @@ const maxRestarts = 2;
 /**
  * Reads a list page by page. If the continue token expires, it starts again, finally without pages. It never returns a partial
  * list.
+ *
+ * @throws ConnectionError for a server that answers a continue token with the same token: it would send the page for ever
  */
 export async function listPages<T extends KubeObject>(
   transport: Transport,
@@ -82,10 +84,13 @@ async function readPages<T extends KubeObject>(
     for (const item of page.items) {
       items.push(decodeObject<T>(read(item), `GET ${path}`));
     }
-    token = page.continue;
-    if (!token) {
+    if (!page.continue) {
       return { items, resourceVersion: page.resourceVersion };
     }
+    if (page.continue === token) {
+      throw unexpectedBody(`GET ${path}`, 'another page of the list');
+    }
+    token = page.continue;
   }
 }
 
