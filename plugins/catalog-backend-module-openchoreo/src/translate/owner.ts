@@ -6,7 +6,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import type { TranslationDefaults } from './entityMeta';
 
-type OwnedUnit = Pick<CatalogUnitBase, 'owners' | 'name' | 'resourceKind'>;
+type OwnedUnit = Pick<CatalogUnitBase, 'owners' | 'resourceKind'>;
 
 /**
  * The entity ref of an owner. Undefined for a text that the catalog does not accept as one.
@@ -25,6 +25,15 @@ export function ownerOf(
   return resourceOwnerOf(unit) ?? defaultOwner;
 }
 
+/** The path of the owner in the problems of a resource. */
+export const ownerPath = 'metadata.annotations["openchoreo.dev/owner"]';
+
+/** The valid owner that the resource of a unit names itself, and that is the owner of its entities. */
+export function declaredOwnerOf(unit: OwnedUnit): string | undefined {
+  const [declared] = declaredOwners(unit);
+  return declared && ownerRef(declared.value);
+}
+
 /**
  * The invalid owner that the resource of a unit names, if it does. That of a project or organization is a problem of its own
  * unit only.
@@ -33,18 +42,21 @@ export function ownerProblems(
   unit: OwnedUnit,
   defaults: Pick<TranslationDefaults, 'defaultOwner'>,
 ): CatalogUnitProblem[] {
-  return unit.owners
-    .filter(
-      ({ value, declaredBy: { kind, name } }) =>
-        kind === unit.resourceKind &&
-        name === unit.name &&
-        ownerRef(value) === undefined,
-    )
+  return declaredOwners(unit)
+    .filter(({ value }) => ownerRef(value) === undefined)
     .map(({ value }) => ({
-      path: 'metadata.annotations["openchoreo.dev/owner"]',
+      path: ownerPath,
       message: `The owner "${value}" is neither an entity ref nor the name of a group. The owner of the entity is ${ownerOf(
         unit,
         defaults,
       )} instead`,
     }));
+}
+
+/**
+ * What the resource of a unit names as owner. It has one annotation, so that this is at most one. Its kind identifies it: the
+ * resources that it belongs to are of other kinds, and the name of an organization can have a prefix.
+ */
+function declaredOwners({ owners, resourceKind }: OwnedUnit) {
+  return owners.filter(({ declaredBy }) => declaredBy.kind === resourceKind);
 }
