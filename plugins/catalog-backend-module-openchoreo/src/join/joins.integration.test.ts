@@ -83,6 +83,28 @@ const aFileEntity = ({
   },
 });
 
+/** The entity of a file with the name of the component's own entity, and another owner. */
+const anEntityOfTheName = () =>
+  aFileEntity({ name: 'orders', namespace: 'acme', owner: 'other-team' });
+
+/** The component with the annotation that accepts the entity with its name. */
+const anAcceptingComponent = () =>
+  anOwnedComponent({ annotations: { 'openchoreo.dev/entity-ref': ownRef } });
+
+/** The owner of the component. */
+const teamEntity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: {
+    name: 'orders-team',
+    annotations: {
+      'backstage.io/managed-by-location': 'host:entities',
+      'backstage.io/managed-by-origin-location': 'host:entities',
+    },
+  },
+  spec: { type: 'team', children: [] },
+};
+
 function relationsOf(entity: Entity | undefined): string[] {
   return (entity?.relations ?? [])
     .map(({ type, targetRef }) => `${type} ${targetRef}`)
@@ -124,6 +146,8 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
         ...times,
       },
     });
+    await catalog.addHostEntities(teamEntity);
+    await catalog.waitFor(all => all.has(team));
   };
 
   /** The first entity of a name keeps it, so that the catalog rejects that of a file. */
@@ -159,11 +183,26 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
   const waitForOwn = () =>
     catalog.waitFor(all => all.get(ownRef)?.spec?.type === 'service');
 
-  it('joins an entity of another name, and gives the component its own one back when the file is unregistered', async () => {
+  /** Starts with the component's own entity in the catalog, and registers a file with an entity. */
+  const startWithFile = async (
+    entity: Entity,
+    openchoreo?: JsonObject,
+    times?: Parameters<typeof start>[2],
+  ): Promise<InMemoryUnits> => {
     const units = aPlatform();
-    await start(units);
+    await start(units, openchoreo, times);
     await waitForOwn();
-    await register('info.yaml', aFileEntity());
+    await register('info.yaml', entity);
+    return units;
+  };
+
+  const waitForProblem = (units: InMemoryUnits, text: string) =>
+    catalog.waitFor(() =>
+      [...units.problems.values()].some(problem => problem.includes(text)),
+    );
+
+  it('joins an entity of another name, and gives the component its own one back when the file is unregistered', async () => {
+    const units = await startWithFile(aFileEntity());
 
     const joined = await catalog.waitFor(
       all =>
@@ -218,24 +257,14 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
   });
 
   it('gives the name of its own entity to a file that a component accepts, and takes it back', async () => {
-    const units = aPlatform();
-    await start(units, keepNames);
-    await waitForOwn();
-    await register(
-      'info.yaml',
-      aFileEntity({ name: 'orders', namespace: 'acme', owner: 'other-team' }),
-    );
-    await catalog.waitFor(() => units.problems.size > 0);
+    const units = await startWithFile(anEntityOfTheName(), keepNames);
+    await waitForProblem(units, 'names this component');
     expect(units.problems.get(ownRef)).toMatch(
       /The entity component:acme\/orders names this component and is not joined with it, because the owner of the entity is group:acme\/other-team, and that of the component is group:default\/orders-team\. If the entity is that of the component, run: kubectl annotate --overwrite components\.openchoreo\.dev orders --namespace acme openchoreo\.dev\/entity-ref=component:acme\/orders\. Until then the catalog rejects the entity of file:.*info\.yaml, because this resource has the same name/,
     );
     expect((await catalog.entities()).get(ownRef)?.spec?.type).toBe('service');
 
-    units.set(
-      anOwnedComponent({
-        annotations: { 'openchoreo.dev/entity-ref': ownRef },
-      }),
-    );
+    units.set(anAcceptingComponent());
     const joined = await catalog.waitFor(
       all =>
         all.get(ownRef)?.spec?.type === 'library' && isJoined(all.get(ownRef)),
@@ -244,12 +273,7 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
     await catalog.waitFor(all =>
       relationsOf(all.get(apiRef)).includes(`apiProvidedBy ${ownRef}`),
     );
-    await catalog.waitFor(
-      () =>
-        units.problems
-          .get(ownRef)
-          ?.includes('Pages and permissions follow the entity') ?? false,
-    );
+    await waitForProblem(units, 'Pages and permissions follow the entity');
 
     await unregister('info.yaml');
     await waitForOwn();
@@ -257,26 +281,14 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
   });
 
   it('leaves the name to a file without joining it, until the component accepts it', async () => {
-    const units = aPlatform();
-    await start(units);
-    await waitForOwn();
-    await register(
-      'info.yaml',
-      aFileEntity({ name: 'orders', namespace: 'acme', owner: 'other-team' }),
-    );
+    const units = await startWithFile(anEntityOfTheName());
     const left = await catalog.waitFor(
       all => all.get(ownRef)?.spec?.type === 'library',
     );
     expect(isJoined(left.get(ownRef))).toBe(false);
-    await catalog.waitFor(
-      () => units.problems.get(ownRef)?.includes('kubectl annotate') ?? false,
-    );
+    await waitForProblem(units, 'kubectl annotate');
 
-    units.set(
-      anOwnedComponent({
-        annotations: { 'openchoreo.dev/entity-ref': ownRef },
-      }),
-    );
+    units.set(anAcceptingComponent());
     await catalog.waitFor(all => isJoined(all.get(ownRef)));
   });
 
@@ -296,11 +308,7 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
   });
 
   it('does not join what nothing confirms, and lets no file say that it has joined', async () => {
-    const units = aPlatform();
-    await start(units);
-    await waitForOwn();
-    await register(
-      'info.yaml',
+    const units = await startWithFile(
       aFileEntity({
         owner: 'mallory',
         annotations: {
@@ -327,7 +335,7 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
       'openchoreo.dev/component',
     ]);
     expect(all.has(ownRef)).toBe(true);
-    await catalog.waitFor(() => units.problems.size > 0);
+    await waitForProblem(units, 'names this component');
     expect(units.problems.get(ownRef)).toMatch(
       'the owner of the entity is group:default/mallory, and that of the component is group:default/orders-team',
     );
@@ -364,7 +372,7 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
         all.has(ownRef) &&
         !isJoined(all.get(fileRef)),
     );
-    await catalog.waitFor(() => units.problems.size > 0);
+    await waitForProblem(units, 'other entities name the component');
     const problem = units.problems.get(ownRef);
     expect(problem).toMatch(
       `The entity ${fileRef} is not joined with this component, because other entities name the component too: component:default/second. To choose one, run: kubectl annotate`,
@@ -396,7 +404,7 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
     expect(relationsOf(left.get(fileRef))).not.toContain(
       `providesApi ${apiRef}`,
     );
-    await catalog.waitFor(() => units.problems.size > 0);
+    await waitForProblem(units, 'which does not exist');
     expect([...units.problems.values()]).toEqual([
       expect.stringContaining(
         `The entity ${fileRef} names the component orders, which does not exist`,
@@ -435,14 +443,8 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
   });
 
   it('learns after a restart of a file that the catalog rejects', async () => {
-    const units = aPlatform();
-    await start(units, keepNames);
-    await waitForOwn();
-    await register(
-      'info.yaml',
-      aFileEntity({ name: 'orders', namespace: 'acme', owner: 'other-team' }),
-    );
-    await catalog.waitFor(() => units.problems.size > 0);
+    const units = await startWithFile(anEntityOfTheName(), keepNames);
+    await waitForProblem(units, 'names this component');
     // The location has a key by which it is found again.
     const knex = await catalog.access.database.getClient();
     const hasKey = async () => {
@@ -458,48 +460,28 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
     units.problems.clear();
 
     await start(units, keepNames);
-    await catalog.waitFor(() => units.problems.size > 0);
-    units.set(
-      anOwnedComponent({
-        annotations: { 'openchoreo.dev/entity-ref': ownRef },
-      }),
-    );
+    await waitForProblem(units, 'names this component');
+    units.set(anAcceptingComponent());
     await catalog.waitFor(all => isJoined(all.get(ownRef)));
   });
 
   it('gives the component its own entity back when the catalog cannot take that of the file', async () => {
-    const units = aPlatform();
-    await start(units, keepNames, {
+    const units = await startWithFile(anEntityOfTheName(), keepNames, {
       compareEveryMs: 600_000,
       handoverMs: 5_000,
     });
-    await waitForOwn();
-    await register(
-      'info.yaml',
-      aFileEntity({ name: 'orders', namespace: 'acme', owner: 'other-team' }),
-    );
-    await catalog.waitFor(() => units.problems.size > 0);
+    await waitForProblem(units, 'names this component');
     // The catalog does not tell that the file goes.
     await unregister('info.yaml');
-    units.set(
-      anOwnedComponent({
-        annotations: { 'openchoreo.dev/entity-ref': ownRef },
-      }),
-    );
+    units.set(anAcceptingComponent());
     await catalog.waitFor(all => !all.has(ownRef));
     await waitForOwn();
     await catalog.waitFor(() => units.problems.size === 0);
   });
 
   it('forgets the rejected entity of a file that is unregistered', async () => {
-    const units = aPlatform();
-    await start(units, keepNames);
-    await waitForOwn();
-    await register(
-      'info.yaml',
-      aFileEntity({ name: 'orders', namespace: 'acme', owner: 'other-team' }),
-    );
-    await catalog.waitFor(() => units.problems.size > 0);
+    const units = await startWithFile(anEntityOfTheName(), keepNames);
+    await waitForProblem(units, 'names this component');
     await unregister('info.yaml');
     await catalog.waitFor(() => units.problems.size === 0);
   });

@@ -32,6 +32,8 @@ const ownEntities = {
 const maxUnknown = 2_000;
 /** The uids are in the URL of the request. */
 const uidsPerRequest = 100;
+/** The body of a request has at most 100 kB. */
+const refsPerRequest = 500;
 
 /** The types whose entities are of kind Resource or Template. The annotation with the name tells them apart. */
 const annotatedTypes = catalogUnitTypes.filter(
@@ -173,6 +175,22 @@ export class CatalogReader {
           : [[stringifyEntityRef(entity), origin] as const];
       }),
     );
+  }
+
+  /** Those of the entity refs whose entity the catalog does not have. */
+  async missingRefs(entityRefs: readonly string[]): Promise<Set<string>> {
+    const missing = new Set<string>();
+    for (let i = 0; i < entityRefs.length; i += refsPerRequest) {
+      const batch = entityRefs.slice(i, i + refsPerRequest);
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        { entityRefs: batch, fields: ['kind'] },
+        await this.#options(),
+      );
+      for (const [index, entityRef] of batch.entries()) {
+        if (!items[index]) missing.add(entityRef);
+      }
+    }
+    return missing;
   }
 
   async #options() {

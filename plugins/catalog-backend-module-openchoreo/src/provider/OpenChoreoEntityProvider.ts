@@ -325,7 +325,7 @@ export class OpenChoreoEntityProvider
         ? await this.#compare()
         : undefined;
       if (this.#isReconciled) await this.#write();
-      comparison?.end();
+      await comparison?.end();
     } finally {
       this.#isSyncing = false;
       const hasChanges = this.#isReconciled && this.#queue.hasReady;
@@ -345,7 +345,7 @@ export class OpenChoreoEntityProvider
    *
    * @returns what is to be called when the units were written. Undefined when the entities cannot be read
    */
-  async #compare(): Promise<{ end(): void } | undefined> {
+  async #compare(): Promise<{ end(): Promise<void> } | undefined> {
     const { logger, retryMs } = this.#options;
     const startedAt = performance.now();
     const waiters = this.#takeComparisonWaiters();
@@ -361,8 +361,8 @@ export class OpenChoreoEntityProvider
       this.#isReconciled = true;
       this.#enqueueAll(catalogUnitTypes);
       return {
-        end: () => {
-          this.#writer.endComparison();
+        end: async () => {
+          await this.#writer.endComparison();
           this.#recorder.recordComparison(startedAt);
           for (const { resolve } of waiters) resolve();
         },

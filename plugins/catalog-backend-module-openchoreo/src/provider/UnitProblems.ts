@@ -5,6 +5,7 @@ import type {
   CatalogUnitProblem,
   CatalogUnitSource,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import { ownerPath } from '../translate/owner';
 import type { EntityDelta } from './EmittedEntities';
 import { unitId } from './unitId';
 
@@ -13,6 +14,8 @@ interface UnitState {
   problems: readonly CatalogUnitProblem[];
   /** By entity ref: the entities of other locations that the catalog rejects because the unit has the name. */
   rejectedEntities: Map<string, CatalogUnitProblem>;
+  /** That the catalog does not have the owner that its resource names. */
+  missingOwner?: CatalogUnitProblem;
   /** The last reported text. */
   reported: string;
 }
@@ -58,6 +61,19 @@ export class UnitProblems {
     }
   }
 
+  /** @param ownerRef - the owner that the resource names. Undefined resolves the problem */
+  setMissingOwner(unit: CatalogUnitKey, ownerRef: string | undefined): void {
+    if (ownerRef === undefined && !this.#states.has(unitId(unit))) return;
+    this.#stateOf(unit).missingOwner =
+      ownerRef === undefined
+        ? undefined
+        : {
+            path: ownerPath,
+            message: `The catalog does not have the owner ${ownerRef}. Add it to the catalog, or correct the annotation`,
+          };
+    this.#report(unit);
+  }
+
   #stateOf(unit: CatalogUnitKey): UnitState {
     const id = unitId(unit);
     const state = this.#states.get(id) ?? {
@@ -72,7 +88,11 @@ export class UnitProblems {
   #report(unit: CatalogUnitKey): void {
     const id = unitId(unit);
     const state = this.#stateOf(unit);
-    const problems = [...state.problems, ...state.rejectedEntities.values()];
+    const problems = [
+      ...state.problems,
+      ...state.rejectedEntities.values(),
+      ...(state.missingOwner ? [state.missingOwner] : []),
+    ];
     const text = problems.map(({ message }) => message).join('. ');
     if (!problems.length) this.#states.delete(id);
     if (text === state.reported) return;

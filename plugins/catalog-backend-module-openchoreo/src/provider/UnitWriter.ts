@@ -16,6 +16,7 @@ import type { WriterLease } from '../lease/WriterLease';
 import type { TranslationDefaults } from '../translate/entityMeta';
 import type { CatalogReader } from './CatalogReader';
 import { EmittedEntities, type EntityDelta } from './EmittedEntities';
+import { MissingOwners } from './MissingOwners';
 import type { NameHandover } from './NameHandover';
 import { RemovalGuard, type RemovalLimit } from './RemovalGuard';
 import { SourceGuard, type HeldSource } from './SourceGuard';
@@ -27,7 +28,10 @@ import { deltaProblems, UnitProblems } from './UnitProblems';
 /** @see UnitWriter */
 export interface UnitWriterOptions extends TranslationDefaults {
   source: CatalogUnitSource;
-  catalog: Pick<CatalogReader, 'knownEntities' | 'foreignOrigins' | 'count'>;
+  catalog: Pick<
+    CatalogReader,
+    'knownEntities' | 'foreignOrigins' | 'missingRefs' | 'count'
+  >;
   lease: WriterLease;
   /** None by default. */
   joins?: ComponentJoins;
@@ -74,6 +78,7 @@ export class UnitWriter {
   /** Ids of the units whose resource was seen to be deleted. */
   readonly #deleted = new Set<string>();
   readonly #problems: UnitProblems;
+  readonly #owners: MissingOwners;
   readonly #recorder: SyncRecorder;
   readonly #joins: ComponentJoins;
   readonly #deltas: UnitDeltaBuilder;
@@ -91,6 +96,7 @@ export class UnitWriter {
     this.#guard = new RemovalGuard(options.removalLimit);
     this.#sources = new SourceGuard(options);
     this.#problems = new UnitProblems(options);
+    this.#owners = new MissingOwners({ ...options, problems: this.#problems });
     this.#joins = options.joins ?? noJoins;
     this.#deltas = new UnitDeltaBuilder({
       ...options,
@@ -100,6 +106,7 @@ export class UnitWriter {
       recorder,
       onRead: (key, unit) => {
         if (unit) this.#deleted.delete(unitId(key));
+        this.#owners.record(key, unit);
       },
     });
   }
@@ -177,9 +184,10 @@ export class UnitWriter {
     this.#sources.accept(names);
   }
 
-  /** To be called when the units of a comparison were written. */
-  endComparison(): void {
+  /** To be called when the units of a comparison were written. Never rejects. */
+  async endComparison(): Promise<void> {
     this.#sources.endComparison();
+    await this.#owners.check();
   }
 
   /** The number of entities that the catalog has accepted. */

@@ -1,0 +1,64 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type {
+  CatalogUnit,
+  CatalogUnitKey,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import { declaredOwnerOf } from '../translate/owner';
+import type { CatalogReader } from './CatalogReader';
+import { unitId } from './unitId';
+import type { UnitProblems } from './UnitProblems';
+
+/**
+ * Reports the owners that resources name and that the catalog does not have. They are looked up together after each comparison.
+ * An owner is reported when two comparisons did not find it, because a new catalog has no users and groups at first.
+ */
+export class MissingOwners {
+  readonly #catalog: Pick<CatalogReader, 'missingRefs'>;
+  readonly #problems: UnitProblems;
+  readonly #logger: LoggerService;
+  /** The owners that the resources of units name, by unit id. */
+  readonly #owners = new Map<
+    string,
+    { unit: CatalogUnitKey; ownerRef: string }
+  >();
+  /** The owners that the last comparison did not find. */
+  #missing: ReadonlySet<string> = new Set();
+
+  constructor(options: {
+    catalog: Pick<CatalogReader, 'missingRefs'>;
+    problems: UnitProblems;
+    logger: LoggerService;
+  }) {
+    this.#catalog = options.catalog;
+    this.#problems = options.problems;
+    this.#logger = options.logger;
+  }
+
+  /** Records the owner that the resource of a unit names. The problem of another one is resolved. */
+  record(key: CatalogUnitKey, unit: CatalogUnit | undefined): void {
+    const id = unitId(key);
+    const ownerRef = unit && declaredOwnerOf(unit);
+    const before = this.#owners.get(id);
+    if (before?.ownerRef === ownerRef) return;
+    if (before) this.#problems.setMissingOwner(key, undefined);
+    if (ownerRef === undefined) this.#owners.delete(id);
+    else this.#owners.set(id, { unit: key, ownerRef });
+  }
+
+  /** Looks all owners up. Never rejects: the problems stay as they are when the catalog cannot be read. */
+  async check(): Promise<void> {
+    const owners = [...this.#owners.values()];
+    const refs = new Set(owners.map(({ ownerRef }) => ownerRef));
+    try {
+      const missing = await this.#catalog.missingRefs([...refs]);
+      for (const { unit, ownerRef } of owners) {
+        const isMissing = missing.has(ownerRef) && this.#missing.has(ownerRef);
+        this.#problems.setMissingOwner(unit, isMissing ? ownerRef : undefined);
+      }
+      this.#missing = missing;
+    } catch (error) {
+      this.#logger.debug('The owners cannot be looked up', toError(error));
+    }
+  }
+}
