@@ -13,7 +13,7 @@ import { isReservedPrefix } from './translate/passedAnnotations';
 /** The configuration of the module. */
 export interface CatalogModuleConfig extends TranslationDefaults {
   removalLimit: RemovalLimit;
-  /** Whether an entity of another location gets the name of an own one. Otherwise who has it first keeps it. */
+  /** Whether an entity of another location gets the name of an own one. Otherwise the one that had it first keeps it. */
   yieldsNames: boolean;
 }
 
@@ -25,7 +25,7 @@ const durations = {
   'removalCeiling.confirmAfter': 'confirmAfterMs',
 } as const satisfies Record<string, keyof ProviderTimes>;
 
-/** The longest time of a timer of Node. */
+/** The longest time of a timer in Node.js is a little longer. */
 const maxTimerMs = 24 * 24 * 3_600_000;
 
 const path = 'catalog.providers.openchoreo';

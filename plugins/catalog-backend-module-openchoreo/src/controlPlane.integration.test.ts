@@ -26,7 +26,7 @@ const names = (count: number) =>
 const refOf = (name: string) => `component:acme/${name}`;
 const baseRefs = ['domain:acme/acme', 'system:acme/shop'];
 
-/** The times of production would make the tests wait. */
+/** Shorter than the defaults. */
 const times = {
   coalesceMs: 250,
   confirmAfterMs: 500,

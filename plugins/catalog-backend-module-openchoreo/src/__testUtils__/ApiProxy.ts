@@ -13,14 +13,14 @@ interface Target {
   token: string;
 }
 
-/** The responses instead of those of the API, by the code. */
+/** The reasons of error responses, by their status code. */
 const statuses = {
   401: 'Unauthorized',
   403: 'Forbidden',
   410: 'Expired',
 } as const;
 
-/** A connection to Kubernetes APIs that a test cuts, delays, and leads to another API. */
+/** A proxy of a Kubernetes API. A test can cut its connections, delay its events and connect it to another API. */
 export class ApiProxy {
   #target: Target;
   #isCut = false;
@@ -57,13 +57,13 @@ export class ApiProxy {
     this.proxy.closeAllConnections();
   }
 
-  /** @param options - whether the resource versions of before have expired meanwhile */
+  /** @param options - whether earlier resource versions have expired meanwhile */
   restore({ isExpired = false }: { isExpired?: boolean } = {}): void {
     this.#expired = isExpired ? new Set() : undefined;
     this.#isCut = false;
   }
 
-  /** Leads to another API. The resource versions of the first one have expired. */
+  /** Forwards to another API. The resource versions of the first one have expired. */
   leadTo(kubeconfig: string): void {
     this.#target = targetOf(kubeconfig);
     this.cut();

@@ -84,7 +84,7 @@ export class InMemoryUnits implements CatalogUnitSource {
     for (const { onRead } of this.platform.listeners) onRead();
   }
 
-  /** Says which control plane an organization comes from, and whether that has been read. Others come from `openchoreo`. */
+  /** Sets the control plane of an organization, and whether that has been read. The default is `openchoreo`. */
   setSource(
     organization: string,
     sourceName: string,

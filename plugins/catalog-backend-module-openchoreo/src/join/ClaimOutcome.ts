@@ -3,7 +3,7 @@ import type {
   JoinReason,
 } from '@promenade/backstage-plugin-openchoreo-node';
 
-/** What becomes of a claim. */
+/** The decision on a claim. */
 export type ClaimOutcome =
   /** The components have not been read yet. */
   | { state: 'undecided' }
@@ -13,7 +13,7 @@ export type ClaimOutcome =
   | { state: 'ambiguous'; candidates: readonly ComponentUnit[] }
   /** The component does not accept the claim. */
   | { state: 'unconfirmed'; component: ComponentUnit }
-  /** The component would accept several claims alike. */
+  /** The component accepts several claims for the same reason. */
   | {
       state: 'contested';
       component: ComponentUnit;

@@ -10,16 +10,16 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { joinedHashKey } from './enrichment';
 
-/** A claim as an entity of the catalog shows it. */
+/** The claim of an entity in the catalog, with the last decision on it. */
 export interface ShownClaim {
   claim: EntityClaim;
-  /** What the entity has joined. */
+  /** The value of `openchoreo.dev/joined`. */
   joined?: string;
   /** The hash of its enrichment, or `rejected`. */
   shown?: string;
 }
 
-/** Reads the claims of the entities that the catalog has. */
+/** Reads the claims of entities from the catalog. */
 export class ClaimReader {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;

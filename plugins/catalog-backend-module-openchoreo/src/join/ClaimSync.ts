@@ -28,16 +28,16 @@ import type { Enrichment } from './enrichment';
 import { refreshKeyOf, rejectedClaimsKey } from './refreshKeys';
 
 const defaultTimes = {
-  /** Time between two reads of the claims that the catalog has, in milliseconds. Longer where a read takes long. */
+  /** Shortest time between two reads of the claims, in milliseconds. It is longer where a read takes long: see `readShare`. */
   claimsEveryMs: 10_000,
-  /** Time until a processed entity that the catalog has never returned is gone, in milliseconds. */
+  /** Time after which a processed entity that the catalog has never returned is forgotten, in milliseconds. */
   unreturnedMs: 120_000,
 };
 
 /** When claims are read, in milliseconds. */
 export type ClaimTimes = typeof defaultTimes;
 
-/** What the processor makes of an entity with a claim. Without an enrichment, the claim is not accepted. */
+/** The decision on a claim, for the processor. Without an enrichment, the claim is not accepted. */
 export type ProcessedClaim =
   | { state: 'undecided' }
   | { state: 'decided'; enrichment?: Enrichment };
@@ -59,9 +59,9 @@ export interface ClaimSyncOptions
   logger: LoggerService;
 }
 
-/** For how long the catalog may return what an entity was before it was processed, in milliseconds. */
+/** Time for which the catalog may return an entity as it was before its last processing, in milliseconds. */
 const stitchingMs = 120_000;
-/** For how long it is remembered when an entity was processed, in milliseconds. */
+/** Time after which an entry of `#processedAt` is deleted, in milliseconds. */
 const processedMs = 600_000;
 const coalesceMs = 250;
 const retryMs = 5_000;
@@ -69,23 +69,23 @@ const retryMs = 5_000;
 const readShare = 0.05;
 
 /**
- * Learns what entities of other locations claim, from the processor, from conflicts and from the catalog, and makes the catalog
- * process again what is affected by a change.
+ * Keeps the claims of entities of other locations up to date, and refreshes the entities that a change affects. Claims come from the
+ * processor, from conflicts and from the catalog.
  *
- * The catalog rejects an entity whose name the component's own entity has. When the claim is accepted, the own entity is removed
- * and the name handed over.
+ * The catalog rejects an entity whose name the component's own entity has. When its claim is accepted, the own entity is removed and
+ * {@link NameHandover} makes the catalog add the other one.
  */
 export class ClaimSync implements ComponentJoins {
   readonly #options: ClaimSyncOptions & ClaimTimes;
   readonly #claims: ComponentClaims;
   readonly #timers = new Set<NodeJS.Timeout>();
-  /** When entities were processed here, by entity ref, as `performance.now()`. */
+  /** The time of the last processing of an entity on this instance, by entity ref, as `performance.now()`. */
   readonly #processedAt = new Map<string, number>();
-  /** The claims that the catalog has returned. */
+  /** Entity refs of the claims that the catalog has returned. */
   readonly #confirmed = new Set<string>();
-  /** The rejected entities that were reported since the last read. */
+  /** Entity refs of the conflicts since the last comparison. */
   #reported = new Set<string>();
-  /** Changes the result of locations with rejected entities, so that the catalog reports the conflicts again. */
+  /** Part of a refresh key of locations with rejected entities. A new one makes the catalog report the conflicts again. */
   #round: string = randomUUID();
   readonly #refreshKeys = new Set<string>();
   #isRefreshScheduled = false;
@@ -93,7 +93,7 @@ export class ClaimSync implements ComponentJoins {
   #connection: EntityProviderConnection | undefined;
   #enqueue: ((units: CatalogUnitKey[]) => void) | undefined;
   #unsubscribe: (() => void) | undefined;
-  /** The entity that is being processed. */
+  /** The entity that is being processed, which needs no refresh. */
   #current: string | undefined;
   #isStopped = false;
 
@@ -126,7 +126,7 @@ export class ClaimSync implements ComponentJoins {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  /** Tells what an entity of another location claims, when it is processed. Undefined when no claim is accepted at all. */
+  /** Sets the claim of an entity that is being processed, and decides on it. @returns undefined with `join: none` */
   claim(claim: EntityClaim): ProcessedClaim | undefined {
     if (this.#options.mode === 'none') return undefined;
     const { entityRef } = claim;
@@ -147,14 +147,14 @@ export class ClaimSync implements ComponentJoins {
     }
   }
 
-  /** Tells that an entity of another location claims nothing, when it is processed. */
+  /** Deletes the claim of an entity that is being processed and has none. */
   unclaim(entityRef: string): void {
     if (!this.#claims.has(entityRef)) return;
     this.#processedAt.set(entityRef, performance.now());
     this.#process(entityRef, () => this.#claims.delete(entityRef));
   }
 
-  /** The refresh keys of a location, which change when the catalog is to try its entities again. */
+  /** @see LocationKeySource */
   locationKeys(location: string): string[] {
     const isRejected = this.#claims
       .held()
@@ -165,9 +165,9 @@ export class ClaimSync implements ComponentJoins {
   }
 
   /**
-   * Tells that the catalog rejects an entity of another location, because this module has an entity of the name.
+   * Sets the claim of an entity that the catalog rejects, because this module has an entity of the name.
    *
-   * @returns whether the claim of the entity decides who gets the name, so that the conflict is reported as a problem of the claim
+   * @returns whether the claim decides who gets the name. The conflict is reported as a problem of the claim then
    */
   async reportConflict({
     entityRef,
@@ -185,13 +185,13 @@ export class ClaimSync implements ComponentJoins {
     this.#reported.add(entityRef);
     const isNew = !this.#claims.isHidden(entityRef);
     this.#claims.set(claim, { location });
-    // So that the location has the key by which it is found after a restart.
+    // The location gets a refresh key, by which it is found after a restart.
     if (isNew) this.#refresh([location]);
     const isJoined = this.#claims.outcome(entityRef).state === 'joined';
     return isJoined || !this.#options.yieldsNames;
   }
 
-  /** Whether the catalog has an entity that is reported as rejected: the report can be older. */
+  /** Whether the catalog has an entity that is reported as rejected. The report can be older than the entity. */
   async #isTaken(entityRef: string): Promise<boolean> {
     if (!this.#claims.has(entityRef) || this.#claims.isHidden(entityRef)) {
       return false;
@@ -303,7 +303,7 @@ export class ClaimSync implements ComponentJoins {
       found.add(entityRef);
       this.#confirmed.add(entityRef);
       if (!this.#wasProcessed(entityRef, stitchingMs)) {
-        // What the processor has added to the entity does not make it another claim.
+        // The processor adds annotations to the entity. These do not change its claim.
         const isSame =
           held.get(entityRef)?.location === undefined &&
           isSameClaim(held.get(entityRef)?.claim, claim, joined);
@@ -332,7 +332,7 @@ export class ClaimSync implements ComponentJoins {
     return at !== undefined && performance.now() - at < withinMs;
   }
 
-  /** Makes the catalog process the entities with these refresh keys soon. */
+  /** Refreshes the entities with these keys, together with those of other calls. */
   #refresh(keys: readonly string[]): void {
     for (const key of keys) this.#refreshKeys.add(key);
     if (!this.#refreshKeys.size || this.#isRefreshScheduled) return;
@@ -364,7 +364,7 @@ export class ClaimSync implements ComponentJoins {
   }
 }
 
-/** @param joined - what the entity has joined, which its annotations name completely then */
+/** @param joined - what the entity has joined. Its annotations name the organization and project then, whatever it claims */
 function isSameClaim(
   held: EntityClaim | undefined,
   read: EntityClaim,
@@ -378,7 +378,7 @@ function isSameClaim(
   );
 }
 
-/** Whether the catalog would take an entity as a Component. */
+/** Whether an entity is a valid Component. */
 async function isValid(entity: Entity): Promise<boolean> {
   try {
     return (

@@ -24,11 +24,11 @@ import type { ClaimOutcome } from './ClaimOutcome';
 import { claimProblem } from './claimProblem';
 import { enrichmentOf, joinedHashKey, type Enrichment } from './enrichment';
 
-/** What differs after a change of claims or components. */
+/** The effects of a change of claims or components. */
 export interface ClaimChange {
-  /** The units whose entities or problems may differ. */
+  /** The units whose entities or problems may have changed. */
   units: CatalogUnitKey[];
-  /** The entities of other locations that are to be processed again. */
+  /** The entities of other locations that need a refresh. */
   entityRefs: string[];
 }
 
@@ -36,11 +36,11 @@ interface HeldClaim {
   claim: EntityClaim;
   /** The location of an entity that the catalog rejects, because the component's own entity has its name. */
   location?: string;
-  /** The value of `openchoreo.dev/joined` that the entity had when it was decided last. */
+  /** The value of `openchoreo.dev/joined` after the last decision. */
   joined?: string;
-  /** What the entity shows of the outcome: the hash of its enrichment, or `rejected`. */
+  /** The hash of the enrichment that the entity has, or `rejected`. */
   shown?: string;
-  /** The outcome as it is reported. */
+  /** The outcome of the last report, as text. */
   reported?: string;
 }
 
@@ -56,9 +56,9 @@ export class ComponentClaims {
   readonly #claims = new Map<string, HeldClaim>();
   /** Entity refs of claims, by the name of the component. */
   readonly #byName = new Map<string, Set<string>>();
-  /** By name: the joined entity of each component of that name, by organization. */
+  /** The joined entities of components, by the name and then the organization of the component. */
   readonly #joined = new Map<string, Map<string, string>>();
-  /** By name: the units that depend on a component of that name, by unit id. */
+  /** The units that depend on components, by the name of the component and then the unit id. */
   readonly #dependents = new Map<string, Map<string, CatalogUnitKey>>();
 
   constructor(
@@ -74,7 +74,7 @@ export class ComponentClaims {
     this.#onChange = options.onChange;
   }
 
-  /** The held claims. */
+  /** All claims. */
   held(): { claim: EntityClaim; location?: string }[] {
     return [...this.#claims.values()];
   }
@@ -88,7 +88,7 @@ export class ComponentClaims {
     return this.#claims.has(entityRef);
   }
 
-  /** Whether the entity of a claim is rejected by the catalog for its name. */
+  /** Whether the catalog rejects the entity of a claim for its name. */
   isHidden(entityRef: string): boolean {
     return this.#claims.get(entityRef)?.location !== undefined;
   }
@@ -96,7 +96,7 @@ export class ComponentClaims {
   /**
    * Adds a claim or replaces the one of the entity.
    *
-   * @param held - the location of an entity that the catalog rejects, and what an entity of the catalog shows
+   * @param held - the location if the catalog rejects the entity, or the last decision if it has the entity
    */
   set(
     claim: EntityClaim,
@@ -209,7 +209,7 @@ export class ComponentClaims {
     ]);
   }
 
-  /** Decides again after changes of units. */
+  /** Decides again on the claims of changed components. */
   unitsChanged(units: readonly CatalogUnitKey[]): void {
     this.reassess(
       units.flatMap(({ type, name }) => (type === 'component' ? name : [])),
@@ -225,7 +225,7 @@ export class ComponentClaims {
    * Decides again on the claims of components.
    *
    * @param names - of components
-   * @param units - further units whose entities or problems may differ
+   * @param units - further units whose entities or problems may have changed
    */
   reassess(names: Iterable<string>, units: CatalogUnitKey[] = []): void {
     const changed = new Map(units.map(unit => [unitId(unit), unit]));
@@ -315,7 +315,7 @@ export class ComponentClaims {
     });
   }
 
-  /** What would become of a claim if it was the only one. */
+  /** The decision on a claim without regard to other claims. */
   #candidate({ claim, location, joined }: HeldClaim): ClaimOutcome {
     const candidates = this.#candidatesOf(claim);
     if (!candidates) return { state: 'undecided' };
@@ -326,7 +326,7 @@ export class ComponentClaims {
         candidates.filter(unit => joinedValue(unit) === joined);
     if (!only) return { state: isKnown ? 'unknown' : 'undecided' };
     if (others.length) return { state: 'ambiguous', candidates };
-    // Without the component's own entity, the catalog would reject a hidden entity still.
+    // The removal of the component's own entity would not free the name of a rejected entity with another name.
     const canTakeName =
       location === undefined || claim.entityRef === ownRefOf(only);
     const reason = canTakeName
@@ -337,7 +337,7 @@ export class ComponentClaims {
       : { state: 'unconfirmed', component: only };
   }
 
-  /** Undefined when a component cannot be translated, which is reported elsewhere. */
+  /** Undefined when a component cannot be read. That is reported when it is translated. */
   #candidatesOf(claim: EntityClaim): ComponentUnit[] | undefined {
     try {
       return claimedComponents(claim, this.#source);
@@ -346,7 +346,7 @@ export class ComponentClaims {
     }
   }
 
-  /** Whether all components that a claim may mean have been read. */
+  /** Whether all components that a claim can name have been read. */
   #isKnown({ organization }: EntityClaim): boolean {
     return this.#source.isComplete(
       'component',
@@ -370,7 +370,7 @@ export class ComponentClaims {
     }));
   }
 
-  /** Where the problem of a claim on no component is reported: in an organization that exists, because others are not listed. */
+  /** The organization for the problem of a claim on no component. It exists, because problems of others are not listed. */
   #reportOrganization({ organization, namespace }: EntityClaim): string {
     const wanted = organization ?? namespace;
     const [first] = this.#source.list('organization');
@@ -379,7 +379,7 @@ export class ComponentClaims {
       : wanted;
   }
 
-  /** What an entity shows of an outcome. Undefined while that is as before. */
+  /** The value of `shown` for an outcome. Undefined while the entity keeps what it has. */
   #shownOf(outcome: ClaimOutcome): string | undefined {
     switch (outcome.state) {
       case 'undecided':

@@ -10,9 +10,9 @@ import {
   type ComponentRefOf,
 } from '../translate/component';
 
-/** What the provider knows of entities of other locations that have joined a component. */
+/** Entities of other locations that have joined a component, for the provider. */
 export interface ComponentJoins {
-  /** Starts to follow the claims. @param enqueue - writes units again */
+  /** Starts to read claims. @param enqueue - writes units again */
   connect(
     connection: EntityProviderConnection,
     enqueue: (units: CatalogUnitKey[]) => void,
@@ -28,7 +28,7 @@ export interface ComponentJoins {
   problems(unit: CatalogUnitKey): CatalogUnitProblem[];
   /** A text that differs when claims make the entities or problems of a unit differ. */
   fingerprint(unit: CatalogUnit): string;
-  /** Is told that the catalog has removed the own entities of joined components. */
+  /** Is called when the catalog has removed own entities because of other locations. */
   onOwnEntitiesRemoved(entityRefs: readonly string[]): void;
 }
 

@@ -25,7 +25,7 @@ import {
 } from './enrichment';
 import { refreshKeyOf } from './refreshKeys';
 
-/** The last decision on an entity as JSON, for the time in which components have not been read. */
+/** The last decision on an entity, as JSON in the cache of the processor. It counts until the components have been read. */
 const decisionSchema = z.object({
   claim: z.string(),
   enrichment: z
@@ -48,7 +48,7 @@ const decisionSchema = z.object({
 const decisionKey = 'decision';
 
 /**
- * Enriches entities of other locations that have joined a component, and tells the provider what entities claim. It reads nothing:
+ * Enriches entities of other locations that have joined a component, and passes claims on to {@link ClaimSync}. It sends no requests:
  * the components are in memory.
  */
 export class JoinProcessor implements CatalogProcessor {

@@ -12,7 +12,7 @@ import {
 import type { ClaimOutcome } from './ClaimOutcome';
 
 /**
- * What is wrong with a claim and what to do, for the problems of the component that it names. Undefined for nothing.
+ * The problem with a claim and its remedy, which is reported for the component that it names. Undefined if there is none.
  *
  * @param location - of an entity that the catalog rejects, because the component's own entity has its name
  */

@@ -38,7 +38,7 @@ export interface JoinedRelation {
 
 /** What a component adds to the entity that has joined it. It is stored as JSON. */
 export interface Enrichment {
-  /** Annotations of OpenChoreo. They replace all that the entity has of these. */
+  /** Annotations of OpenChoreo. They replace those of the entity. */
   identity: Record<string, string>;
   /** Annotations that the entity gets where it has none of that name. */
   annotations: Record<string, string>;
@@ -106,7 +106,7 @@ export function enrichmentOf(
   };
 }
 
-/** The entity with what its component adds. What the entity says itself stays as it is. */
+/** The entity with what its component adds. Other fields of the entity stay as they are. */
 export function enrichEntity(
   entity: Entity,
   { identity, annotations, links }: Enrichment,
@@ -121,7 +121,7 @@ export function enrichEntity(
       ...metadata,
       annotations: {
         ...annotations,
-        // Policies trust what a joined entity says of OpenChoreo, so that none of it is from a file.
+        // Permission policies trust these annotations of a joined entity, so that a file must not set them.
         ...withoutKeys(metadata.annotations, isOpenChoreoKey),
         ...identity,
       },
@@ -155,8 +155,8 @@ const trustedKeys = [
 ];
 
 /**
- * The entity without annotations that would make others trust it. The catalog finds annotations without regard to case, so that other
- * spellings of these go as well.
+ * The entity without annotations by which entities are trusted. The catalog ignores case when it filters by annotations, so that
+ * other spellings are removed as well.
  */
 export function withoutTrust(entity: Entity): Entity {
   const { metadata } = entity;
@@ -175,7 +175,7 @@ export function withoutTrust(entity: Entity): Entity {
     : entity;
 }
 
-/** The entity, marked as one whose claim is not accepted. */
+/** The entity with the annotation that its claim is not accepted. */
 export function markRejected(entity: Entity): Entity {
   const { metadata } = entity;
   const annotations = {

@@ -114,7 +114,7 @@ function relationsOf(entity: Entity | undefined): string[] {
 const isJoined = (entity: Entity | undefined) =>
   entity?.metadata.annotations?.['openchoreo.dev/joined'] !== undefined;
 
-/** What holds for the entities of files, whatever the database. */
+/** The tests of joined entities, for each database. */
 function defineJoinTests(newDatabase: () => JsonObject): void {
   let catalog: CatalogBackend;
   let database: JsonObject;
@@ -349,7 +349,7 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
       entities => isJoined(entities.get(fileRef)) && !entities.has(ownRef),
     );
 
-    // And accepts it no more.
+    // The project does not accept it any more.
     units.set(aProject(), anOwnedComponent());
     await catalog.waitFor(
       entities => !isJoined(entities.get(fileRef)) && entities.has(ownRef),
@@ -381,7 +381,7 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
       `The entity component:default/second is not joined with this component, because other entities name the component too: ${fileRef}`,
     );
 
-    // The annotation of the second file goes.
+    // The annotation of the second file is removed.
     write('two.yaml', aFileEntity({ name: 'second', annotations: {} }));
     await catalog.waitFor(
       all => isJoined(all.get(fileRef)) && !all.has(ownRef),
@@ -471,7 +471,7 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
       handoverMs: 5_000,
     });
     await waitForProblem(units, 'names this component');
-    // The catalog does not tell that the file goes.
+    // The catalog does not report that the file is unregistered.
     await unregister('info.yaml');
     units.set(anAcceptingComponent());
     await catalog.waitFor(all => !all.has(ownRef));

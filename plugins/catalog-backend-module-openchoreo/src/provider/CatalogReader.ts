@@ -28,11 +28,11 @@ const uidFacet = 'metadata.uid';
 const ownEntities = {
   [`metadata.annotations.${ANNOTATION_ORIGIN_LOCATION}`]: originLocation,
 };
-/** More unknown entities than these are read with all others. */
+/** If more entities than these are unknown, all are read. */
 const maxUnknown = 2_000;
-/** The uids are in the URL of the request. */
+/** Limited, because the uids are in the URL of the request. */
 const uidsPerRequest = 100;
-/** The body of a request has at most 100 kB. */
+/** Limited, because the catalog accepts bodies of at most 100 kB. */
 const refsPerRequest = 500;
 
 /** The types whose entities are of kind Resource or Template. The annotation with the name tells them apart. */
@@ -78,7 +78,7 @@ function unitTypeOf({ kind, metadata }: Entity): CatalogUnitType {
 export class CatalogReader {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
-  /** What the catalog had at the last read, by the uids of the entities. */
+  /** The entities at the last read, by their uid. */
   readonly #known = new Map<string, KnownEntity>();
 
   constructor(catalog: CatalogService, auth: AuthService) {

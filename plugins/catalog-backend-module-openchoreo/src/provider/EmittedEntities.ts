@@ -30,12 +30,12 @@ interface EmittedEntity {
 }
 
 /**
- * A catalog that has accepted more entities and never returned them is behind with its processing. These are not sent again before
- * they are overdue.
+ * If the catalog has accepted more entities than these without returning them, it is behind with its processing. They are not sent
+ * again before they are overdue.
  */
 const maxUnprocessed = 500;
 
-/** A name that is only reserved is not accepted. */
+/** Whether the catalog has an entity or was given it. Otherwise its name is only reserved. */
 function isAccepted({ hash, isConfirmed }: EmittedEntity): boolean {
   return isConfirmed || hash !== undefined;
 }
@@ -49,7 +49,7 @@ export class EmittedEntities {
   readonly #lostAfterMs: number;
   readonly #entities = new Map<string, EmittedEntity>();
   readonly #refsOfUnit = new Map<string, Set<string>>();
-  /** What the entities of a unit were made from, by unit id, while the catalog has exactly these entities. */
+  /** The fingerprints of the units whose entities the catalog has, by unit id. */
   readonly #fingerprints = new Map<string, string>();
   /** The units that want an entity which another unit has, by entity ref. */
   readonly #waiting = new Map<string, Map<string, CatalogUnitKey>>();
@@ -155,13 +155,13 @@ export class EmittedEntities {
     return count;
   }
 
-  /** Whether the catalog has exactly the entities of a unit, made from what has this fingerprint. */
+  /** Whether the catalog has exactly the entities of a unit with this fingerprint. */
   isCurrent(unit: CatalogUnitKey, fingerprint: string): boolean {
     return this.#fingerprints.get(unitId(unit)) === fingerprint;
   }
 
   /**
-   * Records what the entities of a unit were made from, unless some of them are held back, taken or lost.
+   * Records that the catalog has the entities of a unit with a fingerprint, unless some of them are held back, taken or lost.
    *
    * @param entityRefs - of all entities that the unit wants
    */
@@ -182,7 +182,7 @@ export class EmittedEntities {
     else this.#fingerprints.delete(id);
   }
 
-  /** Records that it is not known what the catalog has of a unit, so that its entities are sent again. */
+  /** Records that the content of the entities of a unit in the catalog is not known, so that they are sent again. */
   forgetContent(unit: CatalogUnitKey): void {
     const id = unitId(unit);
     this.#fingerprints.delete(id);

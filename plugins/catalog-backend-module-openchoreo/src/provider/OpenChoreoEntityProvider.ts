@@ -27,7 +27,7 @@ const defaultTimes = {
   confirmAfterMs: 30_000,
   /** Time between two comparisons with the catalog and with all resources, in milliseconds. */
   compareEveryMs: 600_000,
-  /** Time between two checks of the number of entities, in milliseconds. Another number is followed by a comparison. */
+  /** Time between two checks of the number of entities, in milliseconds. A wrong number is followed by a comparison. */
   checkEveryMs: 60_000,
   /**
    * Time between the first comparison and the second one, in milliseconds. The catalog does not return entities that it has not
@@ -81,13 +81,13 @@ export class OpenChoreoEntityProvider
   /** Whether the catalog has been read. Nothing is sent before. */
   #isReconciled = false;
   #isComparisonDue = true;
-  /** Number of comparisons that trust the content which the catalog was last given, before all entities are sent again. */
+  /** Number of comparisons until all entities are sent again. */
   #trustingComparisons = 0;
-  /** By how many entities the catalog differed from what it accepted at the last check. */
+  /** The difference between the numbers of accepted entities and of entities in the catalog, at the last check. */
   #lastDifference = Infinity;
   /** The difference at the last comparison that followed a check. */
   #comparedDifference = 0;
-  /** Whether the last comparison that did not trust the content found entities. */
+  /** Whether the last comparison that sent all entities again found entities in the catalog. */
   #hasFoundEntities = false;
   #comparisonWaiters: ComparisonWaiter[] = [];
   /** Number of units that are being written. */
@@ -179,7 +179,7 @@ export class OpenChoreoEntityProvider
     });
   }
 
-  /** Takes held control planes as they are, with the next comparison. */
+  /** Writes the changes of held control planes with the next comparison. */
   acceptSources({ acceptSources = [] }: CatalogSyncRequest): void {
     this.#writer.acceptSources(acceptSources);
   }
@@ -240,8 +240,8 @@ export class OpenChoreoEntityProvider
 
   /**
    * Compares if the catalog does not have as many entities as it accepted: somebody unregistered some, or a backend without this
-   * module has removed all. The same difference is compared once, because a processor of the catalog may reject entities. One that
-   * becomes smaller is that of a catalog which is behind with its processing.
+   * module has removed all. The same difference is followed by one comparison, because a processor of the catalog may reject
+   * entities. One that becomes smaller is followed by none, because the catalog is behind with its processing.
    */
   async #check(): Promise<void> {
     const { catalog, lease, logger } = this.#options;
@@ -264,7 +264,7 @@ export class OpenChoreoEntityProvider
     }
   }
 
-  /** Sends all entities again, now and, unless the catalog has none, once more later. */
+  /** Sends all entities again. Sends them once more after some time if the catalog had entities. */
   #compareTwice(): void {
     this.#trustingComparisons = 0;
     this.requestComparison();

@@ -14,7 +14,7 @@ export interface UnitRemovals {
   removed: readonly string[];
   /** Whether it is certain that they are to be removed, as after a deletion that a watch reported. */
   isCertain?: boolean;
-  /** Whether it is confirmed in any case, as while its control plane is not read completely. */
+  /** Whether it needs confirmation whatever the limits, as while its control plane is not read completely. */
   isUncertain?: boolean;
 }
 

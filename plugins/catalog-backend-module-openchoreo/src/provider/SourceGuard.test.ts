@@ -78,7 +78,7 @@ describe('a control plane that is not the one of the entities', () => {
       heldRemovals: [],
     });
 
-    // From now on it is the one.
+    // It is the known control plane from now on.
     source.delete(aComponent('x'));
     await catalog.waitForRefs(...shopRefs);
   });

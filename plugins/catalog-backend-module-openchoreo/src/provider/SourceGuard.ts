@@ -9,7 +9,7 @@ import { unitId } from './unitId';
 interface KnownResource {
   unit: CatalogUnitKey;
   uid?: string;
-  /** Whether the catalog had its entities before the last comparison that found the source to be the same. */
+  /** Whether the catalog had its entities at the last comparison that found the source to be the same. */
   isProven: boolean;
 }
 
@@ -43,7 +43,7 @@ export class SourceGuard {
   readonly #identified = new Set<string>();
   /** The sources that had a known resource. */
   readonly #confirmed = new Set<string>();
-  /** The sources that a person has accepted since the last comparison. */
+  /** The sources that a user has accepted since the last comparison. */
   readonly #accepted = new Set<string>();
   readonly #held = new Map<string, HeldState>();
 
@@ -113,7 +113,7 @@ export class SourceGuard {
     };
   }
 
-  /** Takes held sources as they are, by the decision of a person. The changes of the next comparison are written. */
+  /** Releases held sources with the next comparison, by the decision of a user. */
   accept(names: readonly string[]): void {
     for (const name of names) {
       if (!this.#held.has(name)) continue;
@@ -133,7 +133,7 @@ export class SourceGuard {
     return this.#accepted.has(this.#nameOf(unit));
   }
 
-  /** Takes the resources that the catalog has now for those of their sources. To be called after each comparison. */
+  /** Marks the resources of identified sources as proven. To be called after each comparison. */
   endComparison(): void {
     this.#accepted.clear();
     for (const name of this.#identified) {
@@ -164,7 +164,7 @@ export class SourceGuard {
     return true;
   }
 
-  /** Whether a source has one of the resources that the catalog has had entities of for the longest. */
+  /** Whether a source has one of its proven resources, or without these one of its known resources. */
   #hasKnownResource(name: string): boolean {
     if (name === '') return this.#areAllConfirmed();
     const resources = this.#resourcesOf(name);
@@ -190,7 +190,7 @@ export class SourceGuard {
     try {
       return this.#source.get(unit);
     } catch {
-      // It is reported when it is translated.
+      // The error is reported when the unit is translated.
       return undefined;
     }
   }

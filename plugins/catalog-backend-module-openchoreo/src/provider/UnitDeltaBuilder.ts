@@ -19,24 +19,24 @@ import { unitId } from './unitId';
 import { givenProblems, type UnitProblems } from './UnitProblems';
 import { validateEntity } from './validateEntity';
 
-/** Units that are compared until other work of the process gets its turn. */
+/** Number of units until other work of the process continues. */
 const unitsPerTurn = 500;
 
-/** The changes after which the catalog has the entities of a unit, and what its translation has found. */
+/** The changes after which the catalog has the entities of a unit. */
 export interface UnitDelta extends EntityDelta {
   unit: CatalogUnitKey;
   id: string;
   /** Whether the resource exists. */
   isFound: boolean;
-  /** Of the resource. */
+  /** Kubernetes uid of the resource. */
   uid?: string;
-  /** Of the unit, if its resource exists. */
+  /** Undefined if the resource does not exist. */
   fingerprint?: string;
   /** Entity refs of all entities that the unit wants. */
   wanted: readonly string[];
-  /** The own entities whose name or component an entity of another location has. No limit holds their removal back. */
+  /** Own entities to remove because an entity of another location gets the name or has joined the component. No limit applies. */
   replaced: readonly string[];
-  /** What of the resource has no effect. */
+  /** Which parts of the resource have no effect. */
   problems: readonly CatalogUnitProblem[];
 }
 
@@ -64,7 +64,7 @@ export class UnitDeltaBuilder {
   async build(units: readonly CatalogUnitKey[]): Promise<UnitDelta[]> {
     const deltas: UnitDelta[] = [];
     for (const [index, unit] of units.entries()) {
-      // Other work of the process goes on meanwhile.
+      // Lets other work of the process continue.
       if (index % unitsPerTurn === unitsPerTurn - 1) await setImmediate();
       try {
         const id = unitId(unit);
@@ -162,7 +162,7 @@ function givenNames(
   );
 }
 
-/** A text that differs between units of different content. Units are created with their keys always in the same order. */
+/** A hash of the content of a unit. Units are created with their keys always in the same order. */
 function fingerprintOf(unit: CatalogUnit, joins: string): string {
   return hash('sha1', `${JSON.stringify(unit)}${joins}`, 'base64');
 }

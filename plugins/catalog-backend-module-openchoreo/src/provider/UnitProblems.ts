@@ -14,7 +14,7 @@ interface UnitState {
   problems: readonly CatalogUnitProblem[];
   /** By entity ref: the entities of other locations that the catalog rejects because the unit has the name. */
   rejectedEntities: Map<string, CatalogUnitProblem>;
-  /** That the catalog does not have the owner that its resource names. */
+  /** The owner that its resource names and that the catalog does not have. */
   missingOwner?: CatalogUnitProblem;
   /** The last reported text. */
   reported: string;

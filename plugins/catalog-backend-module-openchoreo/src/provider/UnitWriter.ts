@@ -75,7 +75,7 @@ export class UnitWriter {
   readonly #emitted: EmittedEntities;
   readonly #guard: RemovalGuard;
   readonly #sources: SourceGuard;
-  /** Ids of the units whose resource was seen to be deleted. */
+  /** Ids of the units whose deletion a watch reported. */
   readonly #deleted = new Set<string>();
   readonly #problems: UnitProblems;
   readonly #owners: MissingOwners;
@@ -174,12 +174,12 @@ export class UnitWriter {
     }));
   }
 
-  /** Records that the resources of units were seen to be deleted, so that their removal needs no confirmation. */
+  /** Records that a watch reported the deletion of units, so that their removal needs no confirmation. */
   recordDeletions(units: readonly CatalogUnitKey[]): void {
     for (const unit of units) this.#deleted.add(unitId(unit));
   }
 
-  /** Writes the changes of held sources with the next comparison, by the decision of a person. */
+  /** Writes the changes of held sources with the next comparison, by the decision of a user. */
   acceptSources(names: readonly string[]): void {
     this.#sources.accept(names);
   }
@@ -291,7 +291,7 @@ export class UnitWriter {
     );
   }
 
-  /** Confirms removals by a second look, which has to wait until all resources of the control plane are current. */
+  /** Confirms removals by a second comparison, which waits until all resources of the control plane are current. */
   #confirmLater(units: readonly CatalogUnitKey[]): void {
     const { confirmAfterMs, isLive, source } = this.#options;
     this.#scheduler.schedule(confirmAfterMs, () => {
@@ -348,7 +348,7 @@ export class UnitWriter {
       }
     } catch (error) {
       this.#recorder.recordFailedMutation(error);
-      // An error does not tell whether the catalog has taken the changes.
+      // The catalog may have applied the changes before the error.
       for (const { unit } of deltas) this.#emitted.forgetContent(unit);
       logger.warn(
         `The catalog did not accept ${deltas.length} changed units. They are sent again`,

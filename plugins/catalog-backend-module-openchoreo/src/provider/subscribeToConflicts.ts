@@ -28,7 +28,7 @@ const conflictSchema = z.object({
 export interface RejectedEntity {
   entityRef: string;
   location: string;
-  /** Undefined where the catalog does not tell it. */
+  /** Undefined where the event does not have it. */
   entity?: Entity;
 }
 

@@ -33,7 +33,7 @@ export async function syncAllInstances(
   return {
     report: () => provider.report(),
     async sync(request = {}) {
-      // Each instance holds sources back, and reports that.
+      // Each instance holds sources back by itself.
       if (!provider.report().isWriter || request.acceptSources?.length) {
         await events.publish({
           topic: syncTopic,
