@@ -15,6 +15,7 @@ import { SyncMetrics } from '../provider/SyncMetrics';
 import { subscribeToConflicts } from '../provider/subscribeToConflicts';
 import { CatalogBackend, ConnectionHolder } from './CatalogBackend';
 import type { InMemoryUnits } from './InMemoryUnits';
+import { defaults } from './translate';
 
 /** A catalog backend with a database in memory, for which a test starts and restarts the provider of this module. */
 export class TestCatalog {
@@ -66,9 +67,7 @@ export class TestCatalog {
       handover,
       isLive: () => true,
       source,
-      defaultOwner: 'group:default/platform',
-      defaultLifecycle: 'production',
-      hasTemplates: true,
+      ...defaults,
       logger: mockServices.logger.mock(),
       catalog: new CatalogReader(catalog, auth),
       lease: soleWriter,

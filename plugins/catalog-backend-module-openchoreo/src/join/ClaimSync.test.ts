@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { claimOf } from '@promenade/backstage-plugin-openchoreo-node';
 import { InMemoryUnits } from '../__testUtils__/InMemoryUnits';
+import { defaults } from '../__testUtils__/translate';
 import {
   aComponent,
   anOrganization,
@@ -44,9 +45,7 @@ describe('ClaimSync', () => {
       mode: 'confirmed',
       reader: { claims: async () => [{ claim }] },
       handover: new NameHandover(options),
-      defaultOwner: 'group:default/platform',
-      defaultLifecycle: 'production',
-      hasTemplates: false,
+      ...defaults,
     });
     claims.claim(claim);
     await claims.reportConflict({ entityRef, location, entity: fileEntity });

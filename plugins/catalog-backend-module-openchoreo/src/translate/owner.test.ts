@@ -1,7 +1,12 @@
-import { anOrganization, anOwner, aProject } from '../__testUtils__/units';
+import { defaults, translate } from '../__testUtils__/translate';
+import {
+  aComponent,
+  anEndpoint,
+  anOrganization,
+  anOwner,
+  aProject,
+} from '../__testUtils__/units';
 import { declaredOwnerOf, ownerProblems } from './owner';
-
-const defaults = { defaultOwner: 'group:default/platform' };
 
 describe('ownerProblems', () => {
   it('reports the invalid owner of an organization whose control plane has a prefix', () => {
@@ -38,5 +43,39 @@ describe('declaredOwnerOf', () => {
     ],
   ])('returns %s', (_, owners, expected) => {
     expect(declaredOwnerOf(aProject({ owners }))).toBe(expected);
+  });
+});
+
+describe('the owner of entities', () => {
+  it.each([
+    'user:default/ana bob',
+    'a/b/c',
+    '',
+    'group:/',
+    'group:Team A/platform',
+    'my kind:default/platform',
+    'x'.repeat(64),
+  ])('skips the owner "%s", which is not an entity ref', async owner => {
+    const stock = aComponent('stock', {
+      owners: [anOwner(owner)],
+      endpoints: [anEndpoint('stock')],
+    });
+    for (const entity of translate(stock).values()) {
+      expect(entity.spec?.owner).toBe(defaults.defaultOwner);
+    }
+    const ofProject = anOwner('shop-team', 'Project', 'shop');
+    const owned = { ...stock, owners: [...stock.owners, ofProject] };
+    expect(translate(owned).get('component:acme/stock')?.spec).toMatchObject({
+      owner: 'group:default/shop-team',
+    });
+  });
+
+  it('uses an owner whatever the case of its letters', () => {
+    const stock = aComponent('stock', {
+      owners: [anOwner('User:Default/Ana')],
+    });
+    expect(translate(stock).get('component:acme/stock')?.spec).toMatchObject({
+      owner: 'user:default/ana',
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { unitEntityRefs } from '@promenade/backstage-plugin-openchoreo-node';
+import { defaults } from '../__testUtils__/translate';
 import {
   aClass,
   aComponent,
@@ -13,12 +14,6 @@ import {
   aProject,
 } from '../__testUtils__/units';
 import { translateUnit } from './translateUnit';
-
-const defaults = {
-  defaultOwner: 'group:default/platform',
-  defaultLifecycle: 'production',
-  hasTemplates: true,
-};
 
 describe('unitEntityRefs', () => {
   it.each([

@@ -1,13 +1,8 @@
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
+import { defaults } from '../../__testUtils__/translate';
 import { aClass, aComponentType, anApiClass } from '../../__testUtils__/units';
 import { validateEntity } from '../../provider/validateEntity';
 import { translateUnit, unitProblems } from '../translateUnit';
-
-const defaults = {
-  defaultOwner: 'group:default/platform',
-  defaultLifecycle: 'production',
-  hasTemplates: true,
-};
 
 const templatesOf = (
   unit: Parameters<typeof translateUnit>[0],
