@@ -11,7 +11,7 @@ import {
   Shop,
 } from '../__testUtils__/Shop';
 
-describe('the catalog units of a changed resource', () => {
+describe('the catalog units', () => {
   it.each([
     [
       'an environment that becomes a production environment',
