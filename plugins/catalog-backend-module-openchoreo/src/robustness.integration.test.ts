@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CatalogBackend } from './__testUtils__/CatalogBackend';
 import { InMemoryUnits } from './__testUtils__/InMemoryUnits';
 import { startReplica } from './__testUtils__/startReplica';
@@ -122,5 +124,27 @@ describe('the catalog module', () => {
     expect(
       catalog.log.filter(({ level }) => level === 'warn' || level === 'error'),
     ).toEqual([]);
+  });
+});
+
+describe('the page on robustness', () => {
+  // Tests run in a clone only.
+  // eslint-disable-next-line no-restricted-syntax
+  const root = join(__dirname, '../../..');
+  const page = readFileSync(
+    join(root, 'docs/reference/catalog-robustness.md'),
+    'utf8',
+  );
+  const tests = [...page.matchAll(/`([^`]+\.test\.tsx?)`: "([^"]+)"/g)].map(
+    ([, path, title]) => [path, title],
+  );
+
+  it('names tests', () => {
+    expect(tests.length).toBeGreaterThan(0);
+  });
+
+  it.each(tests)('names a test of %s: %s', (path, title) => {
+    const file = path.startsWith('packages/') ? path : join('plugins', path);
+    expect(readFileSync(join(root, file), 'utf8')).toContain(`it('${title}'`);
   });
 });
