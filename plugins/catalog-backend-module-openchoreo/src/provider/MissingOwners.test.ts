@@ -1,5 +1,7 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { InMemoryUnits } from '../__testUtils__/InMemoryUnits';
 import { TestCatalog } from '../__testUtils__/TestCatalog';
+import { defaults } from '../__testUtils__/translate';
 import {
   aComponent,
   anOrganization,
@@ -105,7 +107,19 @@ describe('owners that the catalog does not have', () => {
     await provider.sync();
     lookUp.mockClear();
     await provider.sync();
-    expect(lookUp.mock.calls).toEqual([[[shopTeam]]]);
+    expect(lookUp.mock.calls).toEqual([[[shopTeam, defaults.defaultOwner]]]);
+  });
+
+  it('are logged once if it is the default owner', async () => {
+    const logger = mockServices.logger.mock();
+    const provider = await catalog.connect(aShop(), { logger });
+    for (let comparison = 1; comparison <= 4; comparison++) {
+      await provider.sync();
+    }
+    const warnings = logger.warn.mock.calls.filter(([message]) =>
+      message.includes('the default owner group:default/platform'),
+    );
+    expect(warnings).toHaveLength(1);
   });
 
   it('stay reported while the catalog cannot be read', async () => {

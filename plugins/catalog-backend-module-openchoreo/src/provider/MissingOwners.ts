@@ -10,13 +10,15 @@ import { unitId } from './unitId';
 import type { UnitProblems } from './UnitProblems';
 
 /**
- * Reports the owners that resources name and that the catalog does not have. They are looked up together after each comparison.
- * An owner is reported when two comparisons did not find it, because a new catalog has no users and groups at first.
+ * Reports the owners that resources name and that the catalog does not have, and logs it if that is the default owner. They are
+ * looked up together after each comparison. An owner is reported when two comparisons did not find it, because a new catalog has no
+ * users and groups at first.
  */
 export class MissingOwners {
   readonly #catalog: Pick<CatalogReader, 'missingRefs'>;
   readonly #problems: UnitProblems;
   readonly #logger: LoggerService;
+  readonly #defaultOwner: string;
   /** The owners that the resources of units name, by unit id. */
   readonly #owners = new Map<
     string,
@@ -24,15 +26,19 @@ export class MissingOwners {
   >();
   /** The owners that the last comparison did not find. */
   #missing: ReadonlySet<string> = new Set();
+  /** The owners that the last two comparisons did not find. */
+  #reported: ReadonlySet<string> = new Set();
 
   constructor(options: {
     catalog: Pick<CatalogReader, 'missingRefs'>;
     problems: UnitProblems;
     logger: LoggerService;
+    defaultOwner: string;
   }) {
     this.#catalog = options.catalog;
     this.#problems = options.problems;
     this.#logger = options.logger;
+    this.#defaultOwner = options.defaultOwner;
   }
 
   /** Records the owner that the resource of a unit names. The problem of another one is resolved. */
@@ -51,12 +57,30 @@ export class MissingOwners {
     const owners = [...this.#owners.values()];
     const refs = new Set(owners.map(({ ownerRef }) => ownerRef));
     try {
-      const missing = await this.#catalog.missingRefs([...refs]);
+      const missing = await this.#catalog.missingRefs([
+        ...refs.add(this.#defaultOwner),
+      ]);
+      const reported = new Set(
+        [...missing].filter(ref => this.#missing.has(ref)),
+      );
       for (const { unit, ownerRef } of owners) {
-        const isMissing = missing.has(ownerRef) && this.#missing.has(ownerRef);
-        this.#problems.setMissingOwner(unit, isMissing ? ownerRef : undefined);
+        this.#problems.setMissingOwner(
+          unit,
+          reported.has(ownerRef) ? ownerRef : undefined,
+        );
+      }
+      if (
+        reported.has(this.#defaultOwner) &&
+        !this.#reported.has(this.#defaultOwner)
+      ) {
+        this.#logger.warn(
+          `The catalog does not have the default owner ${
+            this.#defaultOwner
+          }. Add it to the catalog, or set catalog.providers.openchoreo.defaultOwner`,
+        );
       }
       this.#missing = missing;
+      this.#reported = reported;
     } catch (error) {
       this.#logger.debug('The owners cannot be looked up', toError(error));
     }
