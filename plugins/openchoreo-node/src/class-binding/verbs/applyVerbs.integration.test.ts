@@ -10,7 +10,6 @@ import {
   deploymentPipelineKind,
   environmentKind,
   organizationKind,
-  projectKind,
   type KindDefinition,
 } from '@promenade/openchoreo-model';
 import {
@@ -562,86 +561,5 @@ describe('what is created or changed by one verb', () => {
     ]) {
       expect(await exists(kind, 'wrong')).toBe(false);
     }
-  });
-
-  describe('a project', () => {
-    it('records how its changes are delivered', async () => {
-      await openChoreo.verbs.execute(verbs.createProject, {
-        organization,
-        name: 'delivered',
-        defaultDelivery: {
-          mode: 'pull-request',
-          repository: 'https://git.test/acme/manifests',
-          path: 'clusters',
-        },
-      });
-      const { metadata } = await read(projectKind, 'delivered');
-      expect(metadata.annotations).toEqual({
-        'openchoreo.dev/display-name': 'delivered',
-        'openchoreo.dev/delivery': 'pull-request',
-        'openchoreo.dev/delivery-repository': 'https://git.test/acme/manifests',
-        'openchoreo.dev/delivery-path': 'clusters',
-      });
-    });
-
-    it.each([
-      [{ mode: 'pull-request' as const }, /defaultDelivery\.repository: /],
-      [
-        { repository: 'https://me:secret@git.test/acme' },
-        /defaultDelivery\.repository: /,
-      ],
-    ])('is not created with %j', async (defaultDelivery, message) => {
-      const input = { organization, name: 'wrong', defaultDelivery };
-      await expect(
-        openChoreo.verbs.execute(verbs.createProject, input),
-      ).rejects.toThrow(message);
-      expect(await exists(projectKind, 'wrong')).toBe(false);
-    });
-  });
-
-  describe('an organization', () => {
-    const find = (name: string) => client.find(organizationKind, { name });
-    const execute = (name: string, idempotencyKey: string) =>
-      openChoreo.verbs.execute(
-        verbs.createOrganization,
-        { name, displayName: 'New', idempotencyKey },
-        request,
-      );
-
-    it('is created once', async () => {
-      const name = `${organization}-new`;
-      await openChoreo.verbs.plan(verbs.createOrganization, { name }, request);
-      expect(await find(name)).toBeUndefined();
-      const created = await execute(name, 'once');
-      expect(created).toEqual({
-        organization: name,
-        objects: [{ kind: 'Organization', name }],
-      });
-      expect(await execute(name, 'once')).toEqual(created);
-      expect(await find(name)).toMatchObject({
-        metadata: {
-          annotations: {
-            'openchoreo.dev/display-name': 'New',
-            'openchoreo.dev/requested-by': request.requestedBy,
-          },
-        },
-      });
-      await expect(execute(name, 'another')).rejects.toMatchObject({
-        name: 'ConflictError',
-        message: `The Organization ${name} already exists. Choose another name`,
-      });
-      await client.delete(organizationKind, { name });
-    });
-
-    it('does not take over a namespace', async () => {
-      const name = 'kube-system';
-      await expect(execute(name, 'once')).rejects.toMatchObject({
-        name: 'ConflictError',
-        message: expect.stringContaining(
-          'the namespace kube-system already exists',
-        ),
-      });
-      expect(await find(name)).toBeUndefined();
-    });
   });
 });
