@@ -186,6 +186,17 @@ describe('the catalog sync', () => {
     );
   });
 
+  it('rejects a control plane that does not exist', async () => {
+    const { status, body } = await request(backend.server)
+      .post(path)
+      .send({ acceptSources: ['openchoreo', 'nope'] });
+    expect(status).toBe(400);
+    expect(body.error.message).toBe(
+      'acceptSources.1: there is no control plane nope. Use one of openchoreo',
+    );
+    expect(sync).not.toHaveBeenCalled();
+  });
+
   it('has each control plane where there are several, and is healthy while one of them is', async () => {
     const { freshness } = openChoreo.cache;
     openChoreo.cache.freshness = () => ({

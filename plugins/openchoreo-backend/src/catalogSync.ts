@@ -1,5 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   commands,
   syncStatus,
@@ -89,6 +89,7 @@ export function catalogHealth({
  *
  * @returns the state afterwards
  * @throws ConflictError when the catalog module does not run in this process
+ * @throws InputError that names a control plane that does not exist
  */
 export async function syncCatalog(
   services: ReadServices,
@@ -101,6 +102,21 @@ export async function syncCatalog(
       'The catalog module of OpenChoreo does not run in this process of the backend. Add it to the backend, or send the request to the process that has it',
     );
   }
+  checkSources(request, services.openChoreo);
   await provider.sync(request);
   return catalogSyncReport(services, credentials);
+}
+
+function checkSources(
+  { acceptSources = [] }: CatalogSyncRequest,
+  { catalogUnits }: Pick<OpenChoreoService, 'catalogUnits'>,
+): void {
+  const { sourceNames } = catalogUnits;
+  const index = acceptSources.findIndex(name => !sourceNames.includes(name));
+  if (index < 0) return;
+  throw new InputError(
+    `acceptSources.${index}: there is no control plane ${
+      acceptSources[index]
+    }. Use one of ${sourceNames.join(', ')}`,
+  );
 }
