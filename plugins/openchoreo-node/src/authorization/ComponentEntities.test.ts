@@ -108,6 +108,26 @@ const ownRef = 'component:acme/greeter';
 describe('ComponentEntities', () => {
   const refIn = (host: Host) => hostWith(host).components.refOf(name);
 
+  it('is not stopped by a read that never ends', async () => {
+    const catalog = catalogServiceMock({ entities: [joinedEntity()] });
+    const getEntities = jest.fn(catalog.getEntities);
+    getEntities.mockReturnValueOnce(new Promise(() => {}));
+    const components = new ComponentEntities({
+      auth: mockServices.auth(),
+      catalog: { getEntities },
+      catalogModule: catalogModuleMock(),
+      catalogUnits: {
+        get: key => (key.type === 'component' ? aComponent() : undefined),
+      },
+      joinMode: 'confirmed',
+      maxSharedMs: 0,
+    });
+    void components.refOf(name);
+    expect(await components.refOf(name)).toBe(fileRef);
+    expect(await components.refOf(name)).toBe(fileRef);
+    expect(getEntities).toHaveBeenCalledTimes(2);
+  });
+
   it('finds the entity that has joined a component', async () => {
     expect(await refIn({ entities: [joinedEntity()] })).toBe(fileRef);
     expect(await refIn({ entities: [] })).toBe(ownRef);

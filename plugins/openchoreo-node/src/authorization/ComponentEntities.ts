@@ -36,6 +36,8 @@ export interface ComponentEntitiesOptions {
   joinMode: JoinMode;
   /** For how long the joined entities are not read again, in milliseconds. Longer where a read takes long. */
   maxAgeMs?: number;
+  /** For how long other callers wait for a read that has not ended, in milliseconds. After that, another one begins. */
+  maxSharedMs?: number;
 }
 
 /**
@@ -63,6 +65,7 @@ export class ComponentRefs {
 }
 
 const defaultMaxAgeMs = 5_000;
+const defaultMaxSharedMs = 10_000;
 /** A read of joined entities takes at most this share of the time. */
 const readShare = 0.05;
 
@@ -83,22 +86,21 @@ export class ComponentEntities {
 
   /** The entities that stand for components now. @throws the error of the catalog */
   async refs(): Promise<ComponentRefs> {
-    if (this.#current && performance.now() < this.#expiresAt) {
-      return this.#current;
-    }
     const startedAt = performance.now();
-    // Until the read ends, other callers wait for it.
-    this.#expiresAt = Infinity;
-    this.#current = this.#read();
+    if (this.#current && startedAt < this.#expiresAt) return this.#current;
+    const { maxAgeMs = defaultMaxAgeMs, maxSharedMs = defaultMaxSharedMs } =
+      this.#options;
+    const current = this.#read();
+    this.#current = current;
+    this.#expiresAt = startedAt + maxSharedMs;
     try {
-      const refs = await this.#current;
-      const { maxAgeMs = defaultMaxAgeMs } = this.#options;
+      const refs = await current;
       const now = performance.now();
-      const duration = now - startedAt;
-      this.#expiresAt = now + Math.max(maxAgeMs, duration / readShare);
+      const validMs = Math.max(maxAgeMs, (now - startedAt) / readShare);
+      if (this.#current === current) this.#expiresAt = now + validMs;
       return refs;
     } catch (error) {
-      this.#expiresAt = 0;
+      if (this.#current === current) this.#current = undefined;
       throw error;
     }
   }
