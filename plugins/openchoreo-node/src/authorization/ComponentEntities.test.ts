@@ -110,7 +110,7 @@ describe('ComponentEntities', () => {
 
   it('is not stopped by a read that never ends', async () => {
     const catalog = catalogServiceMock({ entities: [joinedEntity()] });
-    const getEntities = jest.fn(catalog.getEntities);
+    const getEntities = jest.fn(catalog.getEntities.bind(catalog));
     getEntities.mockReturnValueOnce(new Promise(() => {}));
     const components = new ComponentEntities({
       auth: mockServices.auth(),
