@@ -15,7 +15,11 @@ import {
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
 import { ApiProxy } from './__testUtils__/ApiProxy';
-import type { CatalogBackend } from './__testUtils__/CatalogBackend';
+import {
+  recordingLogger,
+  type CatalogBackend,
+  type LogLine,
+} from './__testUtils__/CatalogBackend';
 import { startReplica } from './__testUtils__/startReplica';
 
 jest.setTimeout(300_000);
@@ -120,10 +124,12 @@ describe('the entities of a control plane', () => {
   let openChoreo: OpenChoreoService;
   let catalog: CatalogBackend | undefined;
   let stop: AbortController;
-  const logger = mockServices.logger.mock();
+  const log: LogLine[] = [];
+  const logger = mockServices.logger.mock(recordingLogger(log));
 
   beforeEach(async () => {
     jest.clearAllMocks();
+    log.length = 0;
     cluster = await Cluster.start();
     proxy = await ApiProxy.start(cluster.kubeconfig);
     stop = new AbortController();
@@ -141,7 +147,7 @@ describe('the entities of a control plane', () => {
 
   const start = async (): Promise<CatalogBackend> => {
     openChoreo = createOpenChoreo({ client, logger, signal: stop.signal });
-    catalog = await startReplica({ openChoreo, times });
+    catalog = await startReplica({ openChoreo, times, log });
     return catalog;
   };
   const report = () => {

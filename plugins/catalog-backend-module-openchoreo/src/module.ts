@@ -27,6 +27,7 @@ import {
   OpenChoreoEntityProvider,
   type ProviderTimes,
 } from './provider/OpenChoreoEntityProvider';
+import { limitRequests, type RequestTimes } from './provider/limitRequests';
 import { LocationKeyProcessor } from './provider/LocationKeyProcessor';
 import { NameHandover, type HandoverTimes } from './provider/NameHandover';
 import { subscribeToConflicts } from './provider/subscribeToConflicts';
@@ -36,7 +37,9 @@ import { TemplatePermissionProcessor } from './TemplatePermissionProcessor';
 
 /** Creates the module. Tests shorten its times. */
 export const createCatalogModule = (
-  times: Partial<ProviderTimes & LeaseTimes & ClaimTimes & HandoverTimes> = {},
+  times: Partial<
+    ProviderTimes & LeaseTimes & ClaimTimes & HandoverTimes & RequestTimes
+  > = {},
 ) =>
   createBackendModule({
     pluginId: 'catalog',
@@ -70,19 +73,20 @@ export const createCatalogModule = (
           processing,
         }) {
           permissionsRegistry.addPermissionRules(openChoreoEntityRules);
+          const requests = limitRequests(catalog, times.requestMs);
           const options = {
             ...readCatalogModuleConfig(config),
             ...times,
             logger,
             source: openchoreo.catalogUnits,
-            catalog: new CatalogReader(catalog, auth),
+            catalog: new CatalogReader(requests, auth),
           };
           const handover = new NameHandover(options);
           const claims = new ClaimSync({
             ...options,
             handover,
             mode: readJoinMode(config),
-            reader: new ClaimReader(catalog, auth),
+            reader: new ClaimReader(requests, auth),
           });
           const provider = new OpenChoreoEntityProvider({
             ...options,

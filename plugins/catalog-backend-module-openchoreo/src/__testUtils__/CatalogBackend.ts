@@ -65,13 +65,20 @@ export interface CatalogBackendOptions {
   features?: readonly BackendFeature[];
   /** Providers of entities, besides that of the host. */
   providers?: readonly EntityProvider[];
+  /** To which the backend appends its log. */
+  log?: LogLine[];
 }
 
 /** A line of the log. */
 export interface LogLine {
+  /** ISO 8601. */
+  at: string;
   level: 'error' | 'warn' | 'info' | 'debug';
   text: string;
 }
+
+/** Time to wait for entities, in milliseconds. */
+const waitMs = 120_000;
 
 /** A catalog backend, and what a test does with it as a user or as the host. */
 export class CatalogBackend {
@@ -86,7 +93,7 @@ export class CatalogBackend {
     options: CatalogBackendOptions = {},
   ): Promise<CatalogBackend> {
     const host = new ConnectionHolder('host');
-    const log: LogLine[] = [];
+    const { log = [] } = options;
     let access: CatalogAccess | undefined;
     const backend = await startTestBackend({
       features: [
@@ -196,16 +203,23 @@ export class CatalogBackend {
   async waitFor(
     condition: (entities: Map<string, Entity>) => boolean,
   ): Promise<Map<string, Entity>> {
-    const timeout = AbortSignal.timeout(120_000);
+    let leftMs = waitMs;
     for (;;) {
+      const startedAt = performance.now();
       const entities = await this.entities().catch((error: Error) => error);
       if (entities instanceof Map && condition(entities)) return entities;
-      if (timeout.aborted) {
-        throw entities instanceof Map
-          ? new Error(`the catalog has ${[...entities.keys()].join(', ')}`)
-          : entities;
+      if (leftMs <= 0) {
+        const found =
+          entities instanceof Map
+            ? `has the entities [${[...entities.keys()].join(', ')}]`
+            : `returns ${entities}`;
+        throw new Error(
+          `The catalog ${found}. The end of the log:\n${this.#endOfLog()}`,
+        );
       }
       await new Promise(resolve => setTimeout(resolve, 100));
+      // A machine that stands still for a while leaves the backend no time either.
+      leftMs -= Math.min(performance.now() - startedAt, 1_000);
     }
   }
 
@@ -231,6 +245,13 @@ export class CatalogBackend {
     await knex.destroy();
   }
 
+  #endOfLog(): string {
+    return this.log
+      .slice(-50)
+      .map(({ at, level, text }) => `${at} ${level} ${text}`)
+      .join('\n');
+  }
+
   async #credentials() {
     return {
       credentials: await this.access.auth.getOwnServiceCredentials(),
@@ -238,11 +259,16 @@ export class CatalogBackend {
   }
 }
 
-function recordingLogger(log: LogLine[]): LoggerService {
+/** A logger that appends to a log. */
+export function recordingLogger(log: LogLine[]): LoggerService {
   const record =
     (level: LogLine['level']): LoggerService[LogLine['level']] =>
     (message, meta) => {
-      log.push({ level, text: [message, meta].filter(Boolean).join(' ') });
+      log.push({
+        at: new Date().toISOString(),
+        level,
+        text: [message, meta].filter(Boolean).join(' '),
+      });
     };
   const logger: LoggerService = {
     error: record('error'),

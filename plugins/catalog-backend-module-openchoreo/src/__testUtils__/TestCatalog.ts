@@ -6,6 +6,7 @@ import { createNoopMeter } from '@opentelemetry/api';
 import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import { soleWriter } from '../lease/WriterLease';
 import { CatalogReader } from '../provider/CatalogReader';
+import { limitRequests, type CatalogRequests } from '../provider/limitRequests';
 import { NameHandover } from '../provider/NameHandover';
 import {
   OpenChoreoEntityProvider,
@@ -94,6 +95,12 @@ export class TestCatalog {
       refresh: async () => {},
     });
     return provider;
+  }
+
+  /** A reader of the catalog. @param change - changes what requests do */
+  readerWith(change: (requests: CatalogRequests) => CatalogRequests) {
+    const { catalog, auth } = this.backend.access;
+    return new CatalogReader(change(limitRequests(catalog)), auth);
   }
 
   get events(): EventsService {

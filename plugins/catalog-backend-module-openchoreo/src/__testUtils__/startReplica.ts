@@ -15,7 +15,7 @@ export function startReplica({
   times,
   features = [],
   ...options
-}: Pick<CatalogBackendOptions, 'database' | 'config' | 'features'> & {
+}: Pick<CatalogBackendOptions, 'database' | 'config' | 'features' | 'log'> & {
   /** None by default. */
   units?: CatalogUnitSource;
   /** One with the units by default. */
@@ -29,6 +29,7 @@ export function startReplica({
       createCatalogModule({
         coalesceMs: 10,
         retryMs: 100,
+        requestMs: 20_000,
         leaseMs: 2_000,
         renewMs: 200,
         handoverEveryMs: 200,

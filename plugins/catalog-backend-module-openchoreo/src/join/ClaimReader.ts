@@ -1,5 +1,4 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   claimAnnotation,
   joinedAnnotation,
@@ -8,6 +7,7 @@ import {
   claimOf,
   type EntityClaim,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import type { CatalogRequests } from '../provider/limitRequests';
 import { joinedHashKey } from './enrichment';
 
 /** The claim of an entity in the catalog, with the last decision on it. */
@@ -21,10 +21,13 @@ export interface ShownClaim {
 
 /** Reads the claims of entities from the catalog. */
 export class ClaimReader {
-  readonly #catalog: CatalogService;
+  readonly #catalog: Pick<CatalogRequests, 'streamEntities'>;
   readonly #auth: AuthService;
 
-  constructor(catalog: CatalogService, auth: AuthService) {
+  constructor(
+    catalog: Pick<CatalogRequests, 'streamEntities'>,
+    auth: AuthService,
+  ) {
     this.#catalog = catalog;
     this.#auth = auth;
   }

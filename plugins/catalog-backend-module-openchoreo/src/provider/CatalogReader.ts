@@ -4,7 +4,6 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   openchoreoAnnotations,
   originLocation,
@@ -15,6 +14,7 @@ import {
   type CatalogUnitType,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { nameAnnotations } from '../translate/entityMeta';
+import type { CatalogRequests } from './limitRequests';
 
 /** An entity that the catalog has from this provider, and its unit. */
 export interface KnownEntity {
@@ -76,12 +76,12 @@ function unitTypeOf({ kind, metadata }: Entity): CatalogUnitType {
 
 /** What the provider reads from the catalog. */
 export class CatalogReader {
-  readonly #catalog: CatalogService;
+  readonly #catalog: CatalogRequests;
   readonly #auth: AuthService;
   /** The entities at the last read, by their uid. */
   readonly #known = new Map<string, KnownEntity>();
 
-  constructor(catalog: CatalogService, auth: AuthService) {
+  constructor(catalog: CatalogRequests, auth: AuthService) {
     this.#catalog = catalog;
     this.#auth = auth;
   }

@@ -1,8 +1,10 @@
+import type { Entity } from '@backstage/catalog-model';
 import { InMemoryUnits } from '../__testUtils__/InMemoryUnits';
 import { TestCatalog } from '../__testUtils__/TestCatalog';
 import { aComponent, anOrganization, aProject } from '../__testUtils__/units';
 import { soleWriter } from '../lease/WriterLease';
 import { CatalogReader } from './CatalogReader';
+import { limitRequests } from './limitRequests';
 
 jest.setTimeout(60_000);
 
@@ -13,6 +15,11 @@ const aShop = (): InMemoryUnits => {
   source.set(anOrganization(), aProject(), aComponent('c0'));
   return source;
 };
+
+/** A stream whose first page never comes. */
+async function* endless(): AsyncGenerator<Entity[]> {
+  await new Promise(() => {});
+}
 
 describe('a comparison with the catalog', () => {
   let catalog: TestCatalog;
@@ -39,6 +46,27 @@ describe('a comparison with the catalog', () => {
     expect(catalog.mutations).toHaveLength(sent);
     await provider.sync();
     expect(addedSince(sent).sort()).toEqual(['acme', 'c0', 'shop']);
+  });
+
+  it('is repeated when the catalog does not respond', async () => {
+    await catalog.connect(aShop(), {
+      catalog: catalog.readerWith(requests => {
+        let isFirst = true;
+        return limitRequests(
+          {
+            ...requests,
+            streamEntities: (request, options) => {
+              const pages = requests.streamEntities(request, options);
+              if (!isFirst) return pages;
+              isFirst = false;
+              return endless();
+            },
+          },
+          100,
+        );
+      }),
+    });
+    await catalog.waitForRefs(...refs);
   });
 
   it('sends everything when another instance may have written', async () => {
