@@ -8,7 +8,7 @@ import { findFreePort } from '../lib/ports.mjs';
 import { ProcessGroup, waitForOk } from '../lib/processes.mjs';
 import { recordStart, recordStop } from './running.mjs';
 
-const readyTimeoutSeconds = 180;
+const readyTimeoutSeconds = 300;
 
 export class Backend {
   #group;
@@ -112,7 +112,7 @@ export class Backend {
   }
 
   /** Waits until a condition of the entities holds. Returns them. */
-  async waitForEntities(description, condition, timeoutMs = 120_000) {
+  async waitForEntities(description, condition, timeoutMs = 240_000) {
     let entities;
     await waitUntil(
       description,

@@ -12,9 +12,11 @@ import { delimiter, join } from 'node:path';
 import { run } from '../lib/run.mjs';
 import { root } from '../lib/project.mjs';
 import { StepFailure } from '../lib/terminal.mjs';
+import { runWithRetries } from './EnvironmentProblem.mjs';
 import { placeOf } from './legacy.mjs';
 import { lockVersions, selectMinimalVersions } from './minimal-versions.mjs';
 import { mergeYaml } from './merge-yaml.mjs';
+import { seedLock } from './seed-lock.mjs';
 
 const backendSource = 'packages/backend/src/index.ts';
 const startOfBackend = 'backend.start();';
@@ -51,6 +53,8 @@ export default createBackendModule({
 `;
 
 const maxRounds = 4;
+/** Many times what a command takes on a quiet machine. */
+const commandTimeoutMs = 20 * 60_000;
 
 export class Host {
   /**
@@ -59,6 +63,7 @@ export class Host {
    * @param {string} options.log path of the log file
    * @param {string} options.createApp version of @backstage/create-app
    * @param {boolean} [options.isLegacy] whether it is an app of the old frontend system
+   * @param {boolean} [options.isLocked] whether all packages have the versions of the yarn.lock of the clone, if it has them
    * @param {boolean} [options.isNewest] whether each package of Backstage has its newest version, and not that of the release
    *   of create-app
    * @param {{ node: string, env: NodeJS.ProcessEnv, yarn: string[] }} options.tools
@@ -67,6 +72,7 @@ export class Host {
     folder,
     log,
     createApp,
+    isLocked = false,
     isNewest = false,
     isLegacy = false,
     tools,
@@ -74,6 +80,7 @@ export class Host {
     this.folder = folder;
     this.log = log;
     this.createApp = createApp;
+    this.isLocked = isLocked;
     this.isNewest = isNewest;
     this.isLegacy = isLegacy;
     this.tools = tools;
@@ -102,11 +109,16 @@ export class Host {
 
   /** Runs a command in the app. Throws its output if it fails. */
   async run(command, args, env = {}) {
-    const { code, output } = await run(command, args, {
-      cwd: this.folder,
-      env: { ...this.env, ...env },
-      log: this.log,
-    });
+    const { code, output } = await runWithRetries(
+      () =>
+        run(command, args, {
+          cwd: this.folder,
+          env: { ...this.env, ...env },
+          log: this.log,
+          timeoutMs: commandTimeoutMs,
+        }),
+      this,
+    );
     if (code !== 0)
       throw new StepFailure(
         `${command} ${args.join(' ')} failed:\n${output.slice(-2000)}`,
@@ -122,7 +134,6 @@ export class Host {
 
   /** Generates the app, gives it a permission policy of its own, and commits it. */
   async generate() {
-    rmSync(this.folder, { recursive: true, force: true });
     const parent = join(this.folder, '..');
     const bin = join(parent, 'bin');
     mkdirSync(bin, { recursive: true });
@@ -133,22 +144,26 @@ export class Host {
       `#!/bin/sh\nexec ${command.map(each => `'${each}'`).join(' ')} "$@"\n`,
     );
     chmodSync(shim, 0o755);
-    const { code, output } = await run(
-      'npx',
-      [
-        '--yes',
-        `@backstage/create-app@${this.createApp}`,
-        '--skip-install',
-        ...(this.isLegacy ? ['--legacy'] : []),
-        '--path',
-        this.folder,
-      ],
-      {
-        cwd: parent,
-        env: { ...this.env, BACKSTAGE_APP_NAME: 'host' },
-        log: this.log,
-      },
-    );
+    const { code, output } = await runWithRetries(() => {
+      rmSync(this.folder, { recursive: true, force: true });
+      return run(
+        'npx',
+        [
+          '--yes',
+          `@backstage/create-app@${this.createApp}`,
+          '--skip-install',
+          ...(this.isLegacy ? ['--legacy'] : []),
+          '--path',
+          this.folder,
+        ],
+        {
+          cwd: parent,
+          env: { ...this.env, BACKSTAGE_APP_NAME: 'host' },
+          log: this.log,
+          timeoutMs: commandTimeoutMs,
+        },
+      );
+    }, this);
     if (code !== 0 || !existsSync(this.file('package.json')))
       throw new StepFailure(`create-app failed:\n${output.slice(-2000)}`);
     if (this.isNewest) this.#useNewestVersions();
@@ -202,6 +217,12 @@ export class Host {
     }
   }
 
+  #seedLock() {
+    const lock = this.read('yarn.lock');
+    const ofClone = readFileSync(join(root, 'yarn.lock'), 'utf8');
+    writeFileSync(this.file('yarn.lock'), seedLock(lock, ofClone));
+  }
+
   /**
    * Makes yarn.lock that of an app which was made when its release was new. The newest versions that the ranges of create-app
    * allow do not work together.
@@ -214,6 +235,7 @@ export class Host {
     );
     const writeLock = (...args) =>
       this.run('yarn', ['install', '--mode=update-lockfile', ...args]);
+    if (this.isLocked) this.#seedLock();
     await writeLock();
     for (let round = 0; round < maxRounds; round++) {
       const lock = this.read('yarn.lock');
@@ -260,6 +282,8 @@ export class Host {
     if (language === 'sh') {
       if (!target.startsWith('In your Backstage'))
         throw new Error(`The check does not know where "${target}" is`);
+      // Yarn deletes entries that nothing uses.
+      if (this.isLocked) this.#seedLock();
       await this.runScript(content);
     } else if (language === 'yaml') mergeYaml(this.file(target), content);
     else if (target === backendSource) this.#addToBackend(content);

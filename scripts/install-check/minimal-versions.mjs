@@ -16,6 +16,32 @@ function* rangesOf({ dependencies, devDependencies }) {
       yield [name, range.slice(1)];
 }
 
+const plain = /^\d+\.\d+\.\d+$/;
+
+async function getJson(url) {
+  const response = await fetch(url);
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new Error(`GET ${url}: ${response.status}`);
+  return response.json();
+}
+
+/** The manifest of a version, or of the next compatible one where npm does not have that version. */
+async function readManifest(registry, name, version) {
+  const manifest = await getJson(new URL(`${name}/${version}`, registry));
+  if (manifest) return manifest;
+  const { versions = {} } = (await getJson(new URL(name, registry))) ?? {};
+  const [next] = Object.keys(versions)
+    .filter(
+      other =>
+        plain.test(other) &&
+        isLower(version, other) &&
+        isCompatible(`^${version}`, other),
+    )
+    .sort((a, b) => (isLower(a, b) ? -1 : 1));
+  if (!next) throw new Error(`npm has no version of ${name} for ^${version}`);
+  return versions[next];
+}
+
 /**
  * Selects, for each package of Backstage that an app depends on, the highest of the lowest versions that the others accept.
  *
@@ -38,15 +64,12 @@ export async function selectMinimalVersions(manifests, registry) {
     const reading = added;
     added = [];
     const read = await Promise.all(
-      reading.map(async ([name, version]) => {
-        const url = new URL(`${name}/${version}`, registry);
-        const response = await fetch(url);
-        if (!response.ok) throw new Error(`GET ${url}: ${response.status}`);
-        return response.json();
-      }),
+      reading.map(([name, version]) => readManifest(registry, name, version)),
     );
-    for (const { dependencies } of read)
+    for (const { name, version, dependencies } of read) {
+      require([name, version]);
       for (const range of rangesOf({ dependencies })) require(range);
+    }
   }
   return versions;
 }

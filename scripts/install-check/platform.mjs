@@ -6,7 +6,6 @@ import { ProcessGroup } from '../lib/processes.mjs';
 import { root } from '../lib/project.mjs';
 import { StepFailure } from '../lib/terminal.mjs';
 import { recordStart, recordStop } from './running.mjs';
-import { TestPostgres } from '../../plugins/catalog-backend-module-openchoreo/src/__testUtils__/TestPostgres.ts';
 
 const npmScript = /^npm (?:run )?([\w-]+)(?: -- (.+))?$/;
 
@@ -73,6 +72,10 @@ export class CloneCommand {
 
 /** A PostgreSQL with a new set of databases for each call of `newDatabase`. Undefined where none is installed. */
 export async function startPostgres() {
+  // Only a supported Node can read it.
+  const { TestPostgres } = await import(
+    '../../plugins/catalog-backend-module-openchoreo/src/__testUtils__/TestPostgres.ts'
+  );
   if (!TestPostgres.isInstalled()) return undefined;
   const postgres = await TestPostgres.start();
   recordStart(postgres);

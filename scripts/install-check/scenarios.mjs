@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../../e2e/support/wait-until.mjs';
 import { Backend } from './Backend.mjs';
 import { blocksOf } from './guide.mjs';
 import { hostPages, readPages } from './pages.mjs';
@@ -19,6 +20,9 @@ const parts = {
   actions: 'The scaffolder actions',
   templates: 'The templates',
 };
+
+/** How long the entities of a host do not change, once all are processed. */
+const stableMs = 5_000;
 
 /** The entities that are the host's own. */
 const without = (entities, others) =>
@@ -57,7 +61,8 @@ function assertSameEntities(actual, expected) {
  * @param {{ install: import('./guide.mjs').Block[], legacy: import('./guide.mjs').Block[], uninstall: import('./guide.mjs').Block[] }} context.guides
  * @param {string} context.kubeconfig
  * @param {import('../../plugins/catalog-backend-module-openchoreo/src/__testUtils__/TestPostgres.ts').TestPostgres | undefined} context.postgres
- * @param {(title: string, work: () => Promise<void>) => Promise<boolean>} context.check runs a check, and returns whether it passed
+ * @param {(title: string, work: () => Promise<void>, options?: { isBefore: boolean }) => Promise<boolean>} context.check runs a
+ *   check, and returns whether it passed
  * @param {boolean} context.hasBrowser
  */
 export function createScenarios({
@@ -93,28 +98,52 @@ export function createScenarios({
     }
   }
 
+  /** Waits until the entities of a host without the plugins have not changed for a while. */
   const waitForHostEntities = async backend => {
     let before;
+    let since;
     return backend.waitForEntities('the entities of the host', entities => {
       const now = JSON.stringify([...entities]);
-      const isStable = now === before && entities.has(hostComponent);
+      if (now !== before) since = Date.now();
       before = now;
-      return isStable;
+      return entities.has(hostComponent) && Date.now() - since > stableMs;
     });
   };
+
+  /** Waits until the entities are those that the host had before. Throws the last difference. */
+  async function waitForOriginalEntities(backend, select = all => all) {
+    let difference;
+    const isSame = all => {
+      try {
+        assertSameEntities(select(all), original.entities);
+        return true;
+      } catch (error) {
+        difference = error;
+        return false;
+      }
+    };
+    await backend
+      .waitForEntities('the entities of the host', isSame)
+      .catch(error => {
+        throw difference ?? error;
+      });
+  }
 
   /** What the host had before anything was installed. */
   const original = {};
 
-  async function recordOriginal({ withPages }) {
-    await check('the host without the plugins', async () => {
-      if (withPages) await host.run('yarn', ['workspace', 'app', 'build']);
-      await withBackend({ kubeconfig: undefined }, async backend => {
-        original.entities = await waitForHostEntities(backend);
-        original.source = host.read('packages/backend/src/index.ts');
-        if (withPages)
-          original.pages = (await readPages(backend.url, hostPages)).pages;
-      });
+  const recordOriginal = ({ withPages }) =>
+    check('the host without the plugins', () => readOriginal(withPages), {
+      isBefore: true,
+    });
+
+  async function readOriginal(withPages) {
+    if (withPages) await host.run('yarn', ['workspace', 'app', 'build']);
+    await withBackend({ kubeconfig: undefined }, async backend => {
+      original.entities = await waitForHostEntities(backend);
+      original.source = host.read('packages/backend/src/index.ts');
+      if (withPages)
+        original.pages = (await readPages(backend.url, hostPages)).pages;
     });
   }
 
@@ -149,11 +178,11 @@ export function createScenarios({
     backend: async backend => {
       const { projects } = await waitForBody(backend, 'openchoreo/projects');
       assert.ok(projects.some(({ name }) => name === 'tram'));
-      assertSameEntities(await waitForHostEntities(backend), original.entities);
+      await waitForOriginalEntities(backend);
     },
     actions: async backend => {
       await hasActions(backend, true);
-      assertSameEntities(await waitForHostEntities(backend), original.entities);
+      await waitForOriginalEntities(backend);
     },
     templates: async backend => {
       const entities = await backend.waitForEntities('the templates', all =>
@@ -165,12 +194,12 @@ export function createScenarios({
   };
 
   const waitForBody = async (backend, path) => {
-    for (let attempt = 0; attempt < 150; attempt++) {
-      const { status, body } = await backend.api.send('GET', path);
-      if (status === 200) return body;
-      await sleep(200);
-    }
-    throw new Error(`GET ${path} does not respond with 200`);
+    let response;
+    await waitUntil(`GET ${path} responds with 200`, async () => {
+      response = await backend.api.send('GET', path);
+      return response.status === 200;
+    });
+    return response.body;
   };
 
   /** Each package of the backend with no other in the host. */
@@ -199,13 +228,12 @@ export function createScenarios({
 
   /** What works once everything is installed. */
   async function verifyAll(backend) {
-    const entities = await backend.waitForEntities(
+    await backend.waitForEntities(
       'entities and templates',
-      all => all.has(component) && all.has(template) && all.has(hostComponent),
+      all => all.has(component) && all.has(template),
     );
-    assertSameEntities(
-      entitiesOfHost(entities, original.entities),
-      original.entities,
+    await waitForOriginalEntities(backend, all =>
+      entitiesOfHost(all, original.entities),
     );
     const name = `check-${backend.port}`;
     const task = await backend.api.runTemplate(
@@ -395,11 +423,7 @@ export function createScenarios({
         async () => {
           await stop(second);
           old = await start('replica-old', { entry });
-          const left = await old.waitForEntities(
-            'only the entities of the host',
-            all => all.size <= original.entities.size,
-          );
-          assertSameEntities(left, original.entities);
+          await waitForOriginalEntities(old);
         },
       ],
     ];
@@ -432,18 +456,14 @@ export function createScenarios({
       await host.run('yarn', ['install']);
       assert.deepEqual(await host.changes(), []);
       await withBackend({ database, kubeconfig: undefined }, async backend => {
-        const left = await backend.waitForEntities(
-          'only the entities of the host',
-          all => all.size <= original.entities.size,
-        );
-        assertSameEntities(left, original.entities);
+        await waitForOriginalEntities(backend);
       });
     });
 
   return {
     /** Everything, on a host of the current release. */
     async full() {
-      await recordOriginal({ withPages: hasBrowser });
+      if (!(await recordOriginal({ withPages: hasBrowser }))) return;
       await installEachAlone();
       if (!(await installAll())) return;
       await typeCheck();
@@ -458,14 +478,22 @@ export function createScenarios({
     },
     /** Whether everything can be installed, compiled and started, and works together. */
     async brief() {
-      await recordOriginal({ withPages: false });
+      if (!(await recordOriginal({ withPages: false }))) return;
       if (!(await installAll())) return;
       await typeCheck();
       await runOnEachDatabase();
     },
+    /** `brief`, and the way back. */
+    async short() {
+      if (!(await recordOriginal({ withPages: false }))) return;
+      if (!(await installAll())) return;
+      await typeCheck();
+      await runOnEachDatabase();
+      await uninstall();
+    },
     /** `brief`, and the pages. */
     async withPages() {
-      await recordOriginal({ withPages: hasBrowser });
+      if (!(await recordOriginal({ withPages: hasBrowser }))) return;
       if (!(await installAll())) return;
       await typeCheck();
       await runOnEachDatabase();

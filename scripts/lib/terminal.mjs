@@ -48,7 +48,7 @@ const line = (mark, title, detail) =>
  *
  * @template T
  * @param {string} title name of the step, such as `Dependencies`
- * @param {(setStatus: (status: string) => void) => Promise<{ detail: string, value?: T }>} work
+ * @param {(setStatus: (status: string) => void) => Promise<{ detail: string, value?: T, isSkipped?: boolean }>} work
  * @returns {Promise<T | undefined>}
  */
 export async function runStep(title, work) {
@@ -77,10 +77,11 @@ export async function runStep(title, work) {
     console.log(line(mark, title, detail));
   };
   try {
-    const { detail, value } = await work(text => {
+    const { detail, value, isSkipped } = await work(text => {
       status = text;
     });
-    finish(green('✓'), detail);
+    if (isSkipped) finish(dim('-'), `skipped: ${detail}`);
+    else finish(green('✓'), detail);
     return value;
   } catch (error) {
     finish(red('✕'), messageOf(error));
