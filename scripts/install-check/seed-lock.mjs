@@ -10,7 +10,10 @@ const entriesOf = lock =>
     body: groups.body.trimEnd(),
   }));
 
-const isOfRegistry = descriptor => descriptor.includes('@npm:');
+const isOfRegistry = locator => /^@?[^@]+@npm:/.test(locator);
+
+/** What an entry stands for: a version on the registry, a workspace or a patched package. */
+const resolutionOf = body => /^ {2}resolution: "(.+)"$/m.exec(body)?.[1];
 
 /**
  * Adds the entries of another yarn.lock for what this one has no entry for.
@@ -21,6 +24,9 @@ const isOfRegistry = descriptor => descriptor.includes('@npm:');
 export function seedLock(lock, other) {
   const known = new Set(entriesOf(lock).flatMap(each => each.descriptors));
   const added = entriesOf(other).flatMap(({ descriptors, body }) => {
+    if (!isOfRegistry(resolutionOf(body) ?? '')) return [];
+    // The patch is a file of another repository.
+    if (body.includes('"patch:')) return [];
     const missing = descriptors.filter(
       each => isOfRegistry(each) && !known.has(each),
     );
