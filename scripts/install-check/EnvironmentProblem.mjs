@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StepFailure } from '../lib/terminal.mjs';
 
 /** A check could not be made, for a reason that the packages have no part in, such as a registry that does not respond. */
-export class EnvironmentProblem extends StepFailure {}
+class EnvironmentProblem extends StepFailure {}
 
 /** The error of a check, or a cause of it, that the packages have no part in. */
 export function environmentProblemOf(error) {
