@@ -26,7 +26,7 @@ export const manifest = (
   spec,
 });
 
-export const organization = {
+const organization = {
   ...manifest('Organization', 'acme', {}),
   metadata: { name: 'acme' },
 };
@@ -93,7 +93,7 @@ export const managedResource = (name: string) =>
     { apiVersion: 'delivery.openchoreo.dev/v1alpha1' },
   );
 
-export const inject = { env: [] };
+const inject = { env: [] };
 
 export const environment = (
   name: string,

@@ -90,7 +90,7 @@ export function deploymentSummary(
 }
 
 /** @param components - those of the project that the caller may see */
-export function projectSummary(
+function projectSummary(
   { organization, name, displayName, pipeline, problem }: ProjectSnapshot,
   components: readonly ComponentDeployments[],
 ): ProjectSummary {
