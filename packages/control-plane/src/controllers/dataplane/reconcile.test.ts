@@ -108,6 +108,34 @@ describe('a data plane', () => {
     expect(cluster.get(dataPlaneKind, key)).toBeUndefined();
   });
 
+  it('is probed while it waits for its environments, which need it to clean up', async () => {
+    let reachable = true;
+    const cluster = new InMemoryCluster(aDataPlane('default'));
+    const probe = jest.fn(async () => ({ reachable, message: '' }));
+    const reconcile = dataPlaneReconciler({
+      clock: systemClock,
+      probe,
+      enforceMinTlsVersion: async () => undefined,
+    });
+    await reconcile(key, cluster, cluster);
+    const environment = anEnvironment('development');
+    cluster.apply({
+      ...environment,
+      metadata: { ...environment.metadata, finalizers: ['test/held'] },
+    });
+    cluster.delete(aDataPlane('default'));
+    reachable = false;
+    probe.mockClear();
+    expect(await reconcile(key, cluster, cluster)).toEqual({
+      requeueAfter: 10_000,
+    });
+    expect(probe).toHaveBeenCalledTimes(1);
+    reachable = true;
+    expect(await reconcile(key, cluster, cluster)).toEqual({
+      requeueAfter: 30_000,
+    });
+  });
+
   it('waits for malformed environments of its organization, and does not delete them', async () => {
     const { cluster, reconcile } = await reconciledDataPlane();
     const applyMalformed = (

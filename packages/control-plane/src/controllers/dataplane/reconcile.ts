@@ -43,7 +43,18 @@ export function dataPlaneReconciler({
     kind: dataPlaneKind,
     finalizer: finalizers.dataPlane,
     finalizingReason: 'DataplaneFinalizing',
-    cleanUp: deleteEnvironments,
+    async cleanUp(dataPlane, read, write) {
+      const blocked = await deleteEnvironments(dataPlane, read, write);
+      // A malformed one may have lost its credentials; its Releases use those that it had.
+      if (!blocked || !read.get(dataPlaneKind, dataPlane.metadata)) {
+        return blocked;
+      }
+      // Its Releases wait until a probe finds that it responds again.
+      const { reachable } = await probe(dataPlane);
+      return reachable
+        ? blocked
+        : { ...blocked, requeueAfter: probeIntervalMs.unreachable };
+    },
     async reconcile(dataPlane, read, write) {
       const reachability = await probe(dataPlane);
       const minTlsVersion = reachability.reachable
