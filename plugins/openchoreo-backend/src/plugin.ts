@@ -21,6 +21,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { PromotionNotifier } from './PromotionNotifier';
 import { registerAgentActions } from './agentActions';
+import { choreoctlPath } from './choreoctl/createChoreoctlRouter';
 import { BoardFeed } from './live/BoardFeed';
 import { createRouter } from './router';
 
@@ -95,8 +96,13 @@ export const openChoreoPlugin = createBackendPlugin({
           openChoreo,
           baseUrl: () => discovery.getExternalBaseUrl('openchoreo'),
         };
-        httpRouter.use(createRouter({ ...services, feed, httpAuth }));
+        httpRouter.use(createRouter({ ...services, feed, httpAuth, logger }));
         registerAgentActions(actionsRegistry, services);
+        // It authenticates by itself.
+        httpRouter.addAuthPolicy({
+          path: choreoctlPath,
+          allow: 'unauthenticated',
+        });
         for (const read of [reads.getHealth, reads.getCatalogHealth]) {
           httpRouter.addAuthPolicy({
             path: operationPath(read),

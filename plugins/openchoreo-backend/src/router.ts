@@ -1,4 +1,7 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import {
   commands,
   operationPath,
@@ -14,6 +17,10 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import express, { type Request } from 'express';
 import Router from 'express-promise-router';
+import {
+  choreoctlPath,
+  createChoreoctlRouter,
+} from './choreoctl/createChoreoctlRouter';
 import type { BoardFeed } from './live/BoardFeed';
 import { sendExport } from './exportHistory';
 import { streamBoard } from './live/streamBoard';
@@ -25,6 +32,7 @@ export interface RouterOptions extends ReadServices {
   authorization: Authorization;
   feed: BoardFeed;
   httpAuth: HttpAuthService;
+  logger: LoggerService;
 }
 
 const routeMethods = {
@@ -38,6 +46,7 @@ const routeMethods = {
 export function createRouter(options: RouterOptions): express.Router {
   const { authorization, feed, httpAuth, openChoreo } = options;
   const router = Router();
+  router.use(choreoctlPath, createChoreoctlRouter(options));
   router.use(express.json({ limit: '100kb' }));
 
   const callerOf = async (request: Request) => ({

@@ -149,6 +149,8 @@ export {
   environmentApprovePermission,
   environmentDeployPermission,
   environmentUpdatePermission,
+  manifestApplyPermission,
+  manifestDeletePermission,
   openchoreoPermissions,
   organizationCreatePermission,
   pipelineUpdatePermission,

@@ -185,6 +185,29 @@ export const configurationUpdatePermission = createPermission({
 });
 
 /**
+ * Create or change any resource of an organization from a manifest, also what other permissions protect, such as bindings and data
+ * planes. The resource is the organization.
+ *
+ * @public
+ */
+export const manifestApplyPermission = createPermission({
+  name: 'openchoreo.manifest.apply',
+  attributes: { action: 'update' },
+  ...onEntity,
+});
+
+/**
+ * Delete any resource of an organization by a manifest. The resource is the organization.
+ *
+ * @public
+ */
+export const manifestDeletePermission = createPermission({
+  name: 'openchoreo.manifest.delete',
+  attributes: { action: 'delete' },
+  ...onEntity,
+});
+
+/**
  * Delete a project. The permissions to delete each of its components are needed, too.
  *
  * @public
@@ -238,6 +261,8 @@ export const openchoreoPermissions = [
   environmentUpdatePermission,
   pipelineUpdatePermission,
   configurationUpdatePermission,
+  manifestApplyPermission,
+  manifestDeletePermission,
   platformReadPermission,
   catalogSyncPermission,
 ];

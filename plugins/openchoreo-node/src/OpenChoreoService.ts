@@ -13,6 +13,7 @@ import type {
   DescribedComponent,
   WorkloadDescriptor,
 } from './domain/WorkloadDescriptor';
+import type { RestApiSource } from './domain/RestApiSource';
 import type { Verbs } from './verbs/Verb';
 import type { ReadyOptions, WaitOptions } from './verbs/waitFor';
 import type { StateVerdict } from './views/deploymentState';
@@ -30,6 +31,8 @@ export interface OpenChoreoService {
   readonly catalogUnits: CatalogUnitSource;
   readonly catalogSync: CatalogSync;
   readonly verbs: Verbs;
+  /** The resources as the REST API of OpenChoreo v0.3.2 reports them. */
+  readonly restApi: RestApiSource;
   /** The verbs that at least one adapter implements. The doors are derived from them. */
   readonly verbDeclarations: readonly VerbDeclaration[];
   /**

@@ -87,6 +87,9 @@ export function createOpenChoreo(
     get verbs() {
       return platform.verbs;
     },
+    get restApi() {
+      return platform.restApi;
+    },
     workloadDescriptor: component => platform.workloadDescriptor(component),
     verbDeclarations: [
       ...new Set(

@@ -113,6 +113,20 @@ export type {
   ReleaseDetails,
   Revision,
 } from './domain/PromotionSource';
+export type {
+  RestApiBinding,
+  RestApiBuild,
+  RestApiComponent,
+  RestApiComponentSpecs,
+  RestApiEnvironment,
+  RestApiItem,
+  RestApiOrganization,
+  RestApiOrganizationSource,
+  RestApiPipeline,
+  RestApiPlane,
+  RestApiProject,
+  RestApiSource,
+} from './domain/RestApiSource';
 export { OpenChoreoViews } from './views/OpenChoreoViews';
 export type { ViewSource } from './views/ViewSource';
 export { Overviews } from './views/overviews/Overviews';

@@ -17,6 +17,7 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { createCatalogSync } from './domain/CatalogSync';
 import { noOverviews as emptyOverviews } from './domain/OverviewSource';
+import { noRestApi } from './domain/RestApiSource';
 import { noPromotions as emptySource } from './domain/PromotionSource';
 import { OpenChoreoViews } from './views/OpenChoreoViews';
 
@@ -75,6 +76,7 @@ export function openChoreoServiceMock(
       subscribe: () => () => {},
     },
     catalogSync: createCatalogSync(),
+    restApi: noRestApi,
     verbs: { execute: notMocked, plan: notMocked, undo: notMocked },
     verbDeclarations: [],
     workloadDescriptor: notMocked,

@@ -1,5 +1,6 @@
 import { applyConfiguration, applySecretReference } from './applyConfiguration';
 import { applyEnvironment } from './applyEnvironment';
+import { applyManifest, deleteManifest } from './applyManifest';
 import { applyPipeline } from './applyPipeline';
 import { applyApi } from './applyApi';
 import { applyWorkload } from './applyWorkload';
@@ -56,4 +57,6 @@ export const verbs = {
   applyPipeline,
   applyConfiguration,
   applySecretReference,
+  applyManifest,
+  deleteManifest,
 };

@@ -4,6 +4,7 @@ import type {
   DescribedComponent,
   WorkloadDescriptor,
 } from '../domain/WorkloadDescriptor';
+import type { RestApiSource } from '../domain/RestApiSource';
 import type { Verbs } from '../verbs/Verb';
 import type { WaitSource } from '../verbs/waitFor';
 import type { ViewSource } from '../views/ViewSource';
@@ -18,6 +19,7 @@ export interface OpenChoreoPlatform
   snapshot(ref: ComponentRef, now?: Date): ComponentSnapshot | undefined;
   readonly catalogUnits: CatalogUnitSource;
   readonly verbs: Verbs;
+  readonly restApi: RestApiSource;
   /** @throws NotImplementedError where the generation has no workload descriptors */
   workloadDescriptor(component: DescribedComponent): WorkloadDescriptor;
 }

@@ -27,6 +27,7 @@ import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import { noOverviews, type OverviewSource } from '../domain/OverviewSource';
 import { noPromotions, type PromotionSource } from '../domain/PromotionSource';
+import { noRestApi, type RestApiSource } from '../domain/RestApiSource';
 import type {
   DescribedComponent,
   WorkloadDescriptor,
@@ -163,6 +164,11 @@ export class Platform implements OpenChoreoPlatform {
       throw new ServiceUnavailableError(promotions.required);
     }
     return adapter.promotions?.(cache) ?? noPromotions;
+  }
+
+  get restApi(): RestApiSource {
+    const { adapter, cache } = this.#selected;
+    return adapter.restApi?.(cache) ?? noRestApi;
   }
 
   /** What is left of a component or a project. Undefined when it does not exist. */

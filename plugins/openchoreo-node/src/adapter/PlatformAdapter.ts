@@ -22,6 +22,7 @@ import type { OverviewSource } from '../domain/OverviewSource';
 import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
+import type { RestApiSource } from '../domain/RestApiSource';
 import type {
   DescribedComponent,
   WorkloadDescriptor,
@@ -99,6 +100,8 @@ export interface PlatformAdapter {
     organization: string,
     name: string,
   ): ProjectPromotionView | undefined;
+  /** The resources as the REST API of OpenChoreo v0.3.2 reports them. Absent where the generation is another one. */
+  restApi?(reader: ResourceReader): RestApiSource;
   readonly verbs: readonly Verb[];
 }
 

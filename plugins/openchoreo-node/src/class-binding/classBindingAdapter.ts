@@ -11,6 +11,7 @@ import { overviewSource } from './overviewSource';
 import { findProjectPromotion } from './projectPromotionView';
 import { projectSnapshots } from './projectSnapshot';
 import { promotionSource } from './promotionSource';
+import { restApiSource } from './restApi/restApiSource';
 import { verbs } from './verbs';
 import { workloadDescriptor } from './workloadDescriptor';
 
@@ -32,5 +33,6 @@ export const classBindingAdapter: PlatformAdapter = {
   catalogUnits,
   promotions: promotionSource,
   projectPromotion: findProjectPromotion,
+  restApi: restApiSource,
   verbs,
 };

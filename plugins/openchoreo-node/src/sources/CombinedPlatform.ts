@@ -18,6 +18,7 @@ import type { OverviewSource } from '../domain/OverviewSource';
 import { organizationOf, type PlatformChange } from '../domain/PlatformChange';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
+import type { RestApiSource } from '../domain/RestApiSource';
 import { sharedOrganization } from '../domain/sharedOrganization';
 import type {
   DescribedComponent,
@@ -155,6 +156,16 @@ export class CombinedPlatform implements OpenChoreoPlatform {
     if (problems.length === this.#sources.length) throw problems[0];
     return found;
   }
+
+  readonly restApi: RestApiSource = {
+    organizations: () =>
+      this.#routes.merge(
+        ({ platform }) => platform.restApi.organizations(),
+        organization => organization,
+      ),
+    organization: name =>
+      this.#of({ organization: name })?.restApi.organization(name),
+  };
 
   async waitForSync(
     signal?: AbortSignal,

@@ -34,7 +34,7 @@ const plane = { organization, name: 'local', isSimulated: true };
 const promotion = { ...aPromotion(), component };
 const snapshot = aComponent({ ref: component });
 
-const { cache, catalogUnits, verbs } = openChoreoServiceMock();
+const { cache, catalogUnits, restApi, verbs } = openChoreoServiceMock();
 
 /** A control plane where everything belongs to the organization `acme`. */
 const platform: OpenChoreoPlatform = {
@@ -43,6 +43,7 @@ const platform: OpenChoreoPlatform = {
     ...catalogUnits,
     list: type => [{ type, organization, name: 'thing' }],
   },
+  restApi,
   verbs,
   snapshot: () => snapshot,
   build: () => undefined,

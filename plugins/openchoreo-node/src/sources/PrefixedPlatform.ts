@@ -24,6 +24,7 @@ import type {
   ListedPromotion,
   PromotionSource,
 } from '../domain/PromotionSource';
+import type { RestApiSource } from '../domain/RestApiSource';
 import type {
   DescribedComponent,
   WorkloadDescriptor,
@@ -194,6 +195,17 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
         this.#with(ref, each =>
           promotions.revisions(each, environment, limit),
         ) ?? [],
+    };
+  }
+
+  get restApi(): RestApiSource {
+    const { restApi } = this.#platform;
+    return {
+      organizations: () => restApi.organizations().map(this.#rename),
+      organization: name =>
+        this.#with({ organization: name }, ({ organization }) =>
+          restApi.organization(organization, name),
+        ),
     };
   }
 

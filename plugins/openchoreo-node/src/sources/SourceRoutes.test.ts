@@ -3,7 +3,7 @@ import { openChoreoServiceMock } from '../testUtils';
 import { OrganizationNames } from './OrganizationNames';
 import { SourceRoutes, type PlatformSource } from './SourceRoutes';
 
-const { cache, catalogUnits, verbs } = openChoreoServiceMock();
+const { cache, catalogUnits, restApi, verbs } = openChoreoServiceMock();
 
 function notCalled(): never {
   throw new Error('Routes do not read');
@@ -12,6 +12,7 @@ function notCalled(): never {
 const platform: OpenChoreoPlatform = {
   ...cache,
   catalogUnits,
+  restApi,
   verbs,
   snapshot: notCalled,
   build: notCalled,

@@ -11,6 +11,10 @@ import type { ActionServices, VerbTemplateAction } from '../VerbAction';
 import { examples as apiExamples } from './applyApi.examples';
 import { examples as configurationExamples } from './applyConfiguration.examples';
 import { examples as environmentExamples } from './applyEnvironment.examples';
+import {
+  applyExamples as manifestExamples,
+  deleteExamples as manifestDeletionExamples,
+} from './applyManifest.examples';
 import { examples as pipelineExamples } from './applyPipeline.examples';
 import { examples as secretReferenceExamples } from './applySecretReference.examples';
 import { examples as workloadExamples } from './applyWorkload.examples';
@@ -71,6 +75,8 @@ const examplesOf: Readonly<Record<string, TemplateExample[]>> = {
   [verbs.applyConfiguration.name]: configurationExamples,
   [verbs.applySecretReference.name]: secretReferenceExamples,
   [verbs.deleteProject.name]: projectDeletionExamples,
+  [verbs.applyManifest.name]: manifestExamples,
+  [verbs.deleteManifest.name]: manifestDeletionExamples,
 };
 
 /** All actions: those of the verbs, and those for the steps around them. */

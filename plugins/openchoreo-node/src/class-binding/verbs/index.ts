@@ -7,6 +7,7 @@ import { createApiProxy } from './createApiProxy';
 import { deployComponent } from './deployComponent';
 import { applyConfiguration, applySecretReference } from './applyConfiguration';
 import { applyEnvironment } from './applyEnvironment';
+import { applyManifest, deleteManifest } from './applyManifest';
 import { applyPipeline } from './applyPipeline';
 import { createComponent } from './createComponent';
 import { createOrganization } from './createOrganization';
@@ -53,4 +54,6 @@ export const verbs: readonly Verb[] = [
   applyPipeline,
   applyConfiguration,
   applySecretReference,
+  applyManifest,
+  deleteManifest,
 ];
