@@ -90,8 +90,10 @@ describe('the template of a class or component type', () => {
     platform.client.find(kind, { namespace: organization, name });
 
   /** Runs a template. Returns the events of its task, as JSON. */
-  async function run(templateRef: string, values: JsonObject): Promise<string> {
-    const { events } = await client.runTemplate(templateRef, { values });
+  async function run(templateRef: string, inputs: JsonObject): Promise<string> {
+    const { events } = await client.runTemplate(templateRef, {
+      values: inputs,
+    });
     return events;
   }
 
