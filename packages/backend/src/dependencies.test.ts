@@ -7,10 +7,13 @@ const root = resolve(__dirname, '../../..');
 const mayImport: Record<string, string[]> = {
   '@promenade/openchoreo-model': [],
   '@promenade/kube-client': [],
+  '@promenade/git-client': [],
   '@promenade/embedded-kubernetes': [],
   '@promenade/test-kubernetes': [],
+  '@promenade/test-git': [],
   '@promenade/control-plane': [
     '@promenade/openchoreo-model',
+    '@promenade/git-client',
     '@promenade/kube-client',
   ],
   '@promenade/backstage-plugin-openchoreo-common': [
@@ -33,6 +36,7 @@ const mayImport: Record<string, string[]> = {
     '@promenade/backstage-plugin-openchoreo-node',
   ],
   '@promenade/backstage-plugin-scaffolder-backend-module-openchoreo': [
+    '@promenade/git-client',
     '@promenade/backstage-plugin-openchoreo-common',
     '@promenade/backstage-plugin-openchoreo-node',
   ],
@@ -51,6 +55,7 @@ const mayImport: Record<string, string[]> = {
 
 /** The packages that tests of any package may import as well. The modules are for tests with a whole portal. */
 const testsMayImport = [
+  '@promenade/test-git',
   '@promenade/test-kubernetes',
   '@promenade/openchoreo-model',
   '@promenade/kube-client',

@@ -1,7 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
-import { GitServer } from './__testUtils__/GitServer';
+import { GitServer } from '@promenade/test-git';
 import { gitHubApi } from './__testUtils__/gitServiceApis';
 import { Scaffolder } from './__testUtils__/Scaffolder';
 import { TestPlatform } from './__testUtils__/TestPlatform';

@@ -19,6 +19,9 @@ import { readSecretEntry } from './read-secret-entry';
 import { SigningKeyRef, signingKeysIn } from './signing-keys';
 import { BuildPlanes } from '../buildplane/build-planes';
 import { DataPlanes } from '../dataplane/access/data-planes';
+import { gitCommitter } from '../controllers/gitcommitrequest/commit-files';
+import { publicGitHosts } from '../controllers/gitcommitrequest/git-hosts';
+import { GitSecrets } from '../controllers/gitcommitrequest/git-secrets';
 import { createGates } from '../controllers/promotion/gates/gates';
 import { createHttp } from '../controllers/promotion/gates/http';
 import { PromotionLimits } from '../controllers/promotion/promotion-facts';
@@ -51,6 +54,8 @@ export interface ControlPlaneOptions {
   signingKeySecret?: SigningKeyRef;
   /** Whether quality gates may call addresses of this machine. Default: false. */
   gateAllowLoopback?: boolean;
+  /** Hosts of Git repositories that it may commit to. Default: the large public ones. */
+  gitHosts?: readonly string[];
   logger?: Logger;
   metrics?: Metrics;
   clock?: Clock;
@@ -107,6 +112,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
           dataPlanes,
           buildPlanes,
           promotions,
+          git: gitDependencies(options, context, signal),
         }).map(definition => createController(definition, context, cache)),
         createReleaseController({ ...context, cache, dataPlanes }),
       ];
@@ -154,6 +160,18 @@ function promotionDependencies(
       readSecret: (ref, entry) => readSecretEntry(client, ref, entry),
       signal,
     }),
+  };
+}
+
+function gitDependencies(
+  { gitHosts = publicGitHosts }: ControlPlaneOptions,
+  { client, logger, metrics }: ControlPlaneContext,
+  signal: AbortSignal,
+): ControllerDependencies['git'] {
+  return {
+    gitHosts,
+    commitFiles: gitCommitter(signal),
+    gitSecrets: new GitSecrets({ client, logger, metrics, signal }),
   };
 }
 

@@ -31,6 +31,8 @@ import { componentResourceController } from '../controllers/componentresource/co
 import { deploymentPipelineController } from '../controllers/pipeline/controller';
 import { endpointController } from '../controllers/endpoint/controller';
 import { environmentController } from '../controllers/environment/controller';
+import { gitCommitRequestController } from '../controllers/gitcommitrequest/controller';
+import type { GitCommitRequestDependencies } from '../controllers/gitcommitrequest/reconcile';
 import { managedResourceController } from '../controllers/managedresource/controller';
 import { organizationController } from '../controllers/organization/controller';
 import {
@@ -63,6 +65,7 @@ export interface ControllerDependencies {
     BuildPlanes,
     'onWorkflowChange' | 'onBuildPlaneChange' | 'close'
   >;
+  readonly git: Omit<GitCommitRequestDependencies, 'clock'>;
 }
 
 /** Returns all controllers except that of Releases, which also watches data planes. */
@@ -71,11 +74,13 @@ export function controllerDefinitions({
   dataPlanes,
   buildPlanes,
   promotions,
+  git,
 }: {
   context: Pick<ControlPlaneContext, 'clock' | 'client'>;
   dataPlanes: DataPlanes;
   buildPlanes: BuildPlanes;
   promotions: ControllerDependencies['promotions'];
+  git: ControllerDependencies['git'];
 }): ControllerDefinition[] {
   return defineControllers({
     clock,
@@ -88,6 +93,7 @@ export function controllerDefinitions({
     workflows: new BuildPlaneWorkflows(buildPlanes),
     probeBuildPlane: createBuildPlaneProbe(buildPlanes),
     buildPlanes,
+    git,
   });
 }
 
@@ -103,6 +109,7 @@ export function defineControllers({
   workflows,
   probeBuildPlane,
   buildPlanes,
+  git,
 }: ControllerDependencies): ControllerDefinition[] {
   const controllers = [
     organizationController({ clock, roleBindings }),
@@ -115,6 +122,7 @@ export function defineControllers({
     buildHistoryController(),
     deploymentPipelineController({ clock }),
     managedResourceController({ clock }),
+    gitCommitRequestController({ clock, ...git }),
     componentController({ clock }),
     ...definitionControllers({ clock }),
     ...classTypes.map(type => componentResourceController(type, { clock })),

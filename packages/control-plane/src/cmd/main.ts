@@ -96,6 +96,7 @@ async function serve(
     identity,
     signingKeySecret: options.signingKeySecret,
     gateAllowLoopback: options.gateAllowLoopback,
+    gitHosts: options.gitHosts,
     logger,
     metrics,
   });

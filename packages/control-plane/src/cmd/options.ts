@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { signingKeySecret } from '@promenade/openchoreo-model';
 import { z } from 'zod';
+import { publicGitHosts } from '../controllers/gitcommitrequest/git-hosts';
 import { logFormats, logLevels } from './logger';
 
 const port = z.coerce
@@ -32,6 +33,7 @@ const flagsSchema = z.object({
     .regex(/^[^/]+\/[^/]+$/, 'must be NAMESPACE/NAME')
     .default(`${signingKeySecret.namespace}/${signingKeySecret.name}`),
   'gate-allow-loopback': toggle.default(false),
+  'git-hosts': names.default([...publicGitHosts]),
   'log-format': z.enum(logFormats, 'must be json or text').default('json'),
   'log-level': z
     .enum(logLevels, 'must be debug, info, warn or error')
@@ -57,6 +59,8 @@ export interface Options {
   signingKeySecret: { namespace: string; name: string };
   /** Whether quality gates may call addresses of this machine. */
   gateAllowLoopback: boolean;
+  /** Hosts of Git repositories that it may commit to. */
+  gitHosts: string[];
   logFormat: Flags['log-format'];
   logLevel: Flags['log-level'];
   help: boolean;
@@ -75,8 +79,12 @@ export const usage = `promenade-control-plane [flags]
   --install-crds             install or update the CustomResourceDefinitions first
   --leader-elect=false       do not use a lease; only for a single instance
   --leader-elect-namespace N namespace of the lease (default: the pod's, or "default")
-  --signing-key-secret NS/N  Secret with the key that verifies who approved a promotion; created if there is none (default: ${signingKeySecret.namespace}/${signingKeySecret.name})
+  --signing-key-secret NS/N  Secret with the key that verifies who approved a promotion; created if there is none (default: ${
+    signingKeySecret.namespace
+  }/${signingKeySecret.name})
   --gate-allow-loopback      quality gates may call addresses of this machine
+  --git-hosts A,B            hosts of Git repositories that it may commit to; http://HOST allows an unencrypted connection
+                             (default: ${publicGitHosts.join(', ')})
   --metrics-port N           port of /healthz, /readyz and /metrics; 0 for a free one (default: 9464)
   --bind-address IP          address to listen on (default: 127.0.0.1)
   --log-format json|text     (default: json)
@@ -136,6 +144,7 @@ export function parseOptions(args: readonly string[]): Options {
     leaderElectNamespace: flags['leader-elect-namespace'],
     signingKeySecret: { namespace, name },
     gateAllowLoopback: flags['gate-allow-loopback'],
+    gitHosts: flags['git-hosts'],
     logFormat: flags['log-format'],
     logLevel: flags['log-level'],
     help: flags.help,

@@ -29,6 +29,7 @@ const explainedBy: { readonly [folder: string]: readonly string[] } = {
   'controllers/api': ['api', 'apibinding'],
   'controllers/apibinding': ['api', 'apibinding'],
   'controllers/endpoint': ['endpoint'],
+  'controllers/gitcommitrequest': ['git-commit-request'],
   'controllers/promotion': ['promotion', 'promotion-policy'],
   'controllers/promotionpolicy': ['promotion-policy'],
   'controllers/release': ['release'],

@@ -6,6 +6,7 @@ import {
   resourceSchema,
   statusSchema,
 } from '../schemas/resource';
+import { timestamp } from '../schemas/scalars';
 
 const fileSchema = z
   .object({
@@ -18,8 +19,12 @@ const fileSchema = z
       .string()
       .optional()
       .describe(
-        'JSON Patch (RFC 6902) to apply to the content, instead of new content.',
+        'JSON Patch (RFC 6902) to apply to the file, as JSON. The file may be JSON or YAML. With content as well, a file that does not exist gets the content.',
       ),
+    delete: z
+      .boolean()
+      .optional()
+      .describe('Whether to delete the file. Deleting no file is no error.'),
   })
   .describe('One file.');
 
@@ -34,6 +39,11 @@ const gitCommitRequestStatusSchema = statusSchema.extend({
     .optional()
     .describe('Branch to which the commit was pushed.'),
   message: z.string().optional().describe('Message about the result.'),
+  startedAt: timestamp().optional().describe('Time of the first attempt.'),
+  attempts: z
+    .int32()
+    .optional()
+    .describe('Number of attempts that failed for a reason that may pass.'),
 });
 
 export const gitCommitRequestSchema = resourceSchema(
@@ -44,7 +54,12 @@ export const gitCommitRequestSchema = resourceSchema(
       repoURL: z
         .string()
         .describe('URL of the Git repository, without credentials.'),
-      branch: z.string().optional().describe('Branch to write to.'),
+      branch: z
+        .string()
+        .optional()
+        .describe(
+          'Branch to write to. Default: the default branch of the repository.',
+        ),
       message: z.string().describe('Message of the commit.'),
       author: z
         .object({
@@ -56,7 +71,9 @@ export const gitCommitRequestSchema = resourceSchema(
       authSecretRef: z
         .string()
         .optional()
-        .describe('Name of the Secret with the credentials of the repository.'),
+        .describe(
+          'Name of the Secret with the credentials of the repository (username and password).',
+        ),
       files: z.array(fileSchema).describe('Files to change.'),
     })
     .describe('Desired commit.'),
@@ -79,8 +96,7 @@ export const gitCommitRequestKind = defineKind<GitCommitRequest>({
   apiVersion: openChoreoApiVersion,
   kind: 'GitCommitRequest',
   plural: 'gitcommitrequests',
-  description:
-    'Writes files to a Git repository in one commit. Commits are not made yet.',
+  description: 'Writes files to a Git repository in one commit.',
   columns: [
     column('Repository', '.spec.repoURL', 'Repository to write to.'),
     column('Phase', '.status.phase', 'Phase of the commit.'),

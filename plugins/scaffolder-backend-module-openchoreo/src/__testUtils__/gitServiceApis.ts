@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import type { GitServer, RestHandler } from './GitServer';
+import type { GitServer, RestHandler } from '@promenade/test-git';
 
 /** A pull request that was opened. */
 export interface OpenedPullRequest {

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import type { JsonObject } from '@backstage/types';
-import { GitServer } from '../__testUtils__/GitServer';
+import { GitServer } from '@promenade/test-git';
 import { TestPlatform } from '../__testUtils__/TestPlatform';
 import { TestTask } from '../__testUtils__/TestTask';
 import { openChoreoActions } from '.';

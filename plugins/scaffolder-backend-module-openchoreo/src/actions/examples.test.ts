@@ -12,7 +12,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import { kinds } from '@promenade/openchoreo-model';
 import { exampleStep } from '../__testUtils__/exampleStep';
-import { GitServer } from '../__testUtils__/GitServer';
+import { GitServer } from '@promenade/test-git';
 import {
   createSigningKey,
   prepareExamples,

@@ -3,7 +3,7 @@ import {
   createMockDirectory,
   mockServices,
 } from '@backstage/backend-test-utils';
-import { GitServer } from '../__testUtils__/GitServer';
+import { GitServer } from '@promenade/test-git';
 import { gitHubApi } from '../__testUtils__/gitServiceApis';
 import { TestPlatform } from '../__testUtils__/TestPlatform';
 import { TestTask } from '../__testUtils__/TestTask';

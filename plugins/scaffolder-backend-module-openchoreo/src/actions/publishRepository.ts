@@ -7,16 +7,17 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { deliverySchema } from '@promenade/backstage-plugin-openchoreo-common';
 import { parseInput } from '@promenade/backstage-plugin-openchoreo-node';
+import type { GitFile } from '@promenade/git-client';
 import { z } from 'zod';
 import { publishedInputSchema, publishedOutputSchema } from '../actionSchemas';
 import { gitAuthor, gitCommitter } from '../delivery/gitAuthor';
-import { GitClient, type GitFile } from '../delivery/GitClient';
 import {
   findRepository,
   withoutSuffix,
   type GitRepository,
 } from '../delivery/gitHosts';
 import { gitServiceOf } from '../delivery/gitServiceOf';
+import { withGitClient } from '../delivery/withGitClient';
 import { outputAll } from '../step/outputAll';
 import type { StepContext } from '../step/resolveStep';
 import { withoutStack } from '../step/withoutStack';
@@ -148,7 +149,7 @@ async function pushFirst(
   { logger, signal, user }: StepContext,
   config: ActionServices['config'],
 ): Promise<void> {
-  await GitClient.with(repository, signal, async client => {
+  await withGitClient(repository, signal, async client => {
     const tree = await client.writeFiles(undefined, files);
     const branches = await client.branches();
     if (branches.includes(branch)) {

@@ -7,7 +7,7 @@ import { isDeliverable } from '@promenade/backstage-plugin-openchoreo-common';
 import { parseInput } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
 import { publishedInputSchema, publishedOutputSchema } from '../actionSchemas';
-import { manifestPath, manifestText } from '../delivery/manifestFiles';
+import { manifestPath, manifestText } from '@promenade/git-client';
 import { planDiff } from '../report/planDiff';
 import { outputAll } from '../step/outputAll';
 import { isDeletion } from '../step/planStep';

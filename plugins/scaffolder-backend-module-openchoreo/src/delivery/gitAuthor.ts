@@ -1,7 +1,7 @@
 import type { Config } from '@backstage/config';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
+import type { GitPerson } from '@promenade/git-client';
 import { z } from 'zod';
-import type { GitPerson } from './GitClient';
 
 const userSchema = z.object({
   spec: z.object({

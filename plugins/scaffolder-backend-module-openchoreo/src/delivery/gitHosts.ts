@@ -5,22 +5,13 @@ import {
   DefaultGitlabCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
-
-/** User name and password for Git over HTTP. */
-export interface GitCredentials {
-  username: string;
-  password: string;
-}
+import type { GitCredentials, GitRemote } from '@promenade/git-client';
 
 /** A repository on a host that the configuration allows. */
-export interface GitRepository {
-  /** Without credentials. */
-  url: string;
+export interface GitRepository extends GitRemote {
   host: string;
   /** How pull requests are opened. `git` has none: the branch is the result. */
   service: 'github' | 'gitlab' | 'git';
-  /** Undefined for anonymous access. */
-  credentials: GitCredentials | undefined;
 }
 
 /** The user names that GitHub and GitLab expect beside a token. */

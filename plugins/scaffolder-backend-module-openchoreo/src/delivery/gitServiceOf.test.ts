@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { GitServer } from '../__testUtils__/GitServer';
+import { GitServer } from '@promenade/test-git';
 import { gitHubApi, gitLabApi } from '../__testUtils__/gitServiceApis';
 import { findRepository } from './gitHosts';
 import { gitServiceOf } from './gitServiceOf';

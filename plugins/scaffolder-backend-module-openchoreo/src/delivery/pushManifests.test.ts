@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { GitServer } from '../__testUtils__/GitServer';
+import { GitServer } from '@promenade/test-git';
 import { findRepository } from './gitHosts';
 import { pushManifests, type ManifestCommit } from './pushManifests';
 

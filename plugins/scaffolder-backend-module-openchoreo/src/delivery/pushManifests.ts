@@ -1,12 +1,15 @@
 import { NotFoundError } from '@backstage/errors';
 import type { VerbPlan } from '@promenade/backstage-plugin-openchoreo-node';
-import { GitClient, type GitFile, type GitPerson } from './GitClient';
-import type { GitRepository } from './gitHosts';
 import {
   manifestPath,
   manifestText,
   updateManifestText,
-} from './manifestFiles';
+  type GitClient,
+  type GitFile,
+  type GitPerson,
+} from '@promenade/git-client';
+import type { GitRepository } from './gitHosts';
+import { withGitClient } from './withGitClient';
 
 /** Manifests that are committed to a branch. */
 export interface ManifestCommit {
@@ -35,7 +38,7 @@ export interface PushedManifests {
  * Commits the manifests of objects and pushes the branch. A branch that has them already is not pushed again; one with other
  * manifests gets another commit.
  *
- * @throws NotFoundError when the base does not exist, and the errors of `GitClient`
+ * @throws NotFoundError when the base does not exist, and the errors of `withGitClient`
  */
 export async function pushManifests(
   repository: GitRepository,
@@ -43,7 +46,7 @@ export async function pushManifests(
   signal: AbortSignal | undefined,
 ): Promise<PushedManifests> {
   const { base, branch, message, author, committer } = commit;
-  return GitClient.with(repository, signal, async client => {
+  return withGitClient(repository, signal, async client => {
     const branches = await client.branches();
     const hasBranch = branches.includes(branch);
     if (!hasBranch && !branches.includes(base)) {

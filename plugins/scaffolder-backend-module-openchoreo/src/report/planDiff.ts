@@ -2,8 +2,8 @@ import {
   manifestChanges,
   type VerbPlan,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import { manifestOf } from '@promenade/git-client';
 import { createTwoFilesPatch } from 'diff';
-import { manifestOf } from '../delivery/manifestFiles';
 
 /**
  * The changes of a plan as a unified diff, object by object. Values of environment variables and configurations are hidden; a short

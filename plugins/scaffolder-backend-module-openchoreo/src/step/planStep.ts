@@ -2,7 +2,7 @@ import type { VerbDeclaration } from '@promenade/backstage-plugin-openchoreo-com
 import type { VerbPlan } from '@promenade/backstage-plugin-openchoreo-node';
 import type { z } from 'zod';
 import { findRepository } from '../delivery/gitHosts';
-import { manifestPath } from '../delivery/manifestFiles';
+import { manifestPath } from '@promenade/git-client';
 import { planDiff } from '../report/planDiff';
 import { outputAll } from './outputAll';
 import type { ResolvedStep } from './resolveStep';

@@ -9,6 +9,7 @@ import {
 import { Release, finalizers, releaseKind } from '@promenade/openchoreo-model';
 import { WorkflowError } from '../../buildplane/workflows';
 import { defineControllers } from '../../cmd/controllers';
+import { publicGitHosts } from '../../controllers/gitcommitrequest/git-hosts';
 import { createGates } from '../../controllers/promotion/gates/gates';
 import { withConditions } from '../../runtime/conditions';
 import {
@@ -218,6 +219,14 @@ export function simulatedControllers(clock: Clock): ControllerDefinition[] {
       onWorkflowChange: () => {},
       onBuildPlaneChange: () => {},
       close: () => {},
+    },
+    git: {
+      gitHosts: publicGitHosts,
+      commitFiles: () => Promise.reject(new Error('there is no network')),
+      gitSecrets: {
+        read: () => Promise.reject(new Error('there are no Secrets')),
+        onChange: () => {},
+      },
     },
   });
 }

@@ -82,7 +82,7 @@ export interface TestPlatform {
 export interface TestPlatformOptions
   extends Pick<
     ControlPlaneOptions,
-    'promotionLimits' | 'gateAllowLoopback' | 'logger' | 'metrics'
+    'promotionLimits' | 'gateAllowLoopback' | 'gitHosts' | 'logger' | 'metrics'
   > {
   /** Name of the organization. Default: a unique name. */
   organization?: string;

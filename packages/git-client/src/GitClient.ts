@@ -2,18 +2,26 @@ import fs from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  InputError,
-  NotAllowedError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
 import git, { Errors, type HttpClient } from 'isomorphic-git';
 import http from 'isomorphic-git/http/node';
-import type { GitRepository } from './gitHosts';
+import { GitError, gitErrorOf } from './GitError';
 
 /** How long one request to a Git host may take, in milliseconds. */
 const requestTimeoutMs = 60_000;
+
+/** User name and password for Git over HTTP. */
+export interface GitCredentials {
+  username: string;
+  password: string;
+}
+
+/** A repository that is reached over HTTP. */
+export interface GitRemote {
+  /** Without credentials. */
+  url: string;
+  /** Undefined for anonymous access. */
+  credentials: GitCredentials | undefined;
+}
 
 /** An author or committer. */
 export interface GitPerson {
@@ -35,18 +43,24 @@ export interface GitHead {
   tree: string;
 }
 
+/** A commit with its message. */
+export interface GitLogEntry {
+  commit: string;
+  message: string;
+}
+
 /**
  * A Git repository over HTTP, without a working copy: files are read from and written to the object store. So nothing in a
  * repository, such as a symbolic link, leads to a file of the server.
  */
 export class GitClient {
-  readonly #repository: GitRepository;
+  readonly #repository: GitRemote;
   readonly #dir: string;
   readonly #signal: AbortSignal | undefined;
 
   /** Runs a function with a client, whose objects are deleted afterwards. */
   static async with<T>(
-    repository: GitRepository,
+    repository: GitRemote,
     signal: AbortSignal | undefined,
     run: (client: GitClient) => Promise<T>,
   ): Promise<T> {
@@ -62,7 +76,7 @@ export class GitClient {
   }
 
   private constructor(
-    repository: GitRepository,
+    repository: GitRemote,
     dir: string,
     signal: AbortSignal | undefined,
   ) {
@@ -120,25 +134,60 @@ export class GitClient {
     );
   }
 
-  /** Reads the last commit of a branch with its files. */
-  async fetch(branch: string): Promise<GitHead> {
+  /** The name of the default branch. @throws GitError for a repository without a commit */
+  async defaultBranch(): Promise<string> {
+    const [head] = await this.#perform('read', () =>
+      git.listServerRefs({
+        ...this.#remote,
+        prefix: 'HEAD',
+        symrefs: true,
+        protocolVersion: 1,
+      }),
+    );
+    if (!head?.target?.startsWith('refs/heads/')) {
+      throw new GitError(
+        'BranchNotFound',
+        `read ${this.#repository.url}`,
+        'it has no default branch; push a first commit, or name a branch',
+      );
+    }
+    return head.target.slice('refs/heads/'.length);
+  }
+
+  /**
+   * Reads the last commit of a branch with its files.
+   *
+   * @param depth - number of commits to read
+   */
+  async fetch(branch: string, depth = 1): Promise<GitHead> {
     const { fetchHead } = await this.#perform('read', () =>
       git.fetch({
         ...this.#local,
         ...this.#remote,
         ref: branch,
         singleBranch: true,
-        depth: 1,
+        depth,
         tags: false,
       }),
     );
     if (!fetchHead) {
-      throw new NotFoundError(
-        `${this.#repository.url} has no branch ${branch}`,
+      throw new GitError(
+        'BranchNotFound',
+        `read ${this.#repository.url}`,
+        `it has no branch ${branch}`,
       );
     }
     const { commit } = await git.readCommit({ ...this.#local, oid: fetchHead });
     return { commit: fetchHead, tree: commit.tree };
+  }
+
+  /** The commits that were read, from the given one to older ones. */
+  async log(commit: string): Promise<GitLogEntry[]> {
+    const entries = await git.log({ ...this.#local, ref: commit });
+    return entries.map(({ oid, commit: { message } }) => ({
+      commit: oid,
+      message,
+    }));
   }
 
   /** The text of a file of a tree. Undefined when there is none. */
@@ -204,6 +253,7 @@ export class GitClient {
    * Commits a tree and pushes it as a branch.
    *
    * @param commit - without a `parent`, it is the first commit
+   * @returns the hash of the commit
    */
   async push(
     branch: string,
@@ -214,10 +264,10 @@ export class GitClient {
       author: GitPerson;
       committer: GitPerson;
     },
-  ): Promise<void> {
+  ): Promise<string> {
     const { parent, ...parts } = commit;
     const ref = `refs/heads/${branch}`;
-    await git.commit({
+    const oid = await git.commit({
       ...this.#local,
       ...parts,
       parent: parent ? [parent] : [],
@@ -226,54 +276,16 @@ export class GitClient {
     await this.#perform('push to', () =>
       git.push({ ...this.#local, ...this.#remote, ref, remoteRef: ref }),
     );
+    return oid;
   }
 
-  /** Runs a request. Errors of the host become those of Backstage, without its answer, which may have details of the server. */
+  /** Runs a request. Errors of the host become a `GitError`. */
   async #perform<T>(what: string, request: () => Promise<T>): Promise<T> {
     try {
       return await request();
     } catch (error) {
       this.#signal?.throwIfAborted();
-      throw gitError(what, this.#repository, error);
+      throw gitErrorOf(`${what} ${this.#repository.url}`, error);
     }
   }
-}
-
-function gitError(
-  what: string,
-  { url, host, credentials }: GitRepository,
-  error: unknown,
-): Error {
-  const failed = `Could not ${what} ${url}`;
-  if (error instanceof Errors.HttpError) {
-    const { statusCode } = error.data;
-    if (statusCode === 401 || statusCode === 403) {
-      return new NotAllowedError(
-        credentials
-          ? `${failed}: ${host} does not accept the credentials of the portal. Ask the platform team to check the token of the host`
-          : `${failed}: ${host} asks for credentials. Ask the platform team to configure a token for the host`,
-      );
-    }
-    if (statusCode === 404) {
-      return new NotFoundError(
-        `${failed}: it does not exist, or the portal may not see it. Create the repository first, or correct its URL`,
-      );
-    }
-    return new ServiceUnavailableError(
-      `${failed}: ${host} answered with status ${statusCode}. Try again later`,
-    );
-  }
-  if (error instanceof Errors.NotFoundError) {
-    return new NotFoundError(`${failed}: the branch does not exist`);
-  }
-  if (
-    error instanceof Errors.PushRejectedError ||
-    error instanceof Errors.GitPushError
-  ) {
-    return new InputError(
-      `${failed}: ${host} rejected the branch. Check that the branch is not protected, then run the step again`,
-    );
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  return new ServiceUnavailableError(`${failed}: ${reason}. Try again later`);
 }

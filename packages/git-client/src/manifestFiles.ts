@@ -1,8 +1,16 @@
-import type { VerbPlan } from '@promenade/backstage-plugin-openchoreo-node';
 import { isMap, isScalar, parseDocument, stringify, type YAMLMap } from 'yaml';
 import { z } from 'zod';
 
-type KubernetesObject = VerbPlan['objects'][number];
+/** A Kubernetes object of any kind. */
+export interface ManifestSource {
+  apiVersion?: string;
+  kind?: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    annotations?: Record<string, string>;
+  };
+}
 
 /** Metadata that the API server or a controller writes. */
 const serverMetadata: readonly string[] = [
@@ -29,7 +37,7 @@ export type Manifest = Record<string, unknown> & {
 };
 
 /** Removes what the API server and the controllers write from an object. */
-export function manifestOf(object: KubernetesObject): Manifest {
+export function manifestOf(object: ManifestSource): Manifest {
   const { apiVersion, kind, metadata, ...content } = object;
   const { annotations = {}, ...others } = metadata;
   const given = Object.entries(annotations).filter(
@@ -65,7 +73,7 @@ const ownerSchema = z.object({
  * The path of the manifest of an object in a repository: `<folder>/<organization>/<project>/<Kind>-<name>.yaml`. What belongs to no
  * project is in the folder of its organization, and what belongs to no organization in the folder itself.
  */
-export function manifestPath(object: KubernetesObject, folder = ''): string {
+export function manifestPath(object: ManifestSource, folder = ''): string {
   const { kind, metadata } = object;
   const owner = ownerSchema.safeParse(object);
   const project = owner.success
@@ -82,7 +90,7 @@ export function manifestPath(object: KubernetesObject, folder = ''): string {
 }
 
 /** The manifest of an object as YAML. The same object has the same text. */
-export function manifestText(object: KubernetesObject): string {
+export function manifestText(object: ManifestSource): string {
   return stringify(manifestOf(object), { lineWidth: 0 });
 }
 
@@ -92,16 +100,23 @@ export function manifestText(object: KubernetesObject): string {
  */
 export function updateManifestText(
   existing: string,
-  object: KubernetesObject,
+  object: ManifestSource,
 ): string {
+  return updateYamlText(existing, manifestOf(object));
+}
+
+/**
+ * Writes a value over a YAML document: what is the same keeps its place, its comments and its format. A document that is not a map is
+ * replaced.
+ */
+export function updateYamlText(existing: string, value: unknown): string {
   const document = parseDocument(existing);
   const { contents } = document;
-  if (document.errors.length > 0 || !isMap(contents)) {
-    return manifestText(object);
+  if (document.errors.length > 0 || !isMap(contents) || !isRecord(value)) {
+    return stringify(value, { lineWidth: 0 });
   }
-  const manifest = manifestOf(object);
-  const isChanged = updateMap(contents, manifest, value =>
-    document.createNode(value),
+  const isChanged = updateMap(contents, value, each =>
+    document.createNode(each),
   );
   return isChanged ? document.toString({ lineWidth: 0 }) : existing;
 }

@@ -32,10 +32,17 @@ export class GitServer {
   readonly #root: string;
   readonly #backend: string;
   readonly #server: Server;
-  readonly #password: string | undefined;
   readonly #rest: RestHandler | undefined;
+  /** Every request needs it, with any user name. Undefined for anonymous access. */
+  password: string | undefined;
   /** Number of pushes that were received. */
   pushes = 0;
+  /** Whether the server ends every connection without an answer. */
+  isDown = false;
+  /** Called before a push is performed, for example to commit something first. */
+  beforePush: (() => Promise<void>) | undefined;
+  /** Whether pushes are performed, but their answers are lost. */
+  losesAnswers = false;
 
   /**
    * @param options - with a `password`, every request needs it, with any user name. `rest` answers requests that are none of Git.
@@ -63,7 +70,7 @@ export class GitServer {
   ) {
     this.#root = root;
     this.#backend = backend;
-    this.#password = options.password;
+    this.password = options.password;
     this.#rest = options.rest;
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch(error => {
@@ -140,6 +147,16 @@ export class GitServer {
     return stdout;
   }
 
+  /** Whether a hook rejects every push, as that of a protected branch does. */
+  async rejectPushes(repository: string, isRejected: boolean): Promise<void> {
+    const hook = join(this.#folder(repository), 'hooks', 'pre-receive');
+    if (isRejected) {
+      await writeFile(hook, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    } else {
+      await rm(hook);
+    }
+  }
+
   async branches(repository: string): Promise<string[]> {
     const refs = await this.git(
       repository,
@@ -180,14 +197,22 @@ export class GitServer {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
+    if (this.isDown) {
+      request.socket.destroy();
+      return;
+    }
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const isGit = gitPath.test(pathname);
     if (!isGit) {
       const isAnswered = await this.#rest?.(request, response);
       if (!isAnswered) response.writeHead(404).end('{}');
     } else if (this.#isAllowed(request)) {
-      if (pathname.endsWith('git-receive-pack')) this.pushes += 1;
-      this.#serve(request, response);
+      const isPush = pathname.endsWith('git-receive-pack');
+      if (isPush) {
+        this.pushes += 1;
+        await this.beforePush?.();
+      }
+      this.#serve(request, response, isPush && this.losesAnswers);
     } else {
       response
         .writeHead(401, { 'WWW-Authenticate': 'Basic realm="git"' })
@@ -196,14 +221,18 @@ export class GitServer {
   }
 
   #isAllowed({ headers }: IncomingMessage): boolean {
-    if (this.#password === undefined) return true;
+    if (this.password === undefined) return true;
     const [, basic = ''] = headers.authorization?.split(' ') ?? [];
     const [, password] = Buffer.from(basic, 'base64').toString().split(':');
-    return password === this.#password;
+    return password === this.password;
   }
 
   /** Runs `git http-backend` as a CGI program. */
-  #serve(request: IncomingMessage, response: ServerResponse): void {
+  #serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    losesAnswer: boolean,
+  ): void {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const header = (name: string) => String(request.headers[name] ?? '');
     const backend = spawn(this.#backend, {
@@ -227,6 +256,7 @@ export class GitServer {
     backend.stdin.on('error', () => {});
     let head = Buffer.alloc(0);
     backend.stdout.on('data', (chunk: Buffer) => {
+      if (losesAnswer) return;
       if (response.headersSent) {
         response.write(chunk);
         return;
@@ -245,6 +275,9 @@ export class GitServer {
       response.writeHead(Number.parseInt(status, 10), others);
       response.write(head.subarray(end + 4));
     });
-    backend.on('close', () => response.end());
+    backend.on('close', () => {
+      if (losesAnswer) request.socket.destroy();
+      else response.end();
+    });
   }
 }

@@ -1,0 +1,41 @@
+import { keyOf } from '@promenade/kube-client';
+import { gitCommitRequestKind } from '@promenade/openchoreo-model';
+import { indexes } from '../../core/lookups/indexes';
+import {
+  watchKind,
+  type ControllerDefinition,
+} from '../../runtime/controller-definition';
+import { generationChanged } from '../../runtime/predicates';
+import {
+  gitCommitRequestReconciler,
+  type GitCommitRequestDependencies,
+} from './reconcile';
+
+/** Returns the controller that makes commits. Those of a repository are made one after another, and delay no others. */
+export function gitCommitRequestController(
+  dependencies: GitCommitRequestDependencies,
+): ControllerDefinition {
+  const { gitSecrets } = dependencies;
+  return {
+    name: 'git-commit-request',
+    kind: gitCommitRequestKind,
+    partitionOf: (key, read) =>
+      read.get(gitCommitRequestKind, key)?.spec.repoURL ?? '',
+    watches: [
+      watchKind(gitCommitRequestKind, undefined, generationChanged),
+      (controller, cache, inScope) =>
+        gitSecrets.onChange(({ namespace, name }) => {
+          const waiting = cache
+            .byIndex(gitCommitRequestKind, indexes.namespace, namespace)
+            .filter(
+              ({ metadata, spec, status }) =>
+                spec.authSecretRef === name &&
+                status?.phase === 'Pending' &&
+                inScope(metadata),
+            );
+          for (const request of waiting) controller.queue.add(keyOf(request));
+        }),
+    ],
+    reconcile: gitCommitRequestReconciler(dependencies),
+  };
+}

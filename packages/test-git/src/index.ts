@@ -1,0 +1,1 @@
+export { GitServer, type RestHandler } from './GitServer';
