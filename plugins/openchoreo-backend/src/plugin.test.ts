@@ -58,6 +58,7 @@ const exampleInput = {
   endpoint: 'example',
   target: 'example',
   url: 'https://api.example.com',
+  manifest: { kind: 'Environment', metadata: { name: 'example' } },
 };
 
 const permissionName = ({ permission }: Operation) =>
