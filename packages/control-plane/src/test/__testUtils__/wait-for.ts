@@ -2,7 +2,7 @@ import { KubeClient, KubeObject, ObjectKey } from '@promenade/kube-client';
 import { TypedResource } from '../../runtime/read';
 
 /** Longer than any expected wait, in milliseconds. */
-const limitMs = 40_000;
+const limitMs = 50_000;
 
 /** Interval of polls, in milliseconds. */
 const pollMs = 100;
@@ -11,7 +11,7 @@ const pollMs = 100;
  * Waits, with a watch, until an object meets a condition.
  *
  * @returns the object
- * @throws with the last state of the object after 40 s
+ * @throws with the last state of the object after 50 s
  */
 export async function waitFor<T extends KubeObject>(
   client: KubeClient,

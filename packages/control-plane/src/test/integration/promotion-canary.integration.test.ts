@@ -32,7 +32,7 @@ import {
 } from '../__testUtils__/test-platform';
 import { waitUntil } from '../__testUtils__/wait-for';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const httpRouteType: ResourceType = {
   group: 'gateway.networking.k8s.io',
@@ -63,7 +63,7 @@ describeRoutes('a rollout in steps', () => {
     platform = await startTestPlatform({
       crds: [dataPlaneCrds],
       gateAllowLoopback: true,
-      promotionLimits: { stepMs: 20_000 },
+      promotionLimits: { stepMs: 40_000 },
     });
     await platform.apply(anAPIClass('default'));
     server = await startTestServer();

@@ -24,7 +24,7 @@ import {
 } from '../__testUtils__/test-platform';
 import { waitUntil } from '../__testUtils__/wait-for';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const to = 'remote';
 const secretName = 'remote-credentials';
@@ -67,7 +67,7 @@ const outages: Outage[] = [
 
 beforeAll(async () => {
   platform = await startTestPlatform({
-    promotionLimits: { stepMs: 20_000, degradedMs: 60_000 },
+    promotionLimits: { stepMs: 40_000, degradedMs: 60_000 },
   });
   const { server } = platform.client;
   proxy = await startTcpProxy(server);
