@@ -22,7 +22,7 @@ Runs all benchmarks if none is named.
   --changes N                number of changes for catalog (default: 10)
   --idle SECONDS             time to count writes of the unchanged platform (default: 20)
   --seconds SECONDS          time for each component type of rendering, and for each operation of history (default: 2)
-  --profile FOLDER           write a CPU profile of the control plane there
+  --profile FOLDER           write CPU profiles of the control plane and of the backends that load there
   --json                     print the results as JSON on standard output, and text on standard error
 `;
 

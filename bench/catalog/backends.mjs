@@ -22,12 +22,18 @@ const script = fileURLToPath(new URL('backend.mjs', import.meta.url));
  * @param {import('./proxy.mjs').Proxy} options.proxy
  * @param {string} [options.entitiesFile] dump of the entities of the plain provider
  * @param {boolean} [options.isLoaded] whether the database has the entities already
+ * @param {string} [options.profile] folder for V8's CPU profile
  * @returns {Promise<Backend>}
  */
-export async function startBackend({ database, proxy, ...options }) {
+export async function startBackend({ database, proxy, profile, ...options }) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = fork(script, { execArgv: ['--expose-gc'] });
+  const child = fork(script, {
+    execArgv: [
+      '--expose-gc',
+      ...(profile ? ['--cpu-prof', '--cpu-prof-dir', profile] : []),
+    ],
+  });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   const ended = once(child, 'exit');

@@ -136,7 +136,8 @@ async function measureDatabase(run, server) {
 
 /** Loads everything into new databases, in turn with the module and with the plain provider. */
 async function measureLoads(run, server) {
-  const { components, rounds, proxy, entitiesFile, name, progress } = run;
+  const { components, rounds, proxy, entitiesFile, name, profile, progress } =
+    run;
   const databases = {};
   const loads = [];
   const load = async variant => {
@@ -147,6 +148,7 @@ async function measureLoads(run, server) {
       database: databases[variant],
       proxy,
       entitiesFile,
+      profile,
     });
     const result = await backend.call('waitUntilVisible', {
       count: expectedEntities(components),
