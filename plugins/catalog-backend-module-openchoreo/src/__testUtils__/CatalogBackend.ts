@@ -137,6 +137,7 @@ export class CatalogBackend {
               },
               async init({ auth, catalog, database, events, processing }) {
                 access = { auth, catalog, database, events };
+                await disableSync(database);
                 processing.addEntityProvider(
                   host,
                   ...(options.providers ?? []),
@@ -256,6 +257,14 @@ export class CatalogBackend {
     return {
       credentials: await this.access.auth.getOwnServiceCredentials(),
     };
+  }
+}
+
+/** Makes SQLite not wait for the disk, because the data of a test need not survive the machine. */
+async function disableSync(database: DatabaseService): Promise<void> {
+  const knex = await database.getClient();
+  if (knex.client.config.client === 'better-sqlite3') {
+    await knex.raw('pragma synchronous = off');
   }
 }
 

@@ -35,8 +35,8 @@ export class ClaimReader {
   async claims(): Promise<ShownClaim[]> {
     const batches = this.#catalog.streamEntities(
       {
+        // Not by their kind, which most entities of the catalog have.
         filter: {
-          kind: 'Component',
           [`metadata.annotations.${claimAnnotation}`]: ['accepted', 'rejected'],
         },
         fields: [

@@ -196,6 +196,24 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
     return units;
   };
 
+  /** Resolves when the catalog has processed an entity from now on, and stitched what was before. */
+  const waitUntilProcessed = async (entityRef: string) => {
+    const knex = await catalog.access.database.getClient();
+    const nextUpdate = async () => {
+      const row = await knex('refresh_state')
+        .where({ entity_ref: entityRef })
+        .first('next_update_at');
+      return String(row?.next_update_at);
+    };
+    // The second time, because the first one may have begun before.
+    for (let times = 0; times < 2; times += 1) {
+      const before = await nextUpdate();
+      while ((await nextUpdate()) === before) {
+        await new Promise(resolve => setTimeout(resolve, 100));
+      }
+    }
+  };
+
   const waitForProblem = (units: InMemoryUnits, text: string) =>
     catalog.waitFor(() =>
       [...units.problems.values()].some(problem => problem.includes(text)),
@@ -428,7 +446,7 @@ function defineJoinTests(newDatabase: () => JsonObject): void {
       if (!isJoined(all.get(fileRef))) added.push(fileRef);
       return all.get('system:acme/shop') !== undefined;
     });
-    await new Promise(resolve => setTimeout(resolve, 3_000));
+    await waitUntilProcessed(fileRef);
     expect(isJoined((await catalog.entities()).get(fileRef))).toBe(true);
     units.setComplete('component');
     units.set(anOwnedComponent({ uid: 'uid-3' }));

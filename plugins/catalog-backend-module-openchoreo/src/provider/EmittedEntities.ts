@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as computeHash } from 'node:crypto';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogUnitKey } from '@promenade/backstage-plugin-openchoreo-node';
 import type { KnownEntity } from './CatalogReader';
@@ -40,9 +40,17 @@ function isAccepted({ hash, isConfirmed }: EmittedEntity): boolean {
   return isConfirmed || hash !== undefined;
 }
 
+/** The hashes of entities, which are immutable, so that each is computed once. */
+const hashes = new WeakMap<Entity, string>();
+
 /** Translation creates object keys always in the same order, so equal entities have equal JSON. */
-const hashOf = (entity: Entity) =>
-  createHash('sha256').update(JSON.stringify(entity)).digest('base64');
+function hashOf(entity: Entity): string {
+  const known = hashes.get(entity);
+  if (known !== undefined) return known;
+  const computed = computeHash('sha1', JSON.stringify(entity), 'base64');
+  hashes.set(entity, computed);
+  return computed;
+}
 
 /** The entities that the catalog was last given, by unit. Only differences to them are sent. */
 export class EmittedEntities {

@@ -110,6 +110,28 @@ describe('owners that the catalog does not have', () => {
     expect(lookUp.mock.calls).toEqual([[[shopTeam, defaults.defaultOwner]]]);
   });
 
+  it('are logged once each, however many resources name them', async () => {
+    const logger = mockServices.logger.mock();
+    const source = aShop();
+    for (const name of ['c0', 'c1', 'c2']) {
+      const owners = [anOwner('shop-team', 'Component', name)];
+      source.set(aComponent(name, { owners }));
+    }
+    const provider = await catalog.connect(source, { logger });
+    for (let comparison = 1; comparison <= 4; comparison++) {
+      await provider.sync();
+    }
+    expect(source.problems.size).toBe(4);
+    const warnings = logger.warn.mock.calls.filter(([message]) =>
+      message.includes(shopTeam),
+    );
+    expect(warnings).toEqual([
+      [
+        `The catalog does not have the owner ${shopTeam}, which 4 resources name, such as ${projectId}. Add it to the catalog, or correct their annotations`,
+      ],
+    ]);
+  });
+
   it('are logged once if it is the default owner', async () => {
     const logger = mockServices.logger.mock();
     const provider = await catalog.connect(aShop(), { logger });

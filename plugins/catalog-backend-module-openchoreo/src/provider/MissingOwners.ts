@@ -10,7 +10,7 @@ import { unitId } from './unitId';
 import type { UnitProblems } from './UnitProblems';
 
 /**
- * Reports the owners that resources name and that the catalog does not have, and logs it if that is the default owner. They are
+ * Reports the owners that resources name and that the catalog does not have, and logs each once, as the default owner. They are
  * looked up together after each comparison. An owner is reported when two comparisons did not find it, because a new catalog has no
  * users and groups at first.
  */
@@ -69,20 +69,35 @@ export class MissingOwners {
           reported.has(ownerRef) ? ownerRef : undefined,
         );
       }
-      if (
-        reported.has(this.#defaultOwner) &&
-        !this.#reported.has(this.#defaultOwner)
-      ) {
-        this.#logger.warn(
-          `The catalog does not have the default owner ${
-            this.#defaultOwner
-          }. Add it to the catalog, or set catalog.providers.openchoreo.defaultOwner`,
-        );
+      for (const ref of reported) {
+        if (!this.#reported.has(ref)) this.#log(ref, owners);
       }
       this.#missing = missing;
       this.#reported = reported;
     } catch (error) {
       this.#logger.debug('The owners cannot be looked up', toError(error));
+    }
+  }
+
+  #log(
+    ref: string,
+    owners: readonly { unit: CatalogUnitKey; ownerRef: string }[],
+  ): void {
+    const units = owners.filter(({ ownerRef }) => ownerRef === ref);
+    const [first] = units;
+    if (first) {
+      this.#logger.warn(
+        `The catalog does not have the owner ${ref}, which ${
+          units.length
+        } resources name, such as ${unitId(
+          first.unit,
+        )}. Add it to the catalog, or correct their annotations`,
+      );
+    }
+    if (ref === this.#defaultOwner) {
+      this.#logger.warn(
+        `The catalog does not have the default owner ${ref}. Add it to the catalog, or set catalog.providers.openchoreo.defaultOwner`,
+      );
     }
   }
 }

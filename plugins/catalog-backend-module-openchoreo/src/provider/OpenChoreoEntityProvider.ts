@@ -321,11 +321,15 @@ export class OpenChoreoEntityProvider
   async #sync(): Promise<void> {
     this.#isSyncing = true;
     try {
-      const comparison = this.#isComparisonDue
-        ? await this.#compare()
-        : undefined;
-      if (this.#isReconciled) await this.#write();
-      await comparison?.end();
+      // A change does not wait for a comparison that comes after it.
+      await this.#write();
+      if (this.#isComparisonDue) {
+        const comparison = await this.#compare();
+        await this.#write();
+        // What has changed meanwhile.
+        await this.#write();
+        await comparison?.end();
+      }
     } finally {
       this.#isSyncing = false;
       const hasChanges = this.#isReconciled && this.#queue.hasReady;
@@ -334,6 +338,7 @@ export class OpenChoreoEntityProvider
   }
 
   async #write(): Promise<void> {
+    if (!this.#isReconciled || !this.#queue.hasReady) return;
     const units = this.#queue.takeReady();
     this.#writing = units.length;
     await this.#writer.write(units);

@@ -14,10 +14,12 @@ interface UnitState {
   problems: readonly CatalogUnitProblem[];
   /** By entity ref: the entities of other locations that the catalog rejects because the unit has the name. */
   rejectedEntities: Map<string, CatalogUnitProblem>;
-  /** The owner that its resource names and that the catalog does not have. */
+  /** The owner that its resource names and that the catalog does not have. It is logged once for all units. */
   missingOwner?: CatalogUnitProblem;
   /** The last reported text. */
   reported: string;
+  /** The last logged text. */
+  logged: string;
 }
 
 /** Reports the problems of units when they change: to the log and to the list of rejected resources. */
@@ -80,6 +82,7 @@ export class UnitProblems {
       problems: [],
       rejectedEntities: new Map(),
       reported: '',
+      logged: '',
     };
     this.#states.set(id, state);
     return state;
@@ -88,22 +91,24 @@ export class UnitProblems {
   #report(unit: CatalogUnitKey): void {
     const id = unitId(unit);
     const state = this.#stateOf(unit);
-    const problems = [
-      ...state.problems,
-      ...state.rejectedEntities.values(),
-      ...(state.missingOwner ? [state.missingOwner] : []),
-    ];
-    const text = problems.map(({ message }) => message).join('. ');
+    const own = [...state.problems, ...state.rejectedEntities.values()];
+    const problems = state.missingOwner ? [...own, state.missingOwner] : own;
     if (!problems.length) this.#states.delete(id);
-    if (text === state.reported) return;
-    state.reported = text;
-    if (problems.length) {
-      this.#logger.warn(`${id}: ${text}`);
-      this.#source.report(unit, problems);
-    } else {
-      this.#source.report(unit);
+    const logged = textOf(own);
+    if (logged && logged !== state.logged) {
+      this.#logger.warn(`${id}: ${logged}`);
     }
+    state.logged = logged;
+    const reported = textOf(problems);
+    if (reported === state.reported) return;
+    state.reported = reported;
+    if (problems.length) this.#source.report(unit, problems);
+    else this.#source.report(unit);
   }
+}
+
+function textOf(problems: readonly CatalogUnitProblem[]): string {
+  return problems.map(({ message }) => message).join('. ');
 }
 
 /**

@@ -69,6 +69,36 @@ describe('a comparison with the catalog', () => {
     await catalog.waitForRefs(...refs);
   });
 
+  it('does not delay a change that came before it', async () => {
+    const source = aShop();
+    let respond = () => {};
+    let isHeld = false;
+    const provider = await catalog.connect(source, {
+      catalog: catalog.readerWith(requests => ({
+        ...requests,
+        getEntityFacets: async (request, options) => {
+          if (isHeld) {
+            await new Promise<void>(resolve => {
+              respond = resolve;
+            });
+          }
+          return requests.getEntityFacets(request, options);
+        },
+      })),
+    });
+    await catalog.waitForRefs(...refs);
+    await provider.sync();
+    isHeld = true;
+    source.set(aComponent('c0', { description: 'changed' }));
+    const comparison = provider.sync();
+    await catalog.waitFor(
+      all => all.get('component:acme/c0')?.metadata.description === 'changed',
+    );
+    isHeld = false;
+    respond();
+    await comparison;
+  });
+
   it('sends everything when another instance may have written', async () => {
     let acquireLease = () => {};
     const provider = await catalog.connect(aShop(), {
