@@ -1,6 +1,7 @@
 import type { KindDefinition } from './kind-definition';
 import { labelValue } from './names/gen-name';
 import { labels } from './names/labels';
+import { defaultTrack } from './names/track';
 import type { KubernetesObject } from './schemas/object-meta';
 
 /**
@@ -24,13 +25,16 @@ const parentLabelKeys = {
 
 /**
  * Returns the labels of an object that name its parents. A name that is no label value is converted, so that labels select
- * objects, and owner fields name their parents.
+ * objects, and owner fields name their parents. The default track has no label, as in OpenChoreo v0.3.2.
  *
  * @public
  */
 export function parentLabels(
   organization: string,
-  parents: Omit<Parents, 'organization'>,
+  {
+    track = defaultTrack,
+    ...parents
+  }: Omit<Parents, 'organization'> & { track?: string },
 ): Record<string, string> {
   const given: Record<string, string> = {
     [labels.organization]: labelValue(organization),
@@ -39,6 +43,7 @@ export function parentLabels(
     const name = parents[parent];
     if (name !== undefined) given[parentLabelKeys[parent]] = labelValue(name);
   }
+  if (track !== defaultTrack) given[labels.deploymentTrack] = labelValue(track);
   return given;
 }
 

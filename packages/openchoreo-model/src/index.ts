@@ -50,6 +50,7 @@ export {
   labels,
   managers,
 } from './names/labels';
+export { defaultTrack, trackField, trackOf } from './names/track';
 
 export { ParameterSchemaError } from './parameters/parameter-schema-error';
 export {

@@ -28,6 +28,8 @@ export interface OwnerPaths {
   project?: string;
   component?: string;
   environment?: string;
+  /** The field with the name of the track, of kinds that a track has its own objects of. */
+  track?: string;
 }
 
 /**
@@ -114,8 +116,14 @@ export const specOwner: OwnerPaths = {
   component: 'spec.owner.componentName',
 };
 
+/** Owner paths of kinds that a track has its own objects of. */
+export const specOwnerAndTrack: OwnerPaths = {
+  ...specOwner,
+  track: 'spec.deploymentTrack',
+};
+
 /** Owner paths of bindings, which also have `spec.environment`. */
 export const specOwnerAndEnvironment: OwnerPaths = {
-  ...specOwner,
+  ...specOwnerAndTrack,
   environment: 'spec.environment',
 };

@@ -2,6 +2,7 @@ import { SignJWT, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { ProjectPromotion } from './kinds/project-promotion';
 import type { Promotion, PromotionDecision } from './kinds/promotion';
+import { defaultTrack, trackOf } from './names/track';
 
 /**
  * Where the key for signatures is kept: the default Secret. Its namespace is not that of an organization, whose members may read
@@ -54,6 +55,7 @@ export function requestClaims({
 }: Pick<Promotion, 'metadata' | 'spec'>): PromotionClaims['about'] {
   const { namespace = '', name } = metadata;
   const { owner, type = 'Promote', from, to } = spec;
+  const track = trackOf({ spec });
   return {
     namespace,
     name,
@@ -62,6 +64,7 @@ export function requestClaims({
     type,
     from,
     to,
+    ...(track !== defaultTrack && { track }),
   };
 }
 

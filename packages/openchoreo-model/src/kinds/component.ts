@@ -132,7 +132,9 @@ export const componentSchema = resourceSchema(
           'x-kubernetes-list-type': 'map',
           'x-kubernetes-list-map-keys': ['instanceName'],
         }),
-      deploymentTrack: deploymentTrackField,
+      deploymentTrack: deploymentTrackField.describe(
+        'Name of the track. Accepted but has no effect yet: a component has all its tracks.',
+      ),
     })
     .describe('Desired state of the component.'),
   componentResourceStatusSchema,

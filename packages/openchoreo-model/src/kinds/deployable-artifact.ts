@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ageColumn, column, componentColumn, projectColumn } from '../columns';
-import { defineKind, specOwner } from '../kind-definition';
+import { defineKind, specOwnerAndTrack } from '../kind-definition';
 import { applicationSchema } from '../schemas/application';
 import { componentSnapshotFields } from '../schemas/component-snapshot';
 import {
@@ -156,5 +156,5 @@ export const deployableArtifactKind = defineKind<DeployableArtifact>({
       reason: 'FieldValueForbidden',
     },
   ],
-  owner: specOwner,
+  owner: specOwnerAndTrack,
 });

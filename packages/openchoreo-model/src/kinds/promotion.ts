@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ageColumn, column, componentColumn } from '../columns';
 import { isUnchanged } from '../crd/validation-rule';
-import { defineKind, specOwner } from '../kind-definition';
+import { defineKind, specOwnerAndTrack } from '../kind-definition';
 import { envOverridesSchema } from '../schemas/env-overrides';
 import { projectComponentOwnerSchema } from '../schemas/owner';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../schemas/promotion-status';
 import { deliveryApiVersion, resourceSchema } from '../schemas/resource';
 import { requestFields } from '../schemas/request-fields';
+import { deploymentTrackField } from '../schemas/spec-fields';
 import { strings, timestamp } from '../schemas/scalars';
 
 const decisionSchema = z
@@ -62,6 +63,9 @@ export const promotionSchema = resourceSchema(
         .describe(
           'Name of the target Environment. The pipeline of the project must have an edge from source to target.',
         ),
+      deploymentTrack: deploymentTrackField.describe(
+        'Name of the track whose release is promoted, within the track. Default: default.',
+      ),
       projectPromotionRef: z
         .string()
         .optional()
@@ -110,6 +114,7 @@ const immutableFields = [
   'owner',
   'from',
   'to',
+  'deploymentTrack',
   'projectPromotionRef',
   'envOverrides',
   'requestedBy',
@@ -151,7 +156,7 @@ export const promotionKind = defineKind<Promotion>({
         .map(field => isUnchanged(`spec.${field}`))
         .join(' && ')})`,
       message:
-        'The request of a promotion is immutable: type, owner, from, to, projectPromotionRef, envOverrides, requestedBy, requestSignature. Create a new Promotion.',
+        'The request of a promotion is immutable: type, owner, from, to, deploymentTrack, projectPromotionRef, envOverrides, requestedBy, requestSignature. Create a new Promotion.',
       fieldPath: '.spec',
       reason: 'FieldValueForbidden',
     },
@@ -185,7 +190,7 @@ export const promotionKind = defineKind<Promotion>({
       reason: 'FieldValueForbidden',
     },
   ],
-  owner: specOwner,
+  owner: specOwnerAndTrack,
   isRecord: true,
 });
 

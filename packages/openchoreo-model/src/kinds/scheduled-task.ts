@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { componentResourceColumns } from '../columns';
 import { immutableOwner } from '../crd/validation-rule';
-import { defineKind, specOwner } from '../kind-definition';
+import { defineKind, specOwnerAndTrack } from '../kind-definition';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import { scheduleFields } from '../schemas/spec-fields';
 import {
@@ -39,5 +39,5 @@ export const scheduledTaskKind = defineKind<ScheduledTask>({
   columns: componentResourceColumns,
   schema: scheduledTaskSchema,
   validations: [immutableOwner],
-  owner: specOwner,
+  owner: specOwnerAndTrack,
 });

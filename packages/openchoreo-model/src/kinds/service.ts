@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { componentResourceColumns } from '../columns';
 import { immutableOwner } from '../crd/validation-rule';
-import { defineKind, specOwner } from '../kind-definition';
+import { defineKind, specOwnerAndTrack } from '../kind-definition';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import { serviceApisSchema } from '../schemas/service-api';
 import {
@@ -44,5 +44,5 @@ export const serviceKind = defineKind<Service>({
   columns: componentResourceColumns,
   schema: serviceSchema,
   validations: [immutableOwner],
-  owner: specOwner,
+  owner: specOwnerAndTrack,
 });

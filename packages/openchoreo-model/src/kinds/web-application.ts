@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { componentResourceColumns } from '../columns';
 import { immutableOwner } from '../crd/validation-rule';
-import { defineKind, specOwner } from '../kind-definition';
+import { defineKind, specOwnerAndTrack } from '../kind-definition';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import {
   componentResourceSpecSchema,
@@ -36,5 +36,5 @@ export const webApplicationKind = defineKind<WebApplication>({
   columns: componentResourceColumns,
   schema: webApplicationSchema,
   validations: [immutableOwner],
-  owner: specOwner,
+  owner: specOwnerAndTrack,
 });

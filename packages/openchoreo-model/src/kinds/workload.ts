@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ageColumn, column, componentColumn, projectColumn } from '../columns';
 import { immutableOwner } from '../crd/validation-rule';
-import { defineKind, specOwner } from '../kind-definition';
+import { defineKind, specOwnerAndTrack } from '../kind-definition';
 import { deploymentTrackField } from '../schemas/spec-fields';
 import { projectComponentOwnerSchema } from '../schemas/owner';
 import {
@@ -58,5 +58,5 @@ export const workloadKind = defineKind<Workload>({
   ],
   schema: workloadSchema,
   validations: [immutableOwner],
-  owner: specOwner,
+  owner: specOwnerAndTrack,
 });

@@ -4,10 +4,11 @@ import { timestamp } from './scalars';
 /** `spec.deploymentTrack` of kinds that belong to a track. */
 export const deploymentTrackField = z
   .string()
-  .min(1)
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/)
+  .max(63)
   .optional()
   .describe(
-    'Name of the DeploymentTrack. Default: default. Accepted but has no effect yet.',
+    'Name of the track: lower case letters, digits and hyphens. Default: default.',
   );
 
 /** `spec.overrides`. OpenChoreo v0.3.2 has the field but does not read it. */

@@ -50,7 +50,7 @@ export const workloadConnectionSchema = z.object({
     .record(z.string(), z.string())
     .optional()
     .describe(
-      'Target of a connection of type api or internal: componentName, endpoint, and projectName if it is another project.',
+      'Target of a connection of type api or internal: componentName, endpoint, projectName if it is another project, and deploymentTrack if it is another track than default.',
     ),
   inject: z
     .object({

@@ -27,7 +27,12 @@ export interface ResourceKind<T extends ResourceObject = ResourceObject>
    * Dotted paths of the fields that name what an object belongs to, such as `spec.owner.projectName`. The organization is
    * always `metadata.namespace`. A component belongs to itself: `metadata.name`.
    */
-  owner: { project?: string; component?: string; environment?: string };
+  owner: {
+    project?: string;
+    component?: string;
+    environment?: string;
+    track?: string;
+  };
   /** The values of an object in further indexes. An index does not have an object without a value. */
   indexValues?(object: T): Partial<Record<ResourceIndex, string>>;
 }

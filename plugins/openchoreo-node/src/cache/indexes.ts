@@ -1,3 +1,4 @@
+import { defaultTrack } from '@promenade/openchoreo-model';
 import type {
   ResourceIndex,
   ResourceKey,
@@ -13,7 +14,10 @@ export function indexValue(organization: string, ...names: string[]): string {
   return [organization, ...names].join('/');
 }
 
-/** The values under which each index finds an object. A kind without owner paths is found by its organization alone. */
+/**
+ * The values under which each index finds an object. A kind without owner paths is found by its organization alone. The index by
+ * component has the objects of the default track, which the pages show.
+ */
 export function indexValuesOf(
   { owner }: Pick<ResourceKind, 'owner'>,
   object: { metadata: ResourceKey },
@@ -21,7 +25,10 @@ export function indexValuesOf(
   const organization = object.metadata.namespace;
   if (!organization) return {};
   const project = textAt(object, owner.project);
-  const component = textAt(object, owner.component);
+  const component =
+    (textAt(object, owner.track) ?? defaultTrack) === defaultTrack
+      ? textAt(object, owner.component)
+      : undefined;
   const environment = textAt(object, owner.environment);
   return {
     organization,

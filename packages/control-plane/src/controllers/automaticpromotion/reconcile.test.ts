@@ -56,7 +56,7 @@ const binding = (environment: string, tag: number) =>
 
 const artifactOf = (tag: number) =>
   artifactIdentity(
-    owner,
+    { owner },
     deployableContent('ServiceBinding', binding('any', tag)),
   ).name;
 

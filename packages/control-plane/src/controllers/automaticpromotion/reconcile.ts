@@ -2,6 +2,7 @@ import {
   isRunningPromotion,
   PipelineEdge,
   Promotion,
+  defaultTrack,
   deliveryApiVersion,
   edgesOf,
   environmentKind,
@@ -11,9 +12,12 @@ import {
   projectKind,
   promotionKind,
   promotionPolicyKind,
+  trackField,
+  trackOf,
 } from '@promenade/openchoreo-model';
 import {
   ArtifactIdentity,
+  ReleaseStream,
   artifactIdentity,
 } from '../../core/artifact/artifact';
 import { ensureArtifact } from '../../core/artifact/ensure-artifact';
@@ -57,15 +61,14 @@ export function automaticPromotionReconciler(
       return;
     }
     const { namespace = '' } = source.metadata;
-    const { owner } = source.spec;
     const content = deployableContent(type.kindOfBinding, source);
-    const artifact = artifactIdentity(owner, content);
+    const artifact = artifactIdentity(source.spec, content);
     for (const edge of automaticEdges(source, read)) {
       if (
         isPromotable(source, edge, read) &&
         !isPromoted(source, edge, artifact, read)
       ) {
-        await ensureArtifact(namespace, owner, content, read, write);
+        await ensureArtifact(namespace, source.spec, content, read, write);
         const promotion = buildPromotion(source, edge, artifact);
         const requestSignature = await signRequest(promotion);
         await write.createIfAbsent(promotionKind, {
@@ -124,7 +127,13 @@ function isPromotable(
   read: Read,
 ): boolean {
   const environment = findShared(read, environmentKind, namespace, to);
-  const target = findBinding(read, namespace, spec.owner, to)?.binding;
+  const target = findBinding(
+    read,
+    namespace,
+    spec.owner,
+    to,
+    spec.deploymentTrack,
+  )?.binding;
   return (
     environment !== undefined &&
     !isDeleting(environment) &&
@@ -137,19 +146,20 @@ function isPromotable(
 
 /** Whether the target runs the release or has run it, or a promotion of it was requested, whatever became of that. */
 function isPromoted(
-  { metadata: { namespace = '' }, spec: { owner } }: Binding,
+  { metadata: { namespace = '' }, spec }: Binding,
   { to }: PipelineEdge,
   artifact: ArtifactIdentity,
   read: Read,
 ): boolean {
-  const target = findBinding(read, namespace, owner, to);
+  const { owner, deploymentTrack } = spec;
+  const target = findBinding(read, namespace, owner, to, deploymentTrack);
   const isDeployed =
     target !== undefined &&
     artifactIdentity(
-      owner,
+      spec,
       deployableContent(target.type.kindOfBinding, target.binding),
     ).hash === artifact.hash;
-  const name = promotionName(owner.componentName, to, artifact);
+  const name = promotionName(spec, to, artifact);
   return (
     isDeployed ||
     read.get(promotionKind, { namespace, name }) !== undefined ||
@@ -159,10 +169,16 @@ function isPromoted(
         indexes.promotedArtifact,
         inNamespace(namespace, artifact.name),
       )
-      .some(({ spec }) => spec.to === to && isSameOwner(spec.owner, owner)) ||
+      .some(
+        promotion =>
+          promotion.spec.to === to && isSameOwner(promotion.spec.owner, owner),
+      ) ||
     // It promotes what the source runs when it begins.
     listUnfinished(namespace, owner, read).some(
-      ({ spec }) => spec.to === to && spec.artifactRef === undefined,
+      promotion =>
+        promotion.spec.to === to &&
+        trackOf(promotion) === trackOf({ spec }) &&
+        promotion.spec.artifactRef === undefined,
     )
   );
 }
@@ -190,15 +206,21 @@ function listUnfinished(
 
 /** Name of the automatic promotion of a release, so that a repeated request creates no second one. */
 function promotionName(
-  component: string,
+  { owner, deploymentTrack = defaultTrack }: ReleaseStream,
   to: string,
   { hash }: ArtifactIdentity,
 ): string {
-  return genName(nameLimits.label, component, to, hash);
+  return genName(
+    nameLimits.label,
+    owner.componentName,
+    ...(deploymentTrack === defaultTrack ? [] : [deploymentTrack]),
+    to,
+    hash,
+  );
 }
 
 function buildPromotion(
-  { metadata: { namespace = '' }, spec: { owner } }: Binding,
+  { metadata: { namespace = '' }, spec: source }: Binding,
   { from, to }: PipelineEdge,
   artifact: ArtifactIdentity,
 ): NewObject<Promotion> {
@@ -206,13 +228,14 @@ function buildPromotion(
     apiVersion: deliveryApiVersion,
     kind: 'Promotion',
     metadata: {
-      name: promotionName(owner.componentName, to, artifact),
+      name: promotionName(source, to, artifact),
       namespace,
     },
     spec: {
-      owner,
+      owner: source.owner,
       from,
       to,
+      ...trackField(trackOf({ spec: source })),
       artifactRef: artifact.name,
       requestedBy: automaticPromotionRequester,
       reason: `Automatic promotion of the new release in ${from}.`,

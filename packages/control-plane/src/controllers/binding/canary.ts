@@ -117,7 +117,7 @@ export function readinessBeforeCanary(
   const before =
     removeCanary(existing.spec.resources, binding) ?? existing.spec.resources;
   const { label } = artifactIdentity(
-    spec.owner,
+    spec,
     deployableContent(kindOfBinding, binding),
   );
   // The label tells whether the written status is about this release.

@@ -1,5 +1,5 @@
 import { KubeObject, ObjectChange } from '@promenade/kube-client';
-import { WorkloadConnection } from '@promenade/openchoreo-model';
+import { WorkloadConnection, trackOf } from '@promenade/openchoreo-model';
 import { bindingTypes } from '../../core/component-type/binding-types';
 import { targetComponent } from '../../core/effective-binding/connections/peer';
 import { mapMetadata } from '../../runtime/controller-definition';
@@ -66,7 +66,11 @@ export function listConnectionTargets<T extends Binding>(
                 componentName: target.component,
               }),
             )
-            .filter(binding => binding.spec.environment === spec.environment)
+            .filter(
+              binding =>
+                binding.spec.environment === spec.environment &&
+                trackOf(binding) === target.track,
+            )
         : [];
     });
 }

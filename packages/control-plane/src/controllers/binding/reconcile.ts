@@ -35,7 +35,7 @@ export function bindingReconciler(
       return { requeueAfter: remainingMs };
     }
     const content = deployableContent(type.kindOfBinding, binding);
-    const { label } = artifactIdentity(binding.spec.owner, content);
+    const { label } = artifactIdentity(binding.spec, content);
     const now = new Date(clock.now());
     const stateless = buildStatus(binding, label, outcome, now);
     const status = {

@@ -5,8 +5,10 @@ import {
   apiKind,
   buildKind,
   componentKind,
+  defaultTrack,
   finalizers,
   projectKind,
+  trackOf,
 } from '@promenade/openchoreo-model';
 import { listBindings } from '../../core/component-type/bindings';
 import { classTypes } from '../../core/component-type/binding-types';
@@ -97,11 +99,13 @@ function gatherFacts(
       : findProjectProblem(namespace, projectName, read),
     environments: pipeline ? environmentsOf(pipeline) : [],
     deployables: classTypes.flatMap(({ resourceKind }) =>
-      read.byIndex(resourceKind, indexes.component, value),
+      read
+        .byIndex(resourceKind, indexes.component, value)
+        .filter(isOnDefaultTrack),
     ),
-    bindings: listBindings(read, namespace, owner).map(
-      ({ binding }) => binding,
-    ),
+    bindings: listBindings(read, namespace, owner)
+      .map(({ binding }) => binding)
+      .filter(isOnDefaultTrack),
     apis: read.byIndex(apiKind, indexes.component, value),
     unfinishedBuild: findUnfinishedBuild(
       read.byIndex(buildKind, indexes.component, value),
@@ -109,9 +113,15 @@ function gatherFacts(
   };
 }
 
+/** The status of a component is about its default track; each DeploymentTrack has its own. */
+function isOnDefaultTrack(object: Parameters<typeof trackOf>[0]): boolean {
+  return trackOf(object) === defaultTrack;
+}
+
 /** The newest Build, unless it has succeeded. */
 function findUnfinishedBuild(builds: readonly Build[]): Build | undefined {
-  const newest = [...builds]
+  const newest = builds
+    .filter(isOnDefaultTrack)
     .sort((a, b) => compareText(creationOrderKey(a), creationOrderKey(b)))
     .at(-1);
   return newest?.status?.phase === 'Succeeded' ? undefined : newest;

@@ -44,6 +44,7 @@ export async function deployComponentResource(
     {
       type,
       owner: spec.owner,
+      deploymentTrack: spec.deploymentTrack,
       content: {
         kindOfBinding: type.kindOfBinding,
         className: spec.className,

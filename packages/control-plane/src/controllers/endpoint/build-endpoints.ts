@@ -10,6 +10,7 @@ import {
   nameLimits,
   openChoreoApiVersion,
   parentLabels,
+  trackOf,
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { controllerReference } from '../../runtime/owner-reference';
@@ -45,6 +46,7 @@ function buildEndpoint(binding: Binding, endpoint: EndpointStatus) {
           project: spec.owner.projectName,
           component: spec.owner.componentName,
           environment: spec.environment,
+          track: trackOf(binding),
         }),
         [labels.name]: labelValue(name),
       },

@@ -43,7 +43,7 @@ export async function createPromotions(
     const content =
       source && deployableContent(source.type.kindOfBinding, source.binding);
     if (content) {
-      await ensureArtifact(namespace, owner, content, read, write);
+      await ensureArtifact(namespace, { owner }, content, read, write);
     }
     await createSigned(
       project,
@@ -65,7 +65,7 @@ export async function createPromotions(
           to: spec.to,
           projectPromotionRef: metadata.name,
           ...(content && {
-            artifactRef: artifactIdentity(owner, content).name,
+            artifactRef: artifactIdentity({ owner }, content).name,
           }),
           ...(spec.reason && { reason: spec.reason }),
         },

@@ -79,7 +79,7 @@ function isSameRelease(
 
 function hashOf({ type, binding }: TypedBinding): string {
   return artifactIdentity(
-    binding.spec.owner,
+    binding.spec,
     deployableContent(type.kindOfBinding, binding),
   ).hash;
 }

@@ -1,6 +1,7 @@
 import { ApiError } from '@promenade/kube-client';
 import {
   Promotion,
+  defaultTrack,
   deployableArtifactKind,
   promotionKind,
 } from '@promenade/openchoreo-model';
@@ -38,14 +39,14 @@ export async function pinArtifact(
     return;
   }
   const namespace = promotion.metadata.namespace ?? '';
-  const { owner } = source.binding.spec;
+  const stream = source.binding.spec;
   const content = deployableContent(source.type.kindOfBinding, source.binding);
-  await ensureArtifact(namespace, owner, content, read, write);
+  await ensureArtifact(namespace, stream, content, read, write);
   await write.update(promotionKind, promotion, {
     ...promotion,
     spec: {
       ...promotion.spec,
-      artifactRef: artifactIdentity(owner, content).name,
+      artifactRef: artifactIdentity(stream, content).name,
     },
   });
 }
@@ -97,8 +98,7 @@ export async function setCanary(
   read: Read,
   write: Write,
 ): Promise<ApiError | undefined> {
-  const { owner, artifactRef } = promotion.spec;
-  const release = findRelease(promotion, artifactRef, read);
+  const release = findRelease(promotion, promotion.spec.artifactRef, read);
   if (!target || !release) {
     return undefined;
   }
@@ -107,7 +107,7 @@ export async function setCanary(
     // What runs now is recorded before anything can replace it.
     await ensureArtifact(
       promotion.metadata.namespace ?? '',
-      owner,
+      binding.spec,
       deployableContent(type.kindOfBinding, binding),
       read,
       write,
@@ -152,7 +152,7 @@ export async function rollBackTarget(
   const { type, binding } = target;
   const { previousArtifactRef, previousEnvOverrides } = status ?? {};
   const runs = artifactIdentity(
-    spec.owner,
+    binding.spec,
     deployableContent(type.kindOfBinding, binding),
   ).name;
   if (runs !== spec.artifactRef) {
@@ -208,7 +208,7 @@ function findRelease(
 }
 
 async function deploy(
-  { metadata, spec: { owner, to } }: Promotion,
+  { metadata, spec: { owner, to, deploymentTrack } }: Promotion,
   target: TypedBinding | undefined,
   { type, content }: RecordedRelease,
   read: Read,
@@ -224,6 +224,7 @@ async function deploy(
         namespace,
         component: owner.componentName,
         environment: to,
+        track: deploymentTrack ?? defaultTrack,
         preferredName: `${owner.componentName}-${to}`,
       },
       read,
@@ -232,7 +233,7 @@ async function deploy(
     withoutCanary(
       buildBinding(
         type,
-        { namespace, name, owner, environment: to },
+        { namespace, name, owner, environment: to, deploymentTrack },
         content,
         existing,
       ),
@@ -240,9 +241,9 @@ async function deploy(
   );
   return tryWrite(async () => {
     if (target) {
-      const { kindOfBinding } = target.type;
-      const former = deployableContent(kindOfBinding, target.binding);
-      await ensureArtifact(namespace, owner, former, read, write);
+      const { type: formerType, binding } = target;
+      const former = deployableContent(formerType.kindOfBinding, binding);
+      await ensureArtifact(namespace, binding.spec, former, read, write);
     }
     return existing
       ? write.update(type.bindingKind, existing, desired)

@@ -19,6 +19,7 @@ import {
   promotionPolicyKind,
   releaseKind,
   textAt,
+  trackOf,
 } from '@promenade/openchoreo-model';
 import {
   artifactContent,
@@ -57,9 +58,10 @@ export function findBindings(
   read: Read,
 ): PromotionBindings {
   const namespace = metadata.namespace ?? '';
+  const { owner, from, to, deploymentTrack } = spec;
   return {
-    source: findBinding(read, namespace, spec.owner, spec.from),
-    target: findBinding(read, namespace, spec.owner, spec.to),
+    source: findBinding(read, namespace, owner, from, deploymentTrack),
+    target: findBinding(read, namespace, owner, to, deploymentTrack),
   };
 }
 
@@ -217,7 +219,7 @@ function bindingFacts(
     name: metadata.name,
     kind: binding.kind,
     artifact: artifactIdentity(
-      spec.owner,
+      spec,
       deployableContent(type.kindOfBinding, binding),
     ),
     generation: metadata.generation ?? 0,
@@ -277,12 +279,13 @@ function promotedArtifact(
   const owner = artifact?.spec.owner;
   if (
     !content ||
+    trackOf(artifact) !== trackOf({ spec }) ||
     owner?.componentName !== spec.owner.componentName ||
     owner.projectName !== spec.owner.projectName
   ) {
     return undefined;
   }
-  const identity = artifactIdentity(owner, content);
+  const identity = artifactIdentity(spec, content);
   return {
     ...identity,
     name: artifact.metadata.name,

@@ -2,6 +2,7 @@ import {
   Promotion,
   isFinishedPromotion,
   isRunningPromotion,
+  trackOf,
 } from '@promenade/openchoreo-model';
 import { isOlder } from '../../core/promotion/is-older';
 
@@ -14,7 +15,7 @@ export interface QueuePosition {
 }
 
 /**
- * Finds the position of a promotion among the unfinished promotions of its component: one at a time changes a target, and of
+ * Finds the position of a promotion among the unfinished promotions of its component and track: one at a time changes a target, and of
  * those that wait the newest remains.
  */
 export function findQueuePosition(
@@ -25,6 +26,7 @@ export function findQueuePosition(
     other =>
       other.metadata.uid !== promotion.metadata.uid &&
       other.spec.to === promotion.spec.to &&
+      trackOf(other) === trackOf(promotion) &&
       !isFinishedPromotion(other) &&
       !other.metadata.deletionTimestamp,
   );

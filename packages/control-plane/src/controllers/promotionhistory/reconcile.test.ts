@@ -50,7 +50,7 @@ const deployment = (tag: number) =>
 const artifactOf = (tag: number) =>
   buildArtifact(
     testOrganization,
-    owner,
+    { owner },
     deployableContent('ServiceBinding', deployment(tag)),
   );
 

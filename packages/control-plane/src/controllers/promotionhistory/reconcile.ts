@@ -190,8 +190,10 @@ async function deleteUnusedArtifacts(
     ]),
     ...listBindings(read, namespace, owner).flatMap(({ type, binding }) => [
       binding.spec.artifactRef,
-      artifactIdentity(owner, deployableContent(type.kindOfBinding, binding))
-        .name,
+      artifactIdentity(
+        binding.spec,
+        deployableContent(type.kindOfBinding, binding),
+      ).name,
     ]),
   ]);
   for (const artifact of read.byIndex(

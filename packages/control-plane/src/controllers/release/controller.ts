@@ -2,6 +2,7 @@ import { keyOf, type KubeObject, parseKey } from '@promenade/kube-client';
 import {
   dataPlaneKind,
   dataPlaneLabels,
+  defaultTrack,
   environmentKind,
   labels,
   releaseKind,
@@ -58,6 +59,7 @@ const deployedComponentIndex = indexValid(({ metadata, spec }) => [
       organization: metadata.namespace ?? '',
       project: spec.owner.projectName,
       component: spec.owner.componentName,
+      track: metadata.labels?.[labels.deploymentTrack] ?? defaultTrack,
       environment: spec.environmentName,
     }),
   ),

@@ -41,7 +41,7 @@ const deployment = (tag: string) =>
 
 const artifact = buildArtifact(
   testOrganization,
-  owner,
+  { owner },
   deployableContent('ServiceBinding', deployment('2')),
 );
 

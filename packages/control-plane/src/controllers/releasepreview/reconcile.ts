@@ -97,7 +97,14 @@ function render({ metadata, spec }: ReleasePreview, read: Read): Preview {
   if (!content || !type) {
     return nothing(`DeployableArtifact "${artifactRef}" not found.`);
   }
-  const existing = findBinding(read, namespace, owner, environment);
+  const { deploymentTrack } = artifact.spec;
+  const existing = findBinding(
+    read,
+    namespace,
+    owner,
+    environment,
+    deploymentTrack,
+  );
   if (existing && existing.type !== type) {
     return nothing(
       `${environment} runs the component as another type. Delete ${existing.binding.kind} "${existing.binding.metadata.name}" first.`,
@@ -108,7 +115,7 @@ function render({ metadata, spec }: ReleasePreview, read: Read): Preview {
   const binding = withoutCanary(
     buildBinding(
       type,
-      { namespace, name, owner, environment },
+      { namespace, name, owner, environment, deploymentTrack },
       content,
       existing?.binding,
     ),

@@ -4,15 +4,13 @@ import {
   KubernetesObject,
   conditionsSchema,
   getCondition,
+  deployableArtifactKind,
   projectKind,
-  workloadKind,
 } from '@promenade/openchoreo-model';
 import { z } from 'zod';
 import {
   InMemoryCluster,
   aProject,
-  aWorkload,
-  ofComponent,
   reconcileUntilStable,
   testOrganization,
   withSpec,
@@ -25,7 +23,10 @@ const reconcile = (cluster: InMemoryCluster) =>
   reconcileUntilStable(
     cluster,
     [projectKind, validationReconciler(projectKind, dependencies)],
-    [workloadKind, validationReconciler(workloadKind, dependencies)],
+    [
+      deployableArtifactKind,
+      validationReconciler(deployableArtifactKind, dependencies),
+    ],
   );
 
 const statusSchema = z.object({ conditions: conditionsSchema.optional() });
@@ -60,16 +61,18 @@ describe('the condition FieldsIgnored', () => {
   });
 
   it('is on kinds without another controller as well', async () => {
-    const cluster = new InMemoryCluster(
-      aWorkload(
-        'greeter',
-        ofComponent('greeter'),
-        withSpec({ deploymentTrack: 'next' }),
-      ),
-    );
+    const cluster = new InMemoryCluster({
+      apiVersion: deployableArtifactKind.apiVersion,
+      kind: 'DeployableArtifact',
+      metadata: { name: 'greeter', namespace: testOrganization },
+      spec: {
+        targetArtifact: {},
+        configuration: { application: { args: ['--verbose'] } },
+      },
+    });
     await reconcile(cluster);
-    expect(ignoredIn(cluster, workloadKind, 'greeter')?.message).toBe(
-      'These fields have no effect yet: spec.deploymentTrack',
+    expect(ignoredIn(cluster, deployableArtifactKind, 'greeter')?.message).toBe(
+      'These fields have no effect yet: spec.configuration',
     );
   });
 

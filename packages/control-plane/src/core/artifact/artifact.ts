@@ -6,16 +6,16 @@ import {
   WorkloadContainer,
   WorkloadTemplate,
   contentHash,
+  defaultTrack,
   genName,
   imageTag,
   isDnsSubdomain,
   nameLimits,
   openChoreoApiVersion,
   releaseLabel,
+  trackField,
 } from '@promenade/openchoreo-model';
 import { NewObject } from '../../runtime/write';
-
-const defaultTrack = 'default';
 
 /** The content of a release. Deployments with equal content are the same release. */
 export interface DeployableContent {
@@ -82,8 +82,8 @@ function mainContainer(
 }
 
 /** The name of an artifact. A component name that is no valid object name, or too long, is converted. */
-function artifactName(component: string, hash: string): string {
-  const suffix = `-${defaultTrack}-${hash.slice(0, 8)}`;
+function artifactName(component: string, track: string, hash: string): string {
+  const suffix = `-${track}-${hash.slice(0, 8)}`;
   const limit = nameLimits.resource - suffix.length;
   const prefix =
     isDnsSubdomain(component) && component.length <= limit
@@ -92,14 +92,21 @@ function artifactName(component: string, hash: string): string {
   return `${prefix}${suffix}`;
 }
 
-/** Returns the identity of the release with this content. */
+/** The component that a release is of, and its track. */
+export interface ReleaseStream {
+  readonly owner: ProjectComponentOwner;
+  /** Absent for the default track. */
+  readonly deploymentTrack?: string;
+}
+
+/** Returns the identity of the release with this content, in a track of a component. */
 export function artifactIdentity(
-  owner: ProjectComponentOwner,
+  { owner, deploymentTrack = defaultTrack }: ReleaseStream,
   content: DeployableContent,
 ): ArtifactIdentity {
   const hash = contentHash(content);
   return {
-    name: artifactName(owner.componentName, hash),
+    name: artifactName(owner.componentName, deploymentTrack, hash),
     hash,
     label: releaseLabel(hash, mainContainer(content.workload)?.image),
   };
@@ -108,10 +115,13 @@ export function artifactIdentity(
 /** Builds the DeployableArtifact of a release. */
 export function buildArtifact(
   namespace: string,
-  owner: ProjectComponentOwner,
+  { owner, deploymentTrack = defaultTrack }: ReleaseStream,
   content: DeployableContent,
 ): NewObject<DeployableArtifact> {
-  const { name, hash, label } = artifactIdentity(owner, content);
+  const { name, hash, label } = artifactIdentity(
+    { owner, deploymentTrack },
+    content,
+  );
   const image = mainContainer(content.workload)?.image;
   return {
     apiVersion: openChoreoApiVersion,
@@ -122,6 +132,7 @@ export function buildArtifact(
         fromImageRef: { tag: image ? imageTag(image) : 'latest' },
       },
       owner,
+      ...trackField(deploymentTrack),
       ...content,
       contentHash: hash,
       releaseLabel: label,

@@ -1,9 +1,11 @@
 import {
-  ProjectComponentOwner,
+  defaultTrack,
   parentLabels,
+  trackField,
 } from '@promenade/openchoreo-model';
 import {
   DeployableContent,
+  ReleaseStream,
   optionalContent,
   artifactIdentity,
 } from '../artifact/artifact';
@@ -12,10 +14,9 @@ import { BindingType } from '../component-type/binding-types';
 import { Binding, deployableContent } from './binding';
 
 /** The binding that deploys a release. */
-export interface BindingTarget {
+export interface BindingTarget extends ReleaseStream {
   namespace: string;
   name: string;
-  owner: ProjectComponentOwner;
   environment: string;
   /** Labels that replace those of the binding. If undefined, its labels are not changed. */
   labels?: Record<string, string>;
@@ -33,7 +34,13 @@ export function buildBinding(
   content: DeployableContent,
   existing: Binding | undefined,
 ): Binding {
-  const { namespace, name, owner, environment } = target;
+  const {
+    namespace,
+    name,
+    owner,
+    environment,
+    deploymentTrack = defaultTrack,
+  } = target;
   const {
     workloadSpec: _workload,
     apis: _apis,
@@ -47,7 +54,7 @@ export function buildBinding(
     canary,
     ...kept
   } = existing?.spec ?? {};
-  const artifact = artifactIdentity(owner, content).name;
+  const artifact = artifactIdentity(target, content).name;
   return {
     apiVersion: type.bindingKind.apiVersion,
     kind: type.bindingKind.kind,
@@ -60,7 +67,8 @@ export function buildBinding(
         ...parentLabels(namespace, {
           project: owner.projectName,
           component: owner.componentName,
-          environment: environment,
+          environment,
+          track: deploymentTrack,
         }),
       },
       ...(target.ownerReferences && {
@@ -71,6 +79,7 @@ export function buildBinding(
       ...kept,
       owner,
       environment,
+      ...trackField(deploymentTrack),
       releaseState: existing?.spec.releaseState ?? 'Active',
       className: content.className,
       workloadSpec: content.workload,
@@ -78,8 +87,10 @@ export function buildBinding(
       artifactRef: artifact,
       ...(existing &&
         canary &&
-        artifactIdentity(owner, deployableContent(type.kindOfBinding, existing))
-          .name === artifact && { canary }),
+        artifactIdentity(
+          target,
+          deployableContent(type.kindOfBinding, existing),
+        ).name === artifact && { canary }),
     },
   };
 }

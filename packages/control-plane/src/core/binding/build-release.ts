@@ -3,6 +3,7 @@ import {
   finalizers,
   parentLabels,
   openChoreoApiVersion,
+  trackOf,
 } from '@promenade/openchoreo-model';
 import { ReleaseResource } from '../manifest';
 import { controllerReference } from '../../runtime/owner-reference';
@@ -10,7 +11,7 @@ import { Binding } from './binding';
 
 /** The binding that a Release belongs to, of any kind. */
 export type ReleaseOwner = Pick<Binding, 'apiVersion' | 'kind' | 'metadata'> & {
-  spec: Pick<Binding['spec'], 'owner' | 'environment'>;
+  spec: Pick<Binding['spec'], 'owner' | 'environment' | 'deploymentTrack'>;
 };
 
 /**
@@ -40,7 +41,8 @@ export function buildRelease(
         ...parentLabels(metadata.namespace ?? '', {
           project: owner.projectName,
           component: owner.componentName,
-          environment: environment,
+          environment,
+          track: trackOf(binding),
         }),
       },
       ownerReferences: [controllerReference(binding)],

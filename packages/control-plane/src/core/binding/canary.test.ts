@@ -47,7 +47,7 @@ describe('withCanary', () => {
     const { canary, ...spec } = changed.spec;
     expect(spec).toEqual(binding.spec);
     expect(canary).toEqual({
-      artifactRef: artifactIdentity(binding.spec.owner, content).name,
+      artifactRef: artifactIdentity(binding.spec, content).name,
       weight: 20,
       className: 'fast',
       workloadSpec: workload,
@@ -82,7 +82,7 @@ describe('canarySpec', () => {
       environment: 'production',
       releaseState: 'Active',
       envOverrides: overrides,
-      artifactRef: artifactIdentity(binding.spec.owner, content).name,
+      artifactRef: artifactIdentity(binding.spec, content).name,
       className: 'fast',
       workloadSpec: workload,
       apis: content.apis,

@@ -29,7 +29,7 @@ export function withCanary<B extends Binding>(
     spec: {
       ...binding.spec,
       canary: {
-        artifactRef: artifactIdentity(binding.spec.owner, content).name,
+        artifactRef: artifactIdentity(binding.spec, content).name,
         weight,
         className,
         workloadSpec: workload,

@@ -8,9 +8,19 @@ import {
 import { freeBindingName } from './free-binding-name';
 
 const component = 'c'.repeat(250);
-const nameIn = (environment: string, preferredName: string) =>
+const nameIn = (
+  environment: string,
+  preferredName: string,
+  track = 'default',
+) =>
   freeBindingName(
-    { namespace: testOrganization, component, environment, preferredName },
+    {
+      namespace: testOrganization,
+      component,
+      environment,
+      track,
+      preferredName,
+    },
     new InMemoryCluster(
       aServiceBinding(
         component,
@@ -30,5 +40,9 @@ describe('freeBindingName', () => {
       /^c+-staging-[0-9a-f]{8}-[0-9a-f]{8}$/,
     );
     expect(nameIn('staging', component).length).toBeLessThanOrEqual(253);
+  });
+
+  it('ends with the track, unless that is the default', () => {
+    expect(nameIn('staging', 'greeter', 'pr-42')).toBe('greeter-pr-42');
   });
 });

@@ -2,6 +2,7 @@ import {
   apiBindingKind,
   KubernetesObject,
   contentHash,
+  defaultTrack,
   genName,
   isDnsSubdomain,
   nameLimits,
@@ -16,7 +17,8 @@ export interface NewBinding {
   readonly namespace: string;
   readonly component: string;
   readonly environment: string;
-  /** Name to use if it is free. */
+  readonly track: string;
+  /** Name to use if it is free, without the track. */
   readonly preferredName: string;
 }
 
@@ -27,19 +29,24 @@ const kindsWithName: readonly TypedResource<KubernetesObject>[] = [
 ];
 
 /**
- * Returns a name that no binding, APIBinding or Release has: the preferred one, `component-environment`, or one with a hash.
- * Component names may contain hyphens, so `component-environment` is not unique.
+ * Returns a name that no binding, APIBinding or Release has: the preferred one, `component-environment`, or one with a hash. Each
+ * ends with the track, unless that is the default. Component names may contain hyphens, so `component-environment` is not unique.
  */
 export function freeBindingName(
-  { namespace, component, environment, preferredName }: NewBinding,
+  { namespace, component, environment, track, preferredName }: NewBinding,
   read: Read,
 ): string {
   const isTaken = (name: string) =>
     kindsWithName.some(kind => existsInCache(read, kind, { namespace, name }));
-  const free = [preferredName, `${component}-${environment}`].find(
-    name => isDnsSubdomain(name) && !isTaken(name),
-  );
+  const isDefault = track === defaultTrack;
+  const free = [preferredName, `${component}-${environment}`]
+    .map(name => (isDefault ? name : `${name}-${track}`))
+    .find(name => isDnsSubdomain(name) && !isTaken(name));
   // genName hashes the joined parts; this hash keeps ("a-b", "c") and ("a", "b-c") apart.
-  const hash = contentHash({ component, environment }).slice(0, 8);
+  const hash = contentHash({
+    component,
+    environment,
+    ...(!isDefault && { track }),
+  }).slice(0, 8);
   return free ?? genName(nameLimits.resource, component, environment, hash);
 }

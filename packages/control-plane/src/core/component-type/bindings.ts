@@ -1,4 +1,8 @@
-import { ProjectComponentOwner } from '@promenade/openchoreo-model';
+import {
+  ProjectComponentOwner,
+  defaultTrack,
+  trackOf,
+} from '@promenade/openchoreo-model';
 import { Binding } from '../binding/binding';
 import { componentIndexValue, inNamespace, indexes } from '../lookups/indexes';
 import { Read } from '../../runtime/read';
@@ -11,7 +15,7 @@ export interface TypedBinding {
   binding: Binding;
 }
 
-/** Lists all bindings of a component, in all environments and of all component types. */
+/** Lists all bindings of a component, in all environments and tracks and of all component types. */
 export function listBindings(
   read: Read,
   namespace: string,
@@ -40,14 +44,16 @@ export function listBindingsOfProject(
   );
 }
 
-/** Finds the binding of a component in an environment. */
+/** Finds the binding of a track of a component in an environment. */
 export function findBinding(
   read: Read,
   namespace: string,
   owner: ProjectComponentOwner,
   environment: string,
+  track = defaultTrack,
 ): TypedBinding | undefined {
   return listBindings(read, namespace, owner).find(
-    ({ binding }) => binding.spec.environment === environment,
+    ({ binding }) =>
+      binding.spec.environment === environment && trackOf(binding) === track,
   );
 }

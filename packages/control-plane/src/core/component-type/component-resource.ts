@@ -12,6 +12,7 @@ export interface ComponentResource {
   spec: {
     owner: ProjectComponentOwner;
     workloadName: string;
+    deploymentTrack?: string;
     className: string;
     /** Only of a Service. */
     apis?: Service['spec']['apis'];

@@ -2,8 +2,8 @@ import {
   apiClassKind,
   configurationGroupKind,
   managedResourceKind,
+  trackOf,
   type APIClass,
-  type ProjectComponentOwner,
   type WorkloadTemplate,
 } from '@promenade/openchoreo-model';
 import type { Read } from '../../runtime/read';
@@ -21,6 +21,7 @@ import { componentIndexValue, indexes } from '../lookups/indexes';
 import type { FindRouteOwner } from './apis/route-keys';
 import {
   targetComponent,
+  type ComponentRef,
   type Consumer,
   type FindPeer,
 } from './connections/peer';
@@ -88,9 +89,15 @@ export function findHosts(
 function peerLookup({ metadata, spec }: Binding, read: Read): FindPeer {
   const organization = metadata.namespace ?? '';
   const { environment } = spec;
-  return ({ project, component }) => {
+  return ({ project, component, track }) => {
     const owner = { projectName: project, componentName: component };
-    const peer = findBinding(read, organization, owner, environment)?.binding;
+    const peer = findBinding(
+      read,
+      organization,
+      owner,
+      environment,
+      track,
+    )?.binding;
     const endpoints = peer?.status?.endpoints;
     if (!peer || !endpoints?.length) {
       return undefined;
@@ -105,6 +112,7 @@ function peerLookup({ metadata, spec }: Binding, read: Read): FindPeer {
     return {
       project,
       component,
+      track,
       namespace: target.namespace,
       labels: target.labels,
       workload: workloadSpec,
@@ -119,10 +127,16 @@ function peerLookup({ metadata, spec }: Binding, read: Read): FindPeer {
 }
 
 /** The connections of other components that point at a component, in its environment, by binding and name. */
-function listConsumersOf(
-  { metadata: { namespace = '' }, spec: { owner, environment } }: Binding,
-  read: Read,
-): Consumer[] {
+function listConsumersOf(binding: Binding, read: Read): Consumer[] {
+  const {
+    metadata: { namespace = '' },
+    spec: { owner, environment },
+  } = binding;
+  const wanted = {
+    project: owner.projectName,
+    component: owner.componentName,
+    track: trackOf(binding),
+  };
   return bindingTypes
     .flatMap(({ bindingKind }) =>
       read.byIndex(
@@ -142,9 +156,9 @@ function listConsumersOf(
       const target = renderTarget(consumer);
       const { workloadSpec, canary } = consumer.spec;
       return [
-        ...connectionsTo(owner, target, workloadSpec),
+        ...connectionsTo(wanted, target, workloadSpec),
         ...(canary
-          ? connectionsTo(owner, canaryTarget(target), canary.workloadSpec)
+          ? connectionsTo(wanted, canaryTarget(target), canary.workloadSpec)
           : []),
       ];
     });
@@ -152,7 +166,7 @@ function listConsumersOf(
 
 /** The connections of a workload that point at a component. */
 function connectionsTo(
-  owner: ProjectComponentOwner,
+  { project, component, track }: ComponentRef,
   target: RenderTarget,
   { connections }: WorkloadTemplate,
 ): Consumer[] {
@@ -160,8 +174,9 @@ function connectionsTo(
     .filter(([, connection]) => {
       const wanted = targetComponent(connection, target.project);
       return (
-        wanted?.project === owner.projectName &&
-        wanted.component === owner.componentName
+        wanted?.project === project &&
+        wanted.component === component &&
+        wanted.track === track
       );
     })
     .map(([name, connection]) => ({ target, name, connection }));

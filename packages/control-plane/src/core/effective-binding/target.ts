@@ -1,6 +1,7 @@
 import {
   cellNamespace,
   dataPlaneLabels,
+  defaultTrack,
   genName,
   isDnsLabel,
   labelValue,
@@ -19,6 +20,7 @@ export interface BindingIdentity {
   readonly spec: {
     readonly owner: ProjectComponentOwner;
     readonly environment: string;
+    readonly deploymentTrack?: string;
   };
 }
 
@@ -28,6 +30,7 @@ export interface RenderTarget {
   readonly organization: string;
   readonly project: string;
   readonly component: string;
+  readonly track: string;
   readonly environment: string;
   /** Namespace of the cell: the project in the environment. */
   readonly namespace: string;
@@ -44,21 +47,30 @@ export interface RenderTarget {
 /** What tells a component in an environment from all others. */
 type ComponentIdentity = Pick<
   RenderTarget,
-  'organization' | 'project' | 'component' | 'environment'
+  'organization' | 'project' | 'component' | 'track' | 'environment'
 >;
 
-/** The labels of the objects and pods of a component in an environment. */
+/**
+ * The labels of the objects and pods of a track of a component in an environment. The default track has the labels of OpenChoreo
+ * v0.3.2, and they select pods. So another track has another value for one of them: it is no name of an organization.
+ */
 export function componentLabels({
   organization,
   project,
   component,
+  track,
   environment,
 }: ComponentIdentity): Labels {
   return {
-    [dataPlaneLabels.organizationName]: labelValue(organization),
+    [dataPlaneLabels.organizationName]: labelValue(
+      track === defaultTrack ? organization : `${organization}_track_${track}`,
+    ),
     [dataPlaneLabels.projectName]: labelValue(project),
     [dataPlaneLabels.environmentName]: labelValue(environment),
     [dataPlaneLabels.componentName]: labelValue(component),
+    ...(track !== defaultTrack && {
+      [dataPlaneLabels.deploymentTrackName]: labelValue(track),
+    }),
   };
 }
 
@@ -69,8 +81,8 @@ export function componentLabels({
 export function renderTarget(binding: BindingIdentity): RenderTarget {
   const organization = binding.metadata.namespace ?? '';
   const { projectName: project, componentName: component } = binding.spec.owner;
-  const { environment } = binding.spec;
-  const identity = { organization, project, component, environment };
+  const { environment, deploymentTrack: track = defaultTrack } = binding.spec;
+  const identity = { organization, project, component, track, environment };
   return {
     ...identity,
     binding: binding.metadata.name,
@@ -93,11 +105,21 @@ export function canaryTarget(target: RenderTarget): RenderTarget {
     labels: {
       ...target.labels,
       [dataPlaneLabels.organizationName]: labelValue(
-        `${target.organization}_canary`,
+        target.track === defaultTrack
+          ? `${target.organization}_canary`
+          : `${target.organization}_track_${target.track}_canary`,
       ),
       [labels.canary]: 'true',
     },
   };
+}
+
+/** The name of the component in host names: with the track, unless that is the default. */
+export function hostName({
+  component,
+  track,
+}: Pick<RenderTarget, 'component' | 'track'>): string {
+  return track === defaultTrack ? component : `${component}-${track}`;
 }
 
 /** What the names of the objects of a target are generated from. */

@@ -2,6 +2,7 @@ import { ApiError } from '@promenade/kube-client';
 import {
   ObjectMeta,
   ProjectComponentOwner,
+  defaultTrack,
   annotations,
   componentKind,
 } from '@promenade/openchoreo-model';
@@ -14,7 +15,7 @@ import {
 import { Read } from '../../runtime/read';
 import { invalidObjectError } from '../../runtime/validation';
 import { Write } from '../../runtime/write';
-import { DeployableContent } from '../artifact/artifact';
+import { DeployableContent, ReleaseStream } from '../artifact/artifact';
 import { ensureArtifact } from '../artifact/ensure-artifact';
 import { Binding } from '../binding/binding';
 import { buildBinding } from '../binding/build-binding';
@@ -37,9 +38,8 @@ export interface Deployer {
 }
 
 /** A release of a component. */
-export interface ComponentRelease {
+export interface ComponentRelease extends ReleaseStream {
   readonly type: BindingType;
-  readonly owner: ProjectComponentOwner;
   readonly content: DeployableContent;
 }
 
@@ -70,7 +70,7 @@ export async function deployToFirstEnvironment(
   write: Write,
 ): Promise<DeployOutcome> {
   const { metadata } = deployer;
-  const { type, owner } = release;
+  const { type, owner, deploymentTrack } = release;
   const namespace = metadata.namespace ?? '';
   const managed = read.byIndex(
     type.bindingKind,
@@ -104,7 +104,7 @@ export async function deployToFirstEnvironment(
   }
   const existing =
     managed.find(binding => binding.spec.environment === environment) ??
-    findBinding(read, namespace, owner, environment)?.binding;
+    findBinding(read, namespace, owner, environment, deploymentTrack)?.binding;
   const conflict = existing && bindingConflict(existing, type, deployer);
   if (conflict) {
     return notReady('BindingTaken', conflict);
@@ -125,6 +125,7 @@ export async function deployToFirstEnvironment(
         namespace,
         component: owner.componentName,
         environment,
+        track: deploymentTrack ?? defaultTrack,
         preferredName: metadata.name,
       },
       read,
@@ -206,7 +207,7 @@ function bindingConflict(
 
 async function writeBinding(
   deployer: Deployer,
-  { type, owner, content }: ComponentRelease,
+  { type, owner, deploymentTrack, content }: ComponentRelease,
   target: { readonly name: string; readonly environment: string },
   existing: Binding | undefined,
   read: Read,
@@ -220,6 +221,7 @@ async function writeBinding(
       ...target,
       namespace,
       owner,
+      deploymentTrack,
       labels: metadata.labels ?? {},
       ownerReferences: [controllerReference(deployer)],
     },
@@ -227,7 +229,13 @@ async function writeBinding(
     existing,
   );
   const result = await resultOrRejection(async () => {
-    await ensureArtifact(namespace, owner, content, read, write);
+    await ensureArtifact(
+      namespace,
+      { owner, deploymentTrack },
+      content,
+      read,
+      write,
+    );
     return existing
       ? write.update(type.bindingKind, existing, desired)
       : write.create(type.bindingKind, desired);

@@ -31,7 +31,7 @@ export function renderApiRoute(
   { filters, listenerPort }: RouteSettings,
 ): ReleaseResource {
   const { protocol, backend, path } = exposure;
-  const gateway = exposureGateway(exposure, target.component, hosts);
+  const gateway = exposureGateway(exposure, target, hosts);
   const name = routeName(target, exposure);
   const backendRef = renderBackendRef(target, exposure);
   switch (protocol) {

@@ -350,7 +350,7 @@ describe('row 14: operations', () => {
     ['', '/', '^/shop/greeter(/)$'],
   ])('under %j with path %j match %s', (basePath, path, pattern) => {
     const { exposures } = resolveExposures(
-      { project: 'shop', component: 'greeter' },
+      { project: 'shop', component: 'greeter', track: 'default' },
       {
         api: {
           type: 'REST',

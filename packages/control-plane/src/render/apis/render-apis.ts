@@ -55,7 +55,7 @@ export function renderApis(
   const { exposures, problems } = resolveExposures(target, apis, apiField);
   const hostProblems = new Map<string, Problem>();
   const offered = exposures.filter(exposure => {
-    const { problem } = exposureGateway(exposure, target.component, hosts);
+    const { problem } = exposureGateway(exposure, target, hosts);
     if (problem) hostProblems.set(problem.field, problem);
     return !problem;
   });

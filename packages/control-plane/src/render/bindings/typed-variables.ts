@@ -3,6 +3,7 @@ import { mainContainerName } from '../../core/effective-binding/container-names'
 import type { EffectiveTypedBinding } from '../../core/effective-binding/effective-binding';
 import { unsupportedOverrides } from '../../core/effective-binding/effective-spec';
 import type { GatewayLevel } from '../../core/effective-binding/hosts';
+import { hostName } from '../../core/effective-binding/target';
 import type { Problem } from '../../core/problem';
 import { isJsonObject, type JsonObject } from '../../runtime/json';
 import type { Variables } from '../component-type/cel/expression';
@@ -40,7 +41,8 @@ export function typedVariables(
     metadata: toCel({
       name: target.name,
       namespace: target.namespace,
-      componentName: target.component,
+      // Templates make hosts and paths of it, which tracks must not share.
+      componentName: hostName(target),
       componentNamespace: target.organization,
       projectName: target.project,
       environmentName: target.environment,

@@ -45,7 +45,8 @@ export function renderConsumerRoutes(
     if (
       !settings ||
       consumer.target.project === target.project ||
-      wanted?.component !== target.component
+      wanted?.component !== target.component ||
+      wanted.track !== target.track
     ) {
       return [];
     }

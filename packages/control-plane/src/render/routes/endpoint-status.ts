@@ -12,7 +12,10 @@ import {
 import { isPublic } from '../../core/effective-binding/apis/web-endpoints';
 import { exposureGateway } from '../../core/effective-binding/apis/exposure-gateway';
 import type { Gateway, Hosts } from '../../core/effective-binding/hosts';
-import type { RenderTarget } from '../../core/effective-binding/target';
+import {
+  hostName,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
 import { sortedEntries } from '../../runtime/sort';
 
 /**
@@ -60,7 +63,7 @@ export function webApplicationEndpoints(
       isPublic(endpoint.visibility)
     ) {
       status.public = gatewayAccess(
-        hosts.webApplication(target.component),
+        hosts.webApplication(hostName(target)),
         '/',
       );
     }
@@ -87,12 +90,12 @@ function projectEndpointStatus(
 
 /** The address of an API at a gateway. */
 export function exposureAccess(
-  { component }: Pick<RenderTarget, 'component'>,
+  target: Pick<RenderTarget, 'component' | 'track'>,
   exposure: Exposure,
   hosts: Hosts,
 ): EndpointAccess {
   const { type, protocol, path, listenerPort } = exposure;
-  const gateway = exposureGateway(exposure, component, hosts);
+  const gateway = exposureGateway(exposure, target, hosts);
   const { host, port } = gateway;
   switch (protocol) {
     case 'HTTP':

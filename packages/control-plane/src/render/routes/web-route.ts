@@ -12,7 +12,10 @@ import {
   webEndpoints,
 } from '../../core/effective-binding/apis/web-endpoints';
 import type { Hosts } from '../../core/effective-binding/hosts';
-import type { RenderTarget } from '../../core/effective-binding/target';
+import {
+  hostName,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
 import type { ReleaseResource } from '../../core/manifest';
 import { invalid, warning, type Problem } from '../../core/problem';
 import { renderHttpRoute } from './http-route';
@@ -52,7 +55,7 @@ export function renderWebRoutes(
       continue;
     }
     routed.set(path, name);
-    const gateway = hosts.webApplication(target.component);
+    const gateway = hosts.webApplication(hostName(target));
     if (gateway.problem) {
       problems.push(gateway.problem);
       continue;

@@ -75,7 +75,7 @@ describe('reconciling, unlike OpenChoreo v0.3.2,', () => {
   it('keeps the whole image in a release, not only the tag', () => {
     const { spec } = buildArtifact(
       testOrganization,
-      { projectName: 'shop', componentName: 'greeter' },
+      { owner: { projectName: 'shop', componentName: 'greeter' } },
       {
         kindOfBinding: 'ServiceBinding',
         className: 'default',

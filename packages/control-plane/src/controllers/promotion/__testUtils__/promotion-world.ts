@@ -195,7 +195,7 @@ export class World {
   releaseIn(environment: string): string {
     const binding = this.binding(environment);
     return artifactIdentity(
-      binding.spec.owner,
+      binding.spec,
       deployableContent('ServiceBinding', binding),
     ).hash;
   }

@@ -162,8 +162,14 @@ function renderedContent(
     ({ kindOfBinding }) => kindOfBinding === content.kindOfBinding,
   );
   const namespace = metadata.namespace ?? '';
-  const { owner, to: environment } = spec;
-  const existing = findBinding(read, namespace, owner, environment)?.binding;
+  const { owner, to: environment, deploymentTrack } = spec;
+  const existing = findBinding(
+    read,
+    namespace,
+    owner,
+    environment,
+    deploymentTrack,
+  )?.binding;
   if (!type || (existing && existing.kind !== type.bindingKind.kind)) {
     return outcome(
       'Unknown',
@@ -177,6 +183,7 @@ function renderedContent(
       name: existing?.metadata.name ?? metadata.name,
       owner,
       environment,
+      deploymentTrack,
     },
     content,
     existing,

@@ -149,7 +149,7 @@ export function releaseOf(
   if (!content) {
     return undefined;
   }
-  const { hash, label } = artifactIdentity(spec.owner, content);
+  const { hash, label } = artifactIdentity(spec, content);
   return { hash, label };
 }
 

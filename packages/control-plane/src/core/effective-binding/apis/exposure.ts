@@ -1,4 +1,4 @@
-import type { ServiceAPI } from '@promenade/openchoreo-model';
+import { defaultTrack, type ServiceAPI } from '@promenade/openchoreo-model';
 import { posix } from 'node:path';
 import { compareText, sortedEntries } from '../../../runtime/sort';
 import { invalid, warning, type Problem } from '../../problem';
@@ -61,7 +61,7 @@ export function routeProtocol(type: string): RouteProtocol | undefined {
  * @param apiField - path of an API in its object; that of a binding by default
  */
 export function resolveExposures(
-  target: Pick<RenderTarget, 'project' | 'component'>,
+  target: Pick<RenderTarget, 'project' | 'component' | 'track'>,
   apis: Apis,
   apiField: (api: string) => string = api => `spec.apis.${api}`,
 ): { exposures: Exposure[]; problems: Problem[] } {
@@ -75,7 +75,7 @@ export function resolveExposures(
 }
 
 function resolveApiExposures(
-  target: Pick<RenderTarget, 'project' | 'component'>,
+  target: Pick<RenderTarget, 'project' | 'component' | 'track'>,
   name: string,
   api: ServiceAPI,
   field: string,
@@ -165,16 +165,19 @@ function normalized(operation: Operation): Operation {
 }
 
 /**
- * Path of an API at its gateway: project, component, the version if there is
- * one, and base path, with empty and dot segments resolved and no slash at the end.
+ * Path of an API at its gateway: project, component, the track unless it is the default, the version if there is one, and base
+ * path, with empty and dot segments resolved and no slash at the end. A track that is named like the version has one segment.
  */
 function apiPath(
-  target: Pick<RenderTarget, 'project' | 'component'>,
+  target: Pick<RenderTarget, 'project' | 'component' | 'track'>,
   basePath = '',
   version = '',
 ): string {
+  const track = target.track === defaultTrack ? '' : target.track;
   const path = posix.normalize(
-    `/${target.project}/${target.component}/${version}/${basePath}`,
+    `/${target.project}/${target.component}/${track}/${
+      version === track ? '' : version
+    }/${basePath}`,
   );
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }

@@ -1,7 +1,8 @@
-import type {
-  EndpointAccess,
-  EndpointStatus,
-  WorkloadConnection,
+import {
+  defaultTrack,
+  type EndpointAccess,
+  type EndpointStatus,
+  type WorkloadConnection,
 } from '@promenade/openchoreo-model';
 import { pendingConnection, warning, type Problem } from '../../problem';
 import { endpointAccess } from '../endpoint-uri';
@@ -40,11 +41,11 @@ export function resolveComponentTarget(
   }
   const endpointName = connection.params?.endpoint ?? '';
   const peer = findPeer(wanted);
-  const description = `${component} connects to ${
-    wanted.project === source.project
-      ? wanted.component
-      : `${wanted.component} of project ${wanted.project}`
-  } (endpoint ${endpointName || 'not named'})`;
+  const track =
+    wanted.track === defaultTrack ? '' : ` in the track ${wanted.track}`;
+  const description = `${component} connects to ${wanted.component}${
+    wanted.project === source.project ? '' : ` of project ${wanted.project}`
+  }${track} (endpoint ${endpointName || 'not named'})`;
   if (!peer) {
     return pending(
       '.componentName',
@@ -71,7 +72,9 @@ export function resolveComponentTarget(
     );
   }
   const isItself =
-    peer.project === source.project && peer.component === component;
+    peer.project === source.project &&
+    peer.component === component &&
+    peer.track === source.track;
   return {
     resolved,
     problems: isItself

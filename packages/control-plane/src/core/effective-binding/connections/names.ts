@@ -1,4 +1,8 @@
-import { contentHash, nameLimits } from '@promenade/openchoreo-model';
+import {
+  contentHash,
+  defaultTrack,
+  nameLimits,
+} from '@promenade/openchoreo-model';
 import type { Gateway, Hosts } from '../hosts';
 import { generateName, objectDnsLabel, type RenderTarget } from '../target';
 
@@ -19,13 +23,14 @@ export function consumerGateway(
   connection: string,
   hosts: Hosts,
 ): Gateway {
-  const { project, component } = target;
+  const { project, component, track } = target;
   return hosts.component(
     generateName(
       target,
       nameLimits.label,
       project,
       component,
+      ...(track === defaultTrack ? [] : [track]),
       connection,
     ).replaceAll('.', '-'),
     'Organization',

@@ -1,7 +1,8 @@
-import type {
-  EndpointStatus,
-  WorkloadConnection,
-  WorkloadTemplate,
+import {
+  defaultTrack,
+  type EndpointStatus,
+  type WorkloadConnection,
+  type WorkloadTemplate,
 } from '@promenade/openchoreo-model';
 import type { Labels } from '../../manifest';
 import { isVisibleOutsideProject } from '../apis/resolve-apis';
@@ -11,6 +12,7 @@ import type { RenderTarget } from '../target';
 export interface ComponentRef {
   readonly project: string;
   readonly component: string;
+  readonly track: string;
 }
 
 /** A deployed component that connections may point at, in the same environment. */
@@ -41,15 +43,19 @@ export interface Consumer {
 
 /**
  * The component that a connection points at, if it points at one. `projectName` defaults to the project of the
- * workload.
+ * workload, `deploymentTrack` to the default track, also for workloads of other tracks.
  */
 export function targetComponent(
   { type, params = {} }: WorkloadConnection,
   ownProject: string,
 ): ComponentRef | undefined {
-  const { componentName, projectName } = params;
+  const { componentName, projectName, deploymentTrack } = params;
   return isComponentConnection(type) && componentName
-    ? { project: projectName || ownProject, component: componentName }
+    ? {
+        project: projectName || ownProject,
+        component: componentName,
+        track: deploymentTrack || defaultTrack,
+      }
     : undefined;
 }
 

@@ -19,6 +19,7 @@ function bindingPeer(binding: ServiceBinding, hosts: Hosts): ConnectionPeer {
   return {
     project: target.project,
     component: target.component,
+    track: target.track,
     namespace: target.namespace,
     labels: target.labels,
     workload,
