@@ -18,6 +18,7 @@ export {
   type PrinterColumn,
 } from './kind-definition';
 export { hasIgnoredFields, ignoredFields } from './ignored-fields';
+export { newBuild } from './new-build';
 export { imageTag, releaseLabel } from './release-label';
 export {
   isTimeZone,

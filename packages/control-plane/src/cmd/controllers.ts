@@ -9,6 +9,7 @@ import { BuildPlaneWorkflows, type Workflows } from '../buildplane/workflows';
 import { bindingController } from '../controllers/binding/controller';
 import { buildController } from '../controllers/build/controller';
 import { buildHistoryController } from '../controllers/buildhistory/controller';
+import { buildScheduleController } from '../controllers/buildschedule/controller';
 import { buildPlaneController } from '../controllers/buildplane/controller';
 import {
   createBuildPlaneProbe,
@@ -120,6 +121,7 @@ export function defineControllers({
     buildPlaneController({ clock, probe: probeBuildPlane }, buildPlanes),
     buildController({ clock, workflows }, buildPlanes),
     buildHistoryController(),
+    buildScheduleController({ clock }),
     deploymentPipelineController({ clock }),
     managedResourceController({ clock }),
     gitCommitRequestController({ clock, ...git }),

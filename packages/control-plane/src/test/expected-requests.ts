@@ -52,6 +52,10 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'Component greeter': 'created deleted spec → acme/greeter',
     'Component store': 'created deleted spec → acme/store',
   },
+  'build-schedule': {
+    'Component greeter': 'created deleted spec → acme/greeter',
+    'Component store': 'created deleted spec → acme/store',
+  },
   'build-plane': {
     'BuildPlane default': 'created deleted spec → acme/default',
   },

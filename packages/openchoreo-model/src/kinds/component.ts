@@ -38,6 +38,29 @@ const buildSchema = z.object({
     .describe(
       'Number of finished Builds to keep; older ones are deleted. Default: all.',
     ),
+  triggers: z
+    .object({
+      push: z
+        .boolean()
+        .optional()
+        .describe(
+          'Whether a push to the branch starts a build, where the repository reports its pushes. Default: true.',
+        ),
+      schedule: z
+        .string()
+        .optional()
+        .describe(
+          'Cron expression of builds of the newest commit, for example "0 3 * * *". Default: none.',
+        ),
+      timeZone: z
+        .string()
+        .optional()
+        .describe(
+          'Time zone of the schedule, for example Europe/Zurich. Default: UTC.',
+        ),
+    })
+    .optional()
+    .describe('What starts builds, beside people.'),
 });
 
 const sourceSchema = z.object({

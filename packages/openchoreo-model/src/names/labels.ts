@@ -78,6 +78,8 @@ export const annotations = {
   simulated: `${PREFIX}simulated`,
   /** `external` on a Service, WebApplication, ScheduledTask or API: the control plane does not write its binding. */
   bindingManagement: `${PREFIX}binding-management`,
+  /** On a Build: the time of the schedule that has started it. */
+  scheduledAt: `${PREFIX}scheduled-at`,
   /** On pods: checksum of configuration values whose change restarts the pods. */
   configurationChecksum: `${PREFIX}configuration-checksum`,
   /** On pods: comma-separated names of Secrets whose change restarts the pods. */

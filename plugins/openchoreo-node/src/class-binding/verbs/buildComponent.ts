@@ -4,13 +4,16 @@ import {
   verbs,
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { buildKind, componentKind } from '@promenade/openchoreo-model';
+import {
+  buildKind,
+  componentKind,
+  newBuild,
+} from '@promenade/openchoreo-model';
 import {
   implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
-import { newBuild } from './buildSpec';
 import type { NewObject } from './componentObjects';
 import { createTogether, deleteOwn } from './createTogether';
 import { objectReference } from './objectReference';

@@ -7,6 +7,7 @@ import {
   annotations,
   buildKind,
   componentKind,
+  newBuild,
   openChoreoApiVersion,
   scheduledTaskKind,
   serviceKind,
@@ -17,7 +18,7 @@ import {
   type KubernetesObject,
   type Service,
 } from '@promenade/openchoreo-model';
-import { componentBuild, newBuild } from './buildSpec';
+import { componentBuild } from './buildSpec';
 import { newContainer } from './containerSpec';
 import {
   needsApi,
