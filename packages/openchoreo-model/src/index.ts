@@ -73,6 +73,7 @@ export {
   type DeploymentState,
 } from './schemas/binding';
 export { type Condition, conditionsSchema } from './schemas/condition';
+export { type ConnectionStatus } from './schemas/connection-status';
 export {
   type EndpointAccess,
   type EndpointStatus,

@@ -5,6 +5,7 @@ import {
   releaseStateField,
   restartedAtField,
 } from './spec-fields';
+import { connectionStatusSchema } from './connection-status';
 import { endpointStatusSchema } from './endpoint-status';
 import { envOverridesSchema } from './env-overrides';
 import { projectComponentOwnerSchema } from './owner';
@@ -79,6 +80,14 @@ export const bindingStatusSchema = statusSchema.extend({
     .array(endpointStatusSchema.describe('One endpoint and its addresses.'))
     .optional()
     .describe('Addresses of the endpoints.'),
+  connections: z
+    .array(connectionStatusSchema.describe('One connection of the workload.'))
+    .optional()
+    .meta({
+      description: 'Whether the targets of the connections are found.',
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['name'],
+    }),
   state: deploymentStateSchema
     .optional()
     .describe(

@@ -11,7 +11,8 @@ export function buildStatus(
   now: Date,
 ): BindingStatus {
   const { metadata, spec, status } = binding;
-  const { endpoints = status?.endpoints } = outcome;
+  const { endpoints = status?.endpoints, connections = status?.connections } =
+    outcome;
   return {
     ...status,
     observedGeneration: metadata.generation,
@@ -19,6 +20,7 @@ export function buildStatus(
     trouble: outcome.trouble,
     canary: outcome.canary ?? (spec.canary && canaryStatus(outcome.readiness)),
     endpoints: endpoints?.length ? endpoints : undefined,
+    connections: connections?.length ? connections : undefined,
     conditions: setReadyConditions(binding, outcome, now),
   };
 }

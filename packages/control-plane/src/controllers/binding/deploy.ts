@@ -27,6 +27,7 @@ import { nameUndeclaredFields } from '../../core/binding/undeclared-fields';
 import { updateNetworkPolicy } from '../../core/binding/update-network-policy';
 import { deleteReleases, writeRelease } from '../../core/binding/write-release';
 import { BindingType } from '../../core/component-type/binding-types';
+import type { EffectiveComponentBinding } from '../../core/effective-binding/effective-binding';
 import { findEffectiveBinding } from '../../core/effective-binding/find-effective-binding';
 import { findShared } from '../../core/lookups/shared-resource';
 import {
@@ -49,6 +50,7 @@ export async function undeploy(
   const undeployed = (message: string): Outcome => ({
     readiness: { status: 'False', reason: reasons.undeployed, message },
     endpoints: [],
+    connections: [],
   });
   const release = findRelease(binding, read);
   return release
@@ -70,11 +72,22 @@ export async function deploy(
   read: Read,
   write: Write,
 ): Promise<Outcome> {
-  const { metadata, spec } = binding;
-  const effective = findEffectiveBinding(type, metadata, read);
+  const effective = findEffectiveBinding(type, binding.metadata, read);
   if ('readiness' in effective) {
     return endCanary(binding, effective, read, write);
   }
+  const outcome = await deployEffective(type, binding, effective, read, write);
+  return { ...outcome, connections: effective.connections.states };
+}
+
+async function deployEffective(
+  type: BindingType,
+  binding: Binding,
+  effective: EffectiveComponentBinding,
+  read: Read,
+  write: Write,
+): Promise<Outcome> {
+  const { metadata, spec } = binding;
   const existing = read.get(releaseKind, metadata);
   const malformed = malformedRelease(read, metadata);
   if (malformed) {

@@ -1,4 +1,8 @@
-import { CanaryStatus, EndpointStatus } from '@promenade/openchoreo-model';
+import {
+  CanaryStatus,
+  ConnectionStatus,
+  EndpointStatus,
+} from '@promenade/openchoreo-model';
 import { Problem, describeProblem } from '../problem';
 import { Readiness, notReady, progressing } from './readiness';
 import { bindingReasons as reasons } from './reasons';
@@ -12,6 +16,8 @@ export interface Outcome {
   canary?: CanaryStatus;
   /** Addresses of the endpoints; undefined keeps those of the last status. */
   endpoints?: EndpointStatus[];
+  /** State of the connections; undefined keeps that of the last status. */
+  connections?: ConnectionStatus[];
   /** Problems that do not prevent the deployment. */
   warnings?: string[];
   /** A write that the API server rejected; it is retried after the status is written. */

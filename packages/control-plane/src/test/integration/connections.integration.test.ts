@@ -1,6 +1,7 @@
 import {
   KubernetesObject,
   Release,
+  ServiceBinding,
   WorkloadConnection,
   cellNamespace,
   componentKind,
@@ -11,6 +12,7 @@ import {
   serviceBindingKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import {
   Modifier,
@@ -150,6 +152,40 @@ describe('connections between components', () => {
       'Deployment',
       /"value":"http:\/\/first-\w+:8080"/,
     );
+  });
+
+  it('have a state each in the status of the binding', async () => {
+    const states = (found: ServiceBinding) =>
+      found.status?.connections?.map(({ name, state }) => `${name} ${state}`);
+    const have = (...expected: string[]) =>
+      platform.waitFor(serviceBindingKind, 'caller', found =>
+        isDeepStrictEqual(states(found), expected),
+      );
+    await platform.apply(
+      ...component('caller', testProject, {
+        bad: connection({
+          type: 'external',
+          external: { host: 'not a host', port: 443 },
+        }),
+        late: to('callee'),
+        out: connection({
+          type: 'external',
+          external: { host: 'api.example.com', port: 443 },
+        }),
+      }),
+    );
+    const { status } = await have(
+      'bad Invalid',
+      'late Pending',
+      'out Resolved',
+    );
+    expect(status?.connections).toMatchObject([
+      { message: expect.stringContaining('connections.bad.external.host') },
+      { message: expect.stringContaining('which is not deployed') },
+      {},
+    ]);
+    await platform.apply(...component('callee', testProject, {}));
+    await have('bad Invalid', 'late Resolved', 'out Resolved');
   });
 
   it('follow a target that changes, is deleted and is recreated, and can be suspended meanwhile', async () => {

@@ -1,10 +1,11 @@
 import type {
+  ConnectionStatus,
   EndpointAccess,
   WorkloadConnection,
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
 import { sortedEntries } from '../../../runtime/sort';
-import { invalid, type Problem } from '../../problem';
+import { describeProblem, invalid, type Problem } from '../../problem';
 import {
   hasManyHosts,
   invalidHostMessage,
@@ -26,6 +27,8 @@ import type { ExternalTarget, ResolvedConnection } from './resolved-connection';
 export interface ResolvedConnections {
   readonly resolved: ResolvedConnection[];
   readonly problems: Problem[];
+  /** The state of each connection. */
+  readonly states: ConnectionStatus[];
 }
 
 /**
@@ -39,12 +42,32 @@ export function resolveConnections(
   workload: WorkloadTemplate,
   context: ConnectionContext,
 ): ResolvedConnections {
-  const found = sortedEntries(workload.connections).map(([name, connection]) =>
-    resolveConnection(source, name, connection, context),
+  const found = sortedEntries(workload.connections).map(
+    ([name, connection]) => ({
+      name,
+      ...resolveConnection(source, name, connection, context),
+    }),
   );
   return {
     resolved: found.flatMap(({ connection }) => connection ?? []),
     problems: found.flatMap(({ problems }) => problems),
+    states: found.map(connectionState),
+  };
+}
+
+function connectionState({
+  name,
+  problems,
+}: ConnectionResult & { readonly name: string }): ConnectionStatus {
+  const errors = problems.filter(({ severity }) => severity === 'Error');
+  if (errors.length === 0) return { name, state: 'Resolved' };
+  const isPending = errors.every(
+    ({ reason }) => reason === 'ConnectionsPending',
+  );
+  return {
+    name,
+    state: isPending ? 'Pending' : 'Invalid',
+    message: errors.map(describeProblem).join(isPending ? ' ' : '; '),
   };
 }
 
