@@ -152,6 +152,29 @@ export const readImplementations: readonly Read[] = [
       awaitingApproval: await withEntities(services, awaitingApproval),
     };
   }),
+  implementRead(reads.getCell, async (services, cell, reader) => {
+    const view = await overviewsOf(services).cell(
+      cell,
+      visibleTo(services, reader()),
+    );
+    const refs = await services.authorization.componentRefs();
+    const withEntity = <End extends { entityRef?: string }>(end: End): End => ({
+      ...end,
+      entityRef: end.entityRef && refs.resolve(end.entityRef),
+    });
+    return {
+      ...view,
+      components: await withEntities(services, view.components),
+      connections: view.connections.map(connection => ({
+        ...connection,
+        from: withEntity(connection.from),
+        to:
+          connection.to.kind === 'component'
+            ? withEntity(connection.to)
+            : connection.to,
+      })),
+    };
+  }),
   implementRead(reads.getEnvironment, async (services, environment, reader) => {
     const overview = await overviewsOf(services).environment(
       environment,

@@ -112,6 +112,13 @@ export {
   type OperationOutput,
   type OperationResource,
 } from './operations/Operation';
+export {
+  isolationModes,
+  type Cell,
+  type CellComponent,
+  type CellConnection,
+} from './cell';
+export { connectionStates, type ConnectionState } from './connectionState';
 export type { ReadDeclaration } from './operations/ReadDeclaration';
 export { commands } from './operations/commands';
 export { reads } from './operations/reads';

@@ -8,9 +8,12 @@ const name = z.string().describe('Name.');
 const organization = z.string().describe('Name of its organization.');
 const displayName = z.string().optional().describe('Title, for people.');
 const entityRef = z.string().describe('Entity ref in the catalog.');
-const entity = { organization, name, displayName, entityRef };
 
-const freshness = {
+/** Fields that name an entity. */
+export const entityFields = { organization, name, displayName, entityRef };
+
+/** Fields that tell how old an overview is. */
+export const freshnessFields = {
   stale: staleSchema
     .optional()
     .describe('Present while the control plane is not reachable.'),
@@ -36,7 +39,8 @@ const releaseSchema = z
   })
   .describe('The release that runs there.');
 
-const deploymentSummarySchema = z.object({
+/** The state of a component in an environment. */
+export const deploymentSummarySchema = z.object({
   environment: z.string().describe('Name of the environment.'),
   state: deploymentStateSchema,
   message: z
@@ -54,7 +58,7 @@ const deploymentSummarySchema = z.object({
 export type DeploymentSummary = z.infer<typeof deploymentSummarySchema>;
 
 const dataPlaneRefSchema = z.object({
-  ...entity,
+  ...entityFields,
   isSimulated: z.boolean().describe('Whether it runs no containers.'),
   unreachable: z
     .object({
@@ -65,8 +69,9 @@ const dataPlaneRefSchema = z.object({
     .describe('Present while it cannot be reached.'),
 });
 
-const environmentSummarySchema = z.object({
-  ...entity,
+/** An environment in a list. */
+export const environmentSummarySchema = z.object({
+  ...entityFields,
   isProduction: z.boolean().describe('Whether it serves production.'),
   dataPlane: dataPlaneRefSchema
     .optional()
@@ -140,7 +145,7 @@ const edgeSchema = z.object({
 export type PromotionEdge = z.infer<typeof edgeSchema>;
 
 const pipelineSummarySchema = z.object({
-  ...entity,
+  ...entityFields,
   environments: z
     .array(
       z.object({
@@ -170,7 +175,7 @@ export const organizationOverviewSchema = z
         'The environments that the organization may use: its own and the shared ones. By name, those of production last.',
       ),
     pipelines: z.array(pipelineSummarySchema).describe('By name.'),
-    ...freshness,
+    ...freshnessFields,
   })
   .describe('The projects, environments and pipelines of an organization.');
 
@@ -236,7 +241,7 @@ export const projectOverviewSchema = z
       .string()
       .optional()
       .describe('Why its components cannot be deployed, in a sentence.'),
-    ...freshness,
+    ...freshnessFields,
   })
   .describe('The components of a project in each environment.');
 
@@ -254,7 +259,7 @@ export const environmentOverviewSchema = z
     components: z
       .array(
         deploymentSummarySchema.omit({ environment: true }).extend({
-          ...entity,
+          ...entityFields,
           project: z.string().describe('Name of the project.'),
           type: z.string().describe('Type, such as Service.'),
         }),
@@ -264,7 +269,7 @@ export const environmentOverviewSchema = z
     pipelines: z
       .array(pipelineSummarySchema)
       .describe('The pipelines that it is part of, by organization and name.'),
-    ...freshness,
+    ...freshnessFields,
   })
   .describe('What runs in an environment, and its place in the pipelines.');
 
@@ -292,7 +297,7 @@ const reachabilitySchema = z.object({
 export type Reachability = z.infer<typeof reachabilitySchema>;
 
 const plane = {
-  ...entity,
+  ...entityFields,
   isSimulated: z.boolean().describe('Whether it runs no containers.'),
   reachability: reachabilitySchema.describe(
     'Whether the control plane reaches it, or why not.',
@@ -306,7 +311,7 @@ export const dataPlaneOverviewSchema = z
     environments: z
       .array(populatedEnvironmentSchema)
       .describe('The environments on it, by organization and name.'),
-    ...freshness,
+    ...freshnessFields,
   })
   .describe('A data plane and the environments on it.');
 
@@ -324,7 +329,7 @@ export const buildPlaneOverviewSchema = z
     builds: z
       .array(
         z.object({
-          ...entity,
+          ...entityFields,
           name: z.string().describe('Name of the build.'),
           entityRef: z.string().describe('Entity ref of the component.'),
           project: z.string().describe('Name of the project.'),
@@ -339,7 +344,7 @@ export const buildPlaneOverviewSchema = z
         }),
       )
       .describe('The newest builds, the newest first.'),
-    ...freshness,
+    ...freshnessFields,
   })
   .describe('A build plane and the newest builds on it.');
 
@@ -353,7 +358,7 @@ export type BuildPlaneOverview = z.infer<typeof buildPlaneOverviewSchema>;
 /** @public */
 export const pipelineOverviewSchema = z
   .object({
-    ...entity,
+    ...entityFields,
     environments: z
       .array(
         environmentSummarySchema.partial({ entityRef: true }).extend({
@@ -365,7 +370,7 @@ export const pipelineOverviewSchema = z
     projects: z
       .array(projectSummarySchema)
       .describe('The projects that use it, by name.'),
-    ...freshness,
+    ...freshnessFields,
   })
   .describe('A deployment pipeline and the projects that use it.');
 

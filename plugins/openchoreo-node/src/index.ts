@@ -88,6 +88,13 @@ export type {
   CatalogSyncRequest,
 } from './domain/CatalogSync';
 export type {
+  CellSnapshot,
+  ConnectionEnd,
+  ConnectionSnapshot,
+  ConnectionTarget,
+  IsolationSnapshot,
+} from './domain/CellSnapshot';
+export type {
   ConfigurationGroupSnapshot,
   OrganizationSnapshot,
 } from './domain/OrganizationSnapshot';

@@ -8,6 +8,7 @@ import {
 import { RiRefreshLine, RiTaskLine } from '@remixicon/react';
 import {
   approvalsRouteRef,
+  cellRouteRef,
   deployRouteRef,
   releasesRouteRef,
   syncRouteRef,
@@ -58,6 +59,12 @@ export const componentFilter: FilterPredicate = {
   ],
 };
 
+/** Matches entities of OpenChoreo projects. */
+const projectFilter: FilterPredicate = {
+  kind: 'system',
+  [pathOf(project)]: { $exists: true },
+};
+
 /** The tabs of entities, by name. */
 export const entityContents = {
   deploy: {
@@ -81,6 +88,17 @@ export const entityContents = {
     loader: async () => {
       const { ReleasesTab } = await import('./releases/ReleasesTab');
       return <ReleasesTab />;
+    },
+  },
+  cell: {
+    path: '/cell',
+    title: 'Cell',
+    group: 'deployment',
+    routeRef: cellRouteRef,
+    filter: projectFilter,
+    loader: async () => {
+      const { CellTab } = await import('./cell/CellTab');
+      return <CellTab />;
     },
   },
 } satisfies Record<string, EntityContentDefinition>;
@@ -112,10 +130,7 @@ export const entityCards = {
   },
   project: {
     type: 'content',
-    filter: {
-      kind: 'system',
-      [pathOf(project)]: { $exists: true },
-    },
+    filter: projectFilter,
     loader: async () => {
       const { ProjectOverview } = await import('./catalog/ProjectOverview');
       return <ProjectOverview />;

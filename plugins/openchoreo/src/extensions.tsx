@@ -19,6 +19,12 @@ export const releasesContent = EntityContentBlueprint.make({
   params: entityContents.releases,
 });
 
+/** The *Cell* tab of projects. */
+export const cellContent = EntityContentBlueprint.make({
+  name: 'cell',
+  params: entityContents.cell,
+});
+
 /** The page of promotions that await approval. */
 export const approvalsPage = PageBlueprint.make({
   name: 'approvals',

@@ -63,6 +63,7 @@ export const openChoreoPlugin = createPlugin({
   routes: {
     deploy: convertLegacyRouteRef(entityContents.deploy.routeRef),
     releases: convertLegacyRouteRef(entityContents.releases.routeRef),
+    cell: convertLegacyRouteRef(entityContents.cell.routeRef),
     approvals: convertLegacyRouteRef(pages.approvals.routeRef),
     sync: convertLegacyRouteRef(pages.sync.routeRef),
   },
@@ -95,6 +96,24 @@ export const EntityOpenChoreoDeployContent = entityContent(
 export const EntityOpenChoreoReleasesContent = entityContent(
   'EntityOpenChoreoReleasesContent',
   entityContents.releases,
+);
+
+/**
+ * Tells whether an entity has the *Cell* tab: it is a system with the annotation `openchoreo.dev/project`.
+ *
+ * @public
+ */
+export const isOpenChoreoProject: (entity: Entity) => boolean =
+  filterPredicateToFilterFunction(entityContents.cell.filter);
+
+/**
+ * The *Cell* tab of projects, for `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityOpenChoreoCellContent = entityContent(
+  'EntityOpenChoreoCellContent',
+  entityContents.cell,
 );
 
 const cards = Object.values(entityCards).map(

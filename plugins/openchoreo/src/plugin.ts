@@ -5,6 +5,7 @@ import { openChoreoApi } from './api';
 import {
   approvalsPage,
   buildPlaneCard,
+  cellContent,
   dataPlaneCard,
   deployContent,
   deploymentSummaryCard,
@@ -18,6 +19,7 @@ import {
 } from './extensions';
 import {
   approvalsRouteRef,
+  cellRouteRef,
   deployRouteRef,
   releasesRouteRef,
   syncRouteRef,
@@ -36,6 +38,7 @@ export const openChoreoPlugin = createFrontendPlugin({
   routes: {
     deploy: deployRouteRef,
     releases: releasesRouteRef,
+    cell: cellRouteRef,
     approvals: approvalsRouteRef,
     sync: syncRouteRef,
   },
@@ -43,6 +46,7 @@ export const openChoreoPlugin = createFrontendPlugin({
     openChoreoApi,
     deployContent,
     releasesContent,
+    cellContent,
     approvalsPage,
     syncPage,
     deploymentSummaryCard,

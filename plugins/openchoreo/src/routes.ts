@@ -6,6 +6,9 @@ export const deployRouteRef = createRouteRef();
 /** The Releases tab of an entity page. */
 export const releasesRouteRef = createRouteRef();
 
+/** The Cell tab of a project. */
+export const cellRouteRef = createRouteRef();
+
 /** The inbox of promotions that await approval. */
 export const approvalsRouteRef = createRouteRef();
 

@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogMessages } from './translations/catalog';
+import { cellMessages } from './translations/cell';
 import { deployMessages } from './translations/deploy';
 import { promotionMessages } from './translations/promotion';
 import { releasesMessages } from './translations/releases';
@@ -22,5 +23,6 @@ export const openChoreoTranslationRef = createTranslationRef({
     ...scaffolderMessages,
     ...syncMessages,
     ...catalogMessages,
+    ...cellMessages,
   },
 });

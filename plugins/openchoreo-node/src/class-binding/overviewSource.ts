@@ -36,6 +36,7 @@ import { sharedOrganization } from '../domain/sharedOrganization';
 import { apisOf } from './apis';
 import { bindingKinds, bindingsOf } from './bindings';
 import { dataPlaneNameOf } from './buildDeploymentUnit';
+import { cellSnapshot } from './cellSnapshot';
 import { buildState } from './buildSnapshot';
 import { newestFirst } from './creationOrder';
 import { deploymentSnapshot } from './deploymentSnapshot';
@@ -49,6 +50,7 @@ import { promotionView } from './promotionView';
 export function overviewSource(reader: ResourceReader): OverviewSource {
   return {
     deployments: (scope, now) => listDeployments(reader, scope, now),
+    cell: (scope, environment) => cellSnapshot(reader, scope, environment),
     environments: organization => [
       ...environmentsOf(reader, organization).values(),
     ],

@@ -1,11 +1,13 @@
 import type { BuildSnapshot } from './BuildSnapshot';
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 import type { SharedResourceRef } from './CatalogUnit';
+import type { CellSnapshot } from './CellSnapshot';
 import type {
   ComponentSnapshot,
   EnvironmentSnapshot,
   PipelineSnapshot,
 } from './ComponentSnapshot';
+import type { ProjectScope } from './ProjectSnapshot';
 
 /**
  * The parts of a component that its state in each environment is derived from. Its promotions are those that have not ended.
@@ -92,6 +94,11 @@ export interface OverviewSource {
     scope: DeploymentScope,
     now: Date,
   ): readonly ComponentDeployments[];
+  /** A project in one environment. Undefined when the project does not exist. */
+  cell(
+    scope: Required<ProjectScope>,
+    environment: string,
+  ): CellSnapshot | undefined;
   /** The environments that an organization may use: its own and the shared ones, in no particular order. */
   environments(organization: string): readonly EnvironmentDetails[];
   environment(ref: SharedResourceRef): EnvironmentDetails | undefined;
@@ -113,6 +120,7 @@ export interface OverviewSource {
 /** The overviews of a platform that has none. */
 export const noOverviews: OverviewSource = {
   deployments: () => [],
+  cell: () => undefined,
   environments: () => [],
   environment: () => undefined,
   pipelines: () => [],

@@ -106,6 +106,8 @@ export class CombinedPlatform implements OpenChoreoPlatform {
       'environments' in scope
         ? this.#deploymentsTo(scope.environments, now)
         : this.#of(scope)?.overviews.deployments(scope, now) ?? [],
+    cell: (scope, environment) =>
+      this.#of(scope)?.overviews.cell(scope, environment),
     environments: organization =>
       this.#of({ organization })?.overviews.environments(organization) ?? [],
     environment: ref => this.#of(ref)?.overviews.environment(ref),

@@ -113,6 +113,8 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
     return {
       deployments: (scope, now) =>
         this.#deployments(scope, each => overviews.deployments(each, now)),
+      cell: (scope, name) =>
+        this.#with(scope, each => overviews.cell(each, name)),
       environments: organization =>
         this.#with({ organization }, each =>
           overviews.environments(each.organization).map(environment),

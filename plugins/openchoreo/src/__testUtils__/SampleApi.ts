@@ -18,6 +18,7 @@ import {
   type ReleaseList,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { plan, promotion } from './builders';
+import { sampleCell } from './cells';
 import { catalogSync } from './catalogSync';
 import { endedPromotions, pendingApprovals, releaseList } from './history';
 import { sampleManifests } from './manifests';
@@ -70,6 +71,7 @@ export class SampleApi implements OpenChoreoApi {
   overviews: Readonly<Record<string, object>> = {
     [reads.getOrganization.name]: sampleOrganizationOverview,
     [reads.getProject.name]: sampleProject,
+    [reads.getCell.name]: sampleCell,
     [reads.getEnvironment.name]: sampleEnvironment,
     [reads.getDataPlane.name]: sampleDataPlane,
     [reads.getBuildPlane.name]: sampleBuildPlane,

@@ -47,6 +47,8 @@ const environments = ['development', 'staging', 'production'].map(name =>
   environment(name),
 );
 
+export const [developmentSummary, stagingSummary] = environments;
+
 /** A pipeline of the three environments. Production needs an approval and has two gates. */
 const samplePipeline: PipelineSummary = {
   organization,

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
+import { RiArrowDownSLine, RiArrowUpSLine } from '@remixicon/react';
 import { openChoreoTranslationRef } from '../translation';
 import styles from './catalog.module.css';
 
@@ -20,6 +21,13 @@ export interface Column {
 export interface Row {
   id: string;
   cells: readonly ReactNode[];
+  /** What each column is sorted by. A table can be sorted when its rows have it. */
+  sortBy?: readonly (string | number)[];
+}
+
+interface Sorting {
+  column: number;
+  isDescending: boolean;
 }
 
 /**
@@ -33,16 +41,41 @@ export function DataTable(props: {
   const { label, columns, rows } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const [showsAll, setShowsAll] = useState(false);
-  const shown = showsAll ? rows : rows.slice(0, initialRows);
+  const [sorting, setSorting] = useState<Sorting>();
+  const isSortable = rows.some(({ sortBy }) => sortBy);
+  const sorted = sorting ? sortRows(rows, sorting) : rows;
+  const shown = showsAll ? sorted : sorted.slice(0, initialRows);
   const hidden = rows.length - shown.length;
   return (
     <div className={styles.tableFrame}>
       <table className={styles.table} aria-label={label}>
         <thead>
           <tr>
-            {columns.map(column => (
-              <th key={column.id} scope="col">
-                {column.label}
+            {columns.map((column, index) => (
+              <th
+                key={column.id}
+                scope="col"
+                aria-sort={isSortable ? ariaSort(sorting, index) : undefined}
+              >
+                {isSortable ? (
+                  <SortButton
+                    label={column.label}
+                    isDescending={
+                      sorting?.column === index
+                        ? sorting.isDescending
+                        : undefined
+                    }
+                    onPress={() =>
+                      setSorting({
+                        column: index,
+                        isDescending:
+                          sorting?.column === index && !sorting.isDescending,
+                      })
+                    }
+                  />
+                ) : (
+                  column.label
+                )}
                 {column.note && <> {column.note}</>}
               </th>
             ))}
@@ -73,4 +106,47 @@ export function DataTable(props: {
       )}
     </div>
   );
+}
+
+function SortButton(props: {
+  label: string;
+  /** Undefined while the table is sorted by another column. */
+  isDescending?: boolean;
+  onPress: () => void;
+}) {
+  const { label, isDescending, onPress } = props;
+  const Icon = isDescending ? RiArrowDownSLine : RiArrowUpSLine;
+  return (
+    <button type="button" className={styles.sort} onClick={onPress}>
+      {label}
+      <Icon
+        size={16}
+        aria-hidden="true"
+        visibility={isDescending === undefined ? 'hidden' : undefined}
+      />
+    </button>
+  );
+}
+
+function ariaSort(sorting: Sorting | undefined, column: number) {
+  if (sorting?.column !== column) return 'none';
+  return sorting.isDescending ? 'descending' : 'ascending';
+}
+
+/** Rows with equal values keep their order. */
+function sortRows(
+  rows: readonly Row[],
+  { column, isDescending }: Sorting,
+): Row[] {
+  const sign = isDescending ? -1 : 1;
+  return [...rows].sort((a, b) => {
+    const first = a.sortBy?.[column] ?? '';
+    const second = b.sortBy?.[column] ?? '';
+    return typeof first === 'number' && typeof second === 'number'
+      ? sign * (first - second)
+      : sign *
+          String(first).localeCompare(String(second), undefined, {
+            numeric: true,
+          });
+  });
 }

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert, Checkbox, Link } from '@backstage/ui';
 import {
   reads,
   type DeploymentState,
   type ProjectOverview as View,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { approvalsRouteRef, deployRouteRef } from '../routes';
+import { approvalsRouteRef } from '../routes';
 import { labelOf, labelsOf, PersonName } from '../text';
 import { RelativeTime } from '../time';
 import { openChoreoTranslationRef } from '../translation';
@@ -24,6 +23,7 @@ import { EntityName } from './EntityName';
 import { namedResource } from './namedResource';
 import { EmptyText, Overview, OverviewCard } from './Overview';
 import { PipelinePicture } from './PipelinePicture';
+import { useDeployLink } from './useDeployLink';
 import styles from './catalog.module.css';
 
 type Component = View['components'][number];
@@ -166,19 +166,6 @@ function ComponentName(props: { component: Component; href: string }) {
       {problem && <span className={styles.reason}>{problem}</span>}
     </span>
   );
-}
-
-/**
- * Returns the path of the Deploy tab of a component. An app can move the tab, and its route reference resolves for the entity of the
- * page only. What follows the path of that entity is the same for all entities.
- */
-function useDeployLink(): (entityRef: string) => string {
-  const { entity } = useEntity();
-  const entityLink = useEntityRefLink();
-  const deployPath = useRouteRef(deployRouteRef)?.();
-  const own = entityLink(stringifyEntityRef(entity));
-  const tab = deployPath?.startsWith(own) ? deployPath.slice(own.length) : '';
-  return entityRef => `${entityLink(entityRef)}${tab}`;
 }
 
 function AwaitingApproval(props: {

@@ -8,6 +8,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { ErrorAlert, errorMessage } from '../text';
+import { saveFile } from '../saveFile';
 import { openChoreoTranslationRef } from '../translation';
 import { useMutation } from '../useMutation';
 import type { HistoryFilter } from './useHistory';
@@ -59,14 +60,4 @@ export function ExportButtons(props: {
       )}
     </>
   );
-}
-
-/** Offers a file to the user. The browser asks where to save it, or saves it at once. */
-function saveFile(content: Blob, name: string) {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

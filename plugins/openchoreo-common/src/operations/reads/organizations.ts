@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { organizationDescriptionSchema } from '../../organizationDescription';
+import { cellSchema } from '../../cell';
 import {
   buildPlaneOverviewSchema,
   dataPlaneOverviewSchema,
@@ -8,7 +9,7 @@ import {
   pipelineOverviewSchema,
   projectOverviewSchema,
 } from '../../overviews';
-import { objectName, resourceFields } from '../Operation';
+import { objectName, optionalObjectName, resourceFields } from '../Operation';
 import { audit, declareRead, get, wholeAnswer } from '../ReadDeclaration';
 
 const describeOrganization = declareRead({
@@ -49,6 +50,25 @@ const getProject = declareRead({
   output: projectOverviewSchema,
   http: get(''),
   audit: audit('deployment-fetch', 'project-overview'),
+});
+
+const getCell = declareRead({
+  name: 'get-cell',
+  title: 'Get a cell',
+  description:
+    'Returns a project in one environment: the components that the caller may see with their state and addresses, their connections inside the project, to other projects and to external hosts, the connections of other projects to them, each with its state and what to do, and whether undeclared traffic is denied. Use it to learn what calls what, and why a connection is not resolved.',
+  resource: 'project',
+  permission: 'signed-in',
+  input: z.object({
+    ...resourceFields.project,
+    environment: optionalObjectName(
+      'Name of the environment. Default: the first one of the deployment pipeline.',
+    ),
+  }),
+  output: cellSchema,
+  http: get('/cell'),
+  audit: audit('deployment-fetch', 'cell'),
+  agent: wholeAnswer(cellSchema),
 });
 
 const getEnvironment = declareRead({
@@ -124,6 +144,7 @@ export const organizationReads = {
   describeOrganization,
   getOrganization,
   getProject,
+  getCell,
   getEnvironment,
   getDataPlane,
   getBuildPlane,

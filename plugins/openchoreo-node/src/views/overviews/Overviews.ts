@@ -1,5 +1,6 @@
 import type {
   BuildPlaneOverview,
+  Cell,
   ComponentRef,
   DataPlaneOverview,
   DeploymentList,
@@ -11,6 +12,7 @@ import type {
 import type { SharedResourceRef } from '../../domain/CatalogUnit';
 import type { ProjectScope } from '../../domain/ProjectSnapshot';
 import type { OverviewContext, ViewSource } from '../ViewSource';
+import { cellView } from './cellView';
 import {
   buildPlaneOverview,
   dataPlaneOverview,
@@ -62,6 +64,14 @@ export class Overviews {
     decide: DecideReadable,
   ): Promise<ProjectOverview> {
     return projectOverview(this.#context(), scope, decide);
+  }
+
+  /** A project in one environment, by default the first one. */
+  cell(
+    scope: Required<ProjectScope> & { environment?: string },
+    decide: DecideReadable,
+  ): Promise<Cell> {
+    return cellView(this.#context(), scope, decide);
   }
 
   /** What runs in an environment, and its place in the pipelines. */

@@ -17,6 +17,7 @@ import {
   environmentSummary,
   occupiedEnvironments,
   pipelineSummary,
+  projectEnvironments,
   projectSummaries,
   stateCounts,
   statesByEnvironment,
@@ -122,14 +123,9 @@ export async function projectOverview(
   if (!project || !(isReadable(scope) || components.length)) {
     throw notVisible('project', name);
   }
-  const existing = new Map(
-    overviews.environments(organization).map(each => [each.name, each]),
-  );
   const { pipeline, problem } = project;
-  const others = new Set(components.flatMap(occupiedEnvironments));
-  const environments = [
-    ...new Set([...(pipeline?.environments ?? []), ...[...others].sort()]),
-  ].flatMap(each => existing.get(each) ?? []);
+  const existing = overviews.environments(organization);
+  const environments = projectEnvironments(existing, pipeline, components);
   return {
     organization,
     name,
@@ -137,7 +133,7 @@ export async function projectOverview(
       pipeline &&
       pipelineSummary(
         { organization, ...pipeline },
-        environmentLabels(existing.values()),
+        environmentLabels(existing),
       ),
     environments: environments.map(environmentSummary),
     components: components.map(component => ({

@@ -58,6 +58,23 @@ export function occupiedEnvironments({
   ];
 }
 
+/**
+ * The environments of a project that exist: those of its pipeline in promotion order, then others where a component runs.
+ *
+ * @param existing - those that its organization may use
+ */
+export function projectEnvironments(
+  existing: readonly EnvironmentDetails[],
+  pipeline: ProjectSnapshot['pipeline'],
+  components: readonly ComponentDeployments[],
+): EnvironmentDetails[] {
+  const byEnvironmentName = new Map(existing.map(each => [each.name, each]));
+  const others = new Set(components.flatMap(occupiedEnvironments));
+  return [
+    ...new Set([...(pipeline?.environments ?? []), ...[...others].sort()]),
+  ].flatMap(each => byEnvironmentName.get(each) ?? []);
+}
+
 /** The worst state of a component in all environments. */
 export function worstState(component: ComponentDeployments): DeploymentState {
   const names = [
