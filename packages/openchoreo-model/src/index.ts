@@ -180,6 +180,7 @@ export {
 export {
   type DeploymentTrack,
   deploymentTrackKind,
+  trackName,
 } from './kinds/deployment-track';
 export { type Endpoint, endpointKind, endpointSchema } from './kinds/endpoint';
 export {

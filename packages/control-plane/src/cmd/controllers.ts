@@ -29,6 +29,7 @@ import {
 } from '../controllers/dataplane/min-tls-version';
 import { DataPlanes } from '../dataplane/access/data-planes';
 import { componentResourceController } from '../controllers/componentresource/controller';
+import { deploymentTrackController } from '../controllers/deploymenttrack/controller';
 import { deploymentPipelineController } from '../controllers/pipeline/controller';
 import { endpointController } from '../controllers/endpoint/controller';
 import { environmentController } from '../controllers/environment/controller';
@@ -126,6 +127,7 @@ export function defineControllers({
     managedResourceController({ clock }),
     gitCommitRequestController({ clock, ...git }),
     componentController({ clock }),
+    deploymentTrackController({ clock }),
     ...definitionControllers({ clock }),
     ...classTypes.map(type => componentResourceController(type, { clock })),
     ...bindingTypes.flatMap(type => [

@@ -102,6 +102,10 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'DeploymentPipeline default':
       'created deleted spec labels ready endpoints isolation → acme/default',
   },
+  'deployment-track': {
+    'DeploymentTrack greeter': 'created deleted spec labels → acme/greeter',
+    'Component greeter': 'created deleted → acme/greeter',
+  },
   'managed-resource': {
     'Project library': 'created deleted → acme/orders',
     'Environment development': 'created deleted → acme/orders',
@@ -151,6 +155,7 @@ export const expectedRequests: Record<string, Record<string, string>> = {
       'created deleted spec → acme/greeter acme/reader',
     'Component greeter': 'created deleted → acme/greeter',
     'Workload greeter': 'created deleted spec → acme/greeter',
+    'DeploymentTrack greeter': 'created deleted spec labels → acme/greeter',
     'Service greeter': 'created deleted spec labels → acme/greeter',
     'ServiceClass default': 'created deleted → acme/greeter acme/reader',
     'ServiceBinding greeter': 'created deleted spec → acme/greeter',

@@ -3,11 +3,13 @@ import {
   componentKind,
   getCondition,
   isConditionTrue,
+  trackOf,
   type Build,
   type BuildPlane,
 } from '@promenade/openchoreo-model';
 import { WorkflowError, type Workflows } from '../../buildplane/workflows';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
+import { findTrack, isExpired } from '../../core/track/tracks';
 import { reservedParameters } from '../../render/build/render-workflow';
 import { isDeleting } from '../../runtime/finalizer';
 import type { Read } from '../../runtime/read';
@@ -37,6 +39,7 @@ export const retryIntervalMs = 30_000;
 export async function advanceBuild(
   build: Build,
   workflows: Workflows,
+  now: number,
   read: Read,
   write: Write,
 ): Promise<BuildProgress> {
@@ -65,6 +68,7 @@ export async function advanceBuild(
       build,
       buildPlane,
       readRun(workflow, build, buildPlane),
+      now,
       read,
       write,
     );
@@ -123,6 +127,7 @@ async function progressOf(
   build: Build,
   buildPlane: BuildPlane,
   run: BuildRun,
+  now: number,
   read: Read,
   write: Write,
 ): Promise<BuildProgress> {
@@ -132,7 +137,7 @@ async function progressOf(
   const { image } = run;
   return run.result === 'Failed' || !image
     ? failed(run.message, buildPlane, run)
-    : deployImage(build, image, buildPlane, run, read, write);
+    : deployImage(build, image, buildPlane, run, now, read, write);
 }
 
 /** Sets the image of a build in the Workload of its component, unless a newer Build has one. */
@@ -141,6 +146,7 @@ async function deployImage(
   image: string,
   buildPlane: BuildPlane,
   run: BuildRun,
+  now: number,
   read: Read,
   write: Write,
 ): Promise<BuildProgress> {
@@ -163,6 +169,14 @@ async function deployImage(
       phase: 'Succeeded',
       ...superseded,
       workload: { status: 'False', ...superseded },
+    });
+  }
+  const expired = findExpiredTrack(build, now, read);
+  if (expired) {
+    return built(buildPlane, run, {
+      phase: 'Succeeded',
+      ...expired,
+      workload: { status: 'False', ...expired },
     });
   }
   const workload = await updateWorkload(
@@ -195,7 +209,24 @@ async function deployImage(
   });
 }
 
-/** A newer Build of the component that has an image. */
+/** What a build says whose track has expired: its Workload is deleted and stays so. */
+function findExpiredTrack(
+  { metadata, spec }: Build,
+  now: number,
+  read: Read,
+): { reason: string; message: string } | undefined {
+  const { namespace = '' } = metadata;
+  const name = trackOf({ spec });
+  const track = findTrack(read, namespace, spec.owner, name);
+  return track && isExpired(track, now)
+    ? {
+        reason: 'TrackExpired',
+        message: `DeploymentTrack "${track.metadata.name}" has expired; extend its ttl and build again`,
+      }
+    : undefined;
+}
+
+/** A newer Build of the track that has an image. */
 function findNewerResult(build: Build, read: Read): Build | undefined {
   const { namespace = '' } = build.metadata;
   return read
@@ -206,6 +237,7 @@ function findNewerResult(build: Build, read: Read): Build | undefined {
     )
     .find(
       other =>
+        trackOf(other) === trackOf(build) &&
         creationOrderKey(other) > creationOrderKey(build) &&
         other.status?.imageStatus !== undefined,
     );

@@ -17,6 +17,7 @@ import {
   aBuild,
   aBuildPlane,
   aComponent,
+  aDeploymentTrack,
   aService,
   aWorkload,
   ofComponent,
@@ -263,6 +264,117 @@ describe('the result of a build', () => {
       reason: 'Superseded',
       message: 'Build "newer" is newer and has an image, too',
     });
+  });
+});
+
+describe('row 27: a build of the branch of a track', () => {
+  const onBranch = withSpec({
+    repository: {
+      url: 'https://git.test/shop',
+      revision: { branch: 'feature' },
+      appPath: '/',
+    },
+  });
+  const service = aService(
+    'web-service',
+    web,
+    withWorkloadName('web'),
+    withSpec({ className: 'fast' }),
+  );
+
+  async function buildOfBranch(
+    track: Parameters<InMemoryCluster['apply']>[0] | undefined,
+    ...modifiers: Modifier[]
+  ) {
+    const cluster = new InMemoryCluster(
+      aBuildPlane('default'),
+      aComponent('web'),
+      aWorkloadWith('main'),
+      service,
+      ...(track ? [track] : []),
+      aBuild('web-build', web, onBranch, ...modifiers),
+    );
+    await reconcileUntilDone(cluster, new SucceededWorkflows());
+    return cluster;
+  }
+
+  it('sets its image in a Workload of the track, which is a copy of that of the default track', async () => {
+    const cluster = await buildOfBranch(
+      aDeploymentTrack('feature-x', web, withSpec({ branch: 'feature' })),
+    );
+    expect(cluster.get(buildKind, key('web-build'))).toMatchObject({
+      spec: { deploymentTrack: 'feature-x' },
+      status: { phase: 'Succeeded' },
+    });
+    expect(workloadOf(cluster, 'web-feature-x')).toMatchObject({
+      deploymentTrack: 'feature-x',
+      containers: { main: { image, args: ['main'] } },
+    });
+    expect(workloadOf(cluster, 'web')?.containers?.main.image).toBe(
+      'registry.test/old:1',
+    );
+    expect(cluster.list(serviceKind)).toEqual([
+      expect.objectContaining({
+        metadata: expect.objectContaining({ name: 'web-service' }),
+      }),
+    ]);
+  });
+
+  it('keeps the other fields of the Workload of the track the next time', async () => {
+    const cluster = await buildOfBranch(
+      aDeploymentTrack('feature-x', web, withSpec({ branch: 'feature' })),
+    );
+    cluster.apply(
+      aWorkload(
+        'web-feature-x',
+        web,
+        withSpec({
+          deploymentTrack: 'feature-x',
+          containers: {
+            main: { image: 'registry.test/old:2', args: ['mine'] },
+          },
+        }),
+      ),
+    );
+    cluster.apply(aBuild('web-build-2', web, onBranch));
+    await reconcileUntilDone(cluster, new SucceededWorkflows(), 'web-build-2');
+    expect(workloadOf(cluster, 'web-feature-x')?.containers?.main).toEqual({
+      image,
+      args: ['mine'],
+    });
+  });
+
+  it('is one of the default track without a track for the branch', async () => {
+    const cluster = await buildOfBranch(
+      aDeploymentTrack('other', web, withSpec({ branch: 'other' })),
+    );
+    expect(workloadOf(cluster, 'web')?.containers?.main.image).toBe(image);
+  });
+
+  it('waits for a track that it names and that does not exist', async () => {
+    const cluster = await buildOfBranch(
+      undefined,
+      withSpec({ deploymentTrack: 'none' }),
+    );
+    expect(conditionOf(cluster)).toMatchObject({
+      reason: 'WorkloadUpdateFailed',
+      message: expect.stringContaining('has no DeploymentTrack "none"'),
+    });
+  });
+
+  it('creates no Workload for a track that has expired', async () => {
+    const cluster = await buildOfBranch(
+      aDeploymentTrack(
+        'feature-x',
+        web,
+        withSpec({ branch: 'feature', ttl: '1ms' }),
+      ),
+    );
+    expect(conditionOf(cluster)).toMatchObject({
+      status: 'True',
+      reason: 'TrackExpired',
+    });
+    expect(workloadOf(cluster, 'web-feature-x')).toBeUndefined();
   });
 });
 

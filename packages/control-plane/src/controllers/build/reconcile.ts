@@ -4,9 +4,11 @@ import {
   finalizers,
   getCondition,
   isFinishedBuild,
+  trackName,
   type Build,
 } from '@promenade/openchoreo-model';
 import { WorkflowError, type Workflows } from '../../buildplane/workflows';
+import { listTracks } from '../../core/track/tracks';
 import { isCleanupSkipped, skipCleanupHint } from '../../core/skip-cleanup';
 import {
   isDeleting,
@@ -48,7 +50,13 @@ export function buildReconciler({
     async reconcile(build, read, write) {
       if (isFinishedBuild(build)) return undefined;
       const owned = await setOwner(build, read, write);
-      const progress = await advanceBuild(owned, workflows, read, write);
+      const progress = await advanceBuild(
+        owned,
+        workflows,
+        clock.now(),
+        read,
+        write,
+      );
       await writeProgress(owned, progress, new Date(clock.now()), write);
       if (progress.error) throw progress.error;
       const { requeueAfter } = progress;
@@ -57,7 +65,10 @@ export function buildReconciler({
   });
 }
 
-/** Makes the component the owner of a build, unless it has another. */
+/**
+ * Makes the component the owner of a build, unless it has another, and records the track that follows the branch of the build, so that
+ * the result goes where it did when the build began.
+ */
 async function setOwner(
   build: Build,
   read: Read,
@@ -66,13 +77,28 @@ async function setOwner(
   const component = findComponent(build, read);
   if (!component || isDeleting(component) || controllerOf(build)) return build;
   const { ownerReferences = [], ...metadata } = build.metadata;
+  const { deploymentTrack = findTrackOfBranch(build, read) } = build.spec;
   return write.update(buildKind, build, {
     ...build,
     metadata: {
       ...metadata,
       ownerReferences: [...ownerReferences, controllerReference(component)],
     },
+    spec: { ...build.spec, ...(deploymentTrack && { deploymentTrack }) },
   });
+}
+
+/** The name of the track that follows the branch of a build that has not started. */
+function findTrackOfBranch(build: Build, read: Read): string | undefined {
+  const { metadata, spec } = build;
+  const { branch } = spec.repository.revision;
+  const track =
+    branch && !isStartedBuild(build)
+      ? listTracks(read, metadata.namespace ?? '', spec.owner).find(
+          each => each.spec.branch === branch && !isDeleting(each),
+        )
+      : undefined;
+  return track && trackName(track);
 }
 
 async function writeProgress(

@@ -1,6 +1,10 @@
 import { ApiError } from '@promenade/kube-client';
 import {
+  defaultTrack,
+  genName,
+  nameLimits,
   openChoreoApiVersion,
+  trackOf,
   workloadKind,
   type Build,
   type Component,
@@ -11,11 +15,11 @@ import { parse } from 'yaml';
 import type { ComponentResource } from '../../core/component-type/component-resource';
 import { classTypes } from '../../core/component-type/binding-types';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
+import { findTrack, listTrackWorkloads } from '../../core/track/tracks';
 import { resultOrRejection } from '../../runtime/api-conflicts';
 import { isJsonObject, jsonAt } from '../../runtime/json';
 import { controllerOf } from '../../runtime/owner-reference';
 import type { Read } from '../../runtime/read';
-import { compareText } from '../../runtime/sort';
 import { validationError } from '../../runtime/validation';
 import type { NewObject, Write } from '../../runtime/write';
 import { findComponent } from './find-component';
@@ -68,23 +72,30 @@ export async function updateWorkload(
     ? parseWorkload(result.workload, build)
     : undefined;
   if (described && 'problem' in described) return described;
-  const value = componentIndexValue(namespace, owner);
-  const [deploying] = classTypes.flatMap(({ resourceKind }) =>
-    read.byIndex(resourceKind, indexes.component, value),
-  );
-  const [first] = read
-    .byIndex(workloadKind, indexes.component, value)
-    .map(({ metadata }) => metadata.name)
-    .sort(compareText);
+  const track = trackOf(build);
+  if (track !== defaultTrack && !findTrack(read, namespace, owner, track)) {
+    return {
+      problem: `spec.deploymentTrack: Component "${owner.componentName}" has no DeploymentTrack "${track}"; create it`,
+    };
+  }
+  const deploying = findDeploying(namespace, owner, track, read);
+  const [first] = listTrackWorkloads(read, namespace, owner, track);
   const name =
     deploying?.spec.workloadName ??
-    first ??
-    described?.metadata.name ??
-    defaultName(owner);
+    first?.metadata.name ??
+    newName(build, described, read);
   const existing = read.get(workloadKind, { namespace, name });
   const problem = existing && obstacle(existing, build);
   if (problem) return { problem };
-  const desired = described ?? withImage(build, result.image, name, existing);
+  const desired =
+    described ??
+    withImage(
+      build,
+      result.image,
+      name,
+      existing,
+      existing ?? findTemplate(namespace, owner, read),
+    );
   if ('problem' in desired) return desired;
   const rejection = await resultOrRejection(async () => {
     if (described) {
@@ -96,19 +107,73 @@ export async function updateWorkload(
     } else {
       await write.create(workloadKind, desired);
     }
-    if (!deploying) await createDeploying(component, name, write);
+    // The Service of the component deploys its other tracks, too.
+    if (!deploying && track === defaultTrack) {
+      await createDeploying(component, name, write);
+    }
   });
   return rejection instanceof ApiError ? { problem: rejection.message } : name;
+}
+
+/** The Service, WebApplication or ScheduledTask of a track of a component. */
+function findDeploying(
+  namespace: string,
+  owner: ProjectComponentOwner,
+  track: string,
+  read: Read,
+): ComponentResource | undefined {
+  return classTypes
+    .flatMap(({ resourceKind }) =>
+      read.byIndex(
+        resourceKind,
+        indexes.component,
+        componentIndexValue(namespace, owner),
+      ),
+    )
+    .find(resource => trackOf(resource) === track);
+}
+
+/** The Workload of the default track, which the first Workload of another track is a copy of. */
+function findTemplate(
+  namespace: string,
+  owner: ProjectComponentOwner,
+  read: Read,
+): Workload | undefined {
+  const name = findDeploying(namespace, owner, defaultTrack, read)?.spec
+    .workloadName;
+  return name === undefined
+    ? listTrackWorkloads(read, namespace, owner, defaultTrack)[0]
+    : read.get(workloadKind, { namespace, name });
+}
+
+/** The name of a Workload that does not exist: with the track, unless that is the default. */
+function newName(
+  build: Build,
+  described: NewObject<Workload> | undefined,
+  read: Read,
+): string {
+  const { owner } = build.spec;
+  const track = trackOf(build);
+  const name = described?.metadata.name ?? defaultName(owner);
+  if (track === defaultTrack) return name;
+  const template = findTemplate(build.metadata.namespace ?? '', owner, read);
+  return genNameUnlessShort(`${template?.metadata.name ?? name}-${track}`);
+}
+
+function genNameUnlessShort(name: string): string {
+  return name.length <= nameLimits.resource
+    ? name
+    : genName(nameLimits.resource, name);
 }
 
 function defaultName({ componentName }: ProjectComponentOwner): string {
   return `${componentName}-workload`;
 }
 
-/** Parses the Workload of a descriptor. The owner is that of the build, whatever the repository says. */
+/** Parses the Workload of a descriptor. The owner and the track are those of the build, whatever the repository says. */
 function parseWorkload(
   text: string,
-  { metadata: { namespace }, spec: { owner } }: Build,
+  { metadata: { namespace }, spec: { owner, deploymentTrack } }: Build,
 ): NewObject<Workload> | WorkloadProblem {
   let content: unknown;
   try {
@@ -125,7 +190,11 @@ function parseWorkload(
       name: typeof name === 'string' ? name : defaultName(owner),
       namespace,
     },
-    spec: { ...(isJsonObject(spec) ? spec : {}), owner },
+    spec: {
+      ...(isJsonObject(spec) ? spec : {}),
+      owner,
+      deploymentTrack,
+    },
   };
   const issues = validationError(workloadKind, object);
   return issues
@@ -136,14 +205,20 @@ function parseWorkload(
 /** Why a build must not change a Workload; undefined if it may. */
 function obstacle(
   { metadata, spec, ...workload }: Workload,
-  { spec: { owner } }: Build,
+  build: Build,
 ): string | undefined {
+  const { owner } = build.spec;
   const label = `Workload "${metadata.name}"`;
   if (
     spec.owner.componentName !== owner.componentName ||
     spec.owner.projectName !== owner.projectName
   ) {
     return `${label} belongs to component "${spec.owner.componentName}" of project "${spec.owner.projectName}"; name another in the descriptor`;
+  }
+  if (trackOf({ spec }) !== trackOf(build)) {
+    return `${label} belongs to the track "${trackOf({
+      spec,
+    })}"; name another in the Service of the track "${trackOf(build)}"`;
   }
   const controller = controllerOf({ ...workload, metadata });
   return controller
@@ -158,14 +233,19 @@ function containerName(containers: object): string | undefined {
   return names.length === 1 ? names[0] : undefined;
 }
 
-/** Returns a Workload, or a new one, with another image. */
+/**
+ * Returns a Workload, or a new one, with another image.
+ *
+ * @param template - the Workload that it gets everything else from
+ */
 function withImage(
-  { metadata: { namespace }, spec: { owner } }: Build,
+  { metadata: { namespace }, spec: { owner, deploymentTrack } }: Build,
   image: string,
   name: string,
   existing: Workload | undefined,
+  template: Workload | undefined,
 ): NewObject<Workload> | WorkloadProblem {
-  const containers = existing?.spec.containers ?? {};
+  const containers = template?.spec.containers ?? {};
   const container = containerName(containers);
   return container
     ? {
@@ -173,8 +253,9 @@ function withImage(
         kind: 'Workload',
         metadata: existing?.metadata ?? { name, namespace },
         spec: {
-          ...existing?.spec,
+          ...template?.spec,
           owner,
+          ...(deploymentTrack && { deploymentTrack }),
           containers: {
             ...containers,
             [container]: { ...containers[container], image },

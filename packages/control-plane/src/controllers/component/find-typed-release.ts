@@ -8,13 +8,13 @@ import {
   clusterComponentTypeKind,
   clusterTraitKind,
   componentTypeKind,
+  defaultTrack,
   traitKind,
-  workloadKind,
 } from '@promenade/openchoreo-model';
 import { copyWorkload } from '../../core/artifact/copy-content';
 import { componentBindingType } from '../../core/component-type/binding-types';
 import { ComponentRelease } from '../../core/first-environment/deploy-to-first-environment';
-import { componentIndexValue, indexes } from '../../core/lookups/indexes';
+import { listTrackWorkloads } from '../../core/track/tracks';
 import {
   DefinitionProblem,
   validateComponentType,
@@ -46,11 +46,16 @@ type Definition = KubernetesObject & {
   spec: ComponentType['spec'] | Trait['spec'];
 };
 
-/** Finds the release of a component with a component type: its type, its traits and its workload as they are now. */
+/**
+ * Finds the release of a component with a component type: its type, its traits and its workload as they are now.
+ *
+ * @param track - name of the track whose workload is released
+ */
 export function findTypedRelease(
   component: Component,
   typeRef: TypeRef,
   read: Read,
+  track = defaultTrack,
 ): ComponentRelease | ReleaseProblem {
   const { namespace = '' } = component.metadata;
   const { parameters, traits: own = [] } = component.spec;
@@ -61,7 +66,7 @@ export function findTypedRelease(
   if (forbidden) return forbidden;
   const traits = findTraits(namespace, [...(spec.traits ?? []), ...own], read);
   if ('reason' in traits) return traits;
-  const workload = findWorkload(component, read);
+  const workload = findWorkload(component, track, read);
   if ('reason' in workload) return workload;
   const { name } = type.found.metadata;
   return {
@@ -180,13 +185,18 @@ function findTraits(
   return { found: [...traits.values()] };
 }
 
-/** Finds the Workload of a component: the one that names it as its owner. */
-function findWorkload(component: Component, read: Read): Found<Workload> {
+/** Finds the Workload of a track of a component: the one that names it as its owner. */
+function findWorkload(
+  component: Component,
+  track: string,
+  read: Read,
+): Found<Workload> {
   const { namespace = '', name } = component.metadata;
-  const [workload, ...others] = read.byIndex(
-    workloadKind,
-    indexes.component,
-    componentIndexValue(namespace, componentOwner(component)),
+  const [workload, ...others] = listTrackWorkloads(
+    read,
+    namespace,
+    componentOwner(component),
+    track,
   );
   if (!workload) {
     return {

@@ -8,6 +8,7 @@ import {
   defaultTrack,
   finalizers,
   projectKind,
+  trackName,
   trackOf,
 } from '@promenade/openchoreo-model';
 import { listBindings } from '../../core/component-type/bindings';
@@ -27,6 +28,7 @@ import {
   DeployOutcome,
   deployToFirstEnvironment,
 } from '../../core/first-environment/deploy-to-first-environment';
+import { deployTracks } from '../../core/track/deploy-tracks';
 import { finalizeComponent } from './finalize';
 import { findTypedRelease } from './find-typed-release';
 import { componentOwner } from './owner';
@@ -44,6 +46,12 @@ export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
     cleanUp: finalizeComponent,
     async reconcile(component, read, write) {
       const deployed = await deployTypedComponent(component, read, write);
+      const trackError = await deployTypedTracks(
+        component,
+        clock.now(),
+        read,
+        write,
+      );
       const facts = { ...gatherFacts(component, read), deployed };
       const readiness = componentReadiness(facts);
       const remainingMs = statusDebounce.remainingMs(
@@ -63,7 +71,7 @@ export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
         ),
         ...(environment && { environment }),
       });
-      if (error) throw error;
+      if (error ?? trackError) throw error ?? trackError;
       return undefined;
     },
   });
@@ -81,6 +89,39 @@ async function deployTypedComponent(
   return 'reason' in release
     ? { ready: { status: 'False', ...release } }
     : deployToFirstEnvironment(component, release, read, write);
+}
+
+/** Deploys the tracks of a component with a component type to the first environment. */
+async function deployTypedTracks(
+  component: Component,
+  now: number,
+  read: Read,
+  write: Write,
+): Promise<Error | undefined> {
+  const { componentType } = component.spec;
+  return (
+    componentType &&
+    deployTracks(
+      {
+        deployer: component,
+        owner: componentOwner(component),
+        now,
+        isDeployedElsewhere: () => false,
+        releaseOf(track) {
+          const name = trackName(track);
+          const release = findTypedRelease(
+            component,
+            componentType,
+            read,
+            name,
+          );
+          return 'reason' in release ? undefined : release;
+        },
+      },
+      read,
+      write,
+    )
+  );
 }
 
 function gatherFacts(

@@ -5,6 +5,7 @@ import {
   clusterTraitKind,
   componentKind,
   componentTypeKind,
+  deploymentTrackKind,
   environmentKind,
   traitKind,
   workloadKind,
@@ -16,7 +17,11 @@ import {
   mapMetadata,
   watchKind,
 } from '../../runtime/controller-definition';
-import { createdOrDeleted, generationChanged } from '../../runtime/predicates';
+import {
+  createdOrDeleted,
+  generationChanged,
+  generationOrMetadataChanged,
+} from '../../runtime/predicates';
 import { Read } from '../../runtime/read';
 
 const typeKinds = [componentTypeKind, clusterComponentTypeKind];
@@ -39,6 +44,16 @@ export function watchReleases(): Watch[] {
         return component && hasType(component) ? [component] : [];
       },
       generationChanged,
+    ),
+    watchKind(
+      deploymentTrackKind,
+      ({ metadata: { namespace }, spec: { owner } }, read) => {
+        const component =
+          owner &&
+          read.get(componentKind, { namespace, name: owner.componentName });
+        return component && hasType(component) ? [component] : [];
+      },
+      generationOrMetadataChanged,
     ),
     watchKind(
       environmentKind,

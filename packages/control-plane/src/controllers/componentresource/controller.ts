@@ -1,9 +1,13 @@
 import {
+  ProjectComponentOwner,
   apiClassKind,
   componentKind,
+  defaultTrack,
   deploymentPipelineKind,
+  deploymentTrackKind,
   environmentKind,
   projectKind,
+  trackOf,
   workloadKind,
 } from '@promenade/openchoreo-model';
 import { ClassType } from '../../core/component-type/binding-types';
@@ -23,7 +27,14 @@ import {
   generationChanged,
   generationOrMetadataChanged,
 } from '../../runtime/predicates';
+import { Read } from '../../runtime/read';
 import { componentResourceReconciler } from './reconcile';
+
+/** An object of a component. */
+interface OfComponent {
+  readonly metadata: { readonly namespace?: string };
+  readonly spec: { readonly owner: ProjectComponentOwner };
+}
 
 /** Controller of Services, WebApplications or ScheduledTasks. */
 export function componentResourceController(
@@ -31,6 +42,15 @@ export function componentResourceController(
   dependencies: Parameters<typeof componentResourceReconciler>[1],
 ): ControllerDefinition {
   const { resourceKind, bindingKind, classKind } = type;
+  const listOfComponent = (
+    { metadata: { namespace = '' }, spec }: OfComponent,
+    read: Read,
+  ) =>
+    read.byIndex(
+      resourceKind,
+      indexes.component,
+      componentIndexValue(namespace, spec.owner),
+    );
   return {
     name: resourceKind.kind.toLowerCase(),
     kind: resourceKind,
@@ -43,6 +63,20 @@ export function componentResourceController(
         workloadKind,
         mapToReferencing(resourceKind, indexes.workload),
         generationChanged,
+      ),
+      watchKind(
+        workloadKind,
+        (workload, read) =>
+          trackOf(workload) === defaultTrack
+            ? []
+            : listOfComponent(workload, read),
+        generationChanged,
+      ),
+      watchKind(
+        deploymentTrackKind,
+        ({ metadata, spec: { owner } }, read) =>
+          owner ? listOfComponent({ metadata, spec: { owner } }, read) : [],
+        generationOrMetadataChanged,
       ),
       watchKind(
         classKind,

@@ -1,5 +1,15 @@
-import { apiClassKind, workloadKind } from '@promenade/openchoreo-model';
-import { optionalContent } from '../../core/artifact/artifact';
+import {
+  DeploymentTrack,
+  Workload,
+  apiClassKind,
+  defaultTrack,
+  trackOf,
+  workloadKind,
+} from '@promenade/openchoreo-model';
+import {
+  DeployableContent,
+  optionalContent,
+} from '../../core/artifact/artifact';
 import {
   copyServiceFields,
   copyWorkload,
@@ -11,6 +21,8 @@ import {
   DeployOutcome,
   deployToFirstEnvironment,
 } from '../../core/first-environment/deploy-to-first-environment';
+import { componentIndexValue, indexes } from '../../core/lookups/indexes';
+import { deployTracks } from '../../core/track/deploy-tracks';
 import { Read } from '../../runtime/read';
 import { invalidObjectError } from '../../runtime/validation';
 import { Write } from '../../runtime/write';
@@ -45,18 +57,84 @@ export async function deployComponentResource(
       type,
       owner: spec.owner,
       deploymentTrack: spec.deploymentTrack,
-      content: {
-        kindOfBinding: type.kindOfBinding,
-        className: spec.className,
-        workload: copyWorkload(workload.spec),
-        ...optionalContent({ ...spec, ...copyServiceFields(spec) }),
-      },
+      content: contentOf(type, resource, workload),
     },
     read,
     write,
   );
   const missing = outcome.environment && missingClass(type, resource, read);
   return missing ? { ...outcome, ready: missing } : outcome;
+}
+
+/** The content of the release of a workload. */
+function contentOf(
+  { kindOfBinding }: ClassType,
+  { spec }: ComponentResource,
+  workload: Workload,
+): DeployableContent {
+  return {
+    kindOfBinding,
+    className: spec.className,
+    workload: copyWorkload(workload.spec),
+    ...optionalContent({ ...spec, ...copyServiceFields(spec) }),
+  };
+}
+
+/**
+ * Deploys the tracks of the component that have no Service, WebApplication or ScheduledTask of their own: with the class, the APIs
+ * and the parameters of that of the default track.
+ *
+ * @returns the first write that the API server rejected
+ */
+export async function deployComponentTracks(
+  type: ClassType,
+  resource: ComponentResource,
+  now: number,
+  read: Read,
+  write: Write,
+): Promise<Error | undefined> {
+  const { metadata, spec } = resource;
+  const { owner } = spec;
+  if (trackOf(resource) !== defaultTrack) return undefined;
+  const others = read.byIndex(
+    type.resourceKind,
+    indexes.component,
+    componentIndexValue(metadata.namespace ?? '', owner),
+  );
+  return deployTracks(
+    {
+      deployer: resource,
+      owner,
+      now,
+      isDeployedElsewhere: track =>
+        others.some(other => trackOf(other) === track),
+      releaseOf: (track, workload) => ({
+        type,
+        owner,
+        content: contentOf(type, withApiVersion(resource, track), workload),
+      }),
+    },
+    read,
+    write,
+  );
+}
+
+/** Sets the version of the APIs of a track, where they have none. */
+function withApiVersion(
+  resource: ComponentResource,
+  { spec: { apiVersion: version } }: DeploymentTrack,
+): ComponentResource {
+  const { apis } = resource.spec;
+  if (!version || !apis) return resource;
+  return {
+    ...resource,
+    spec: {
+      ...resource.spec,
+      apis: Object.fromEntries(
+        Object.entries(apis).map(([name, api]) => [name, { version, ...api }]),
+      ),
+    },
+  };
 }
 
 /** The class or APIClass that does not exist. The condition of the binding says it too; this one names the field to change. */

@@ -3,9 +3,12 @@ import { ClassType } from '../../core/component-type/binding-types';
 import { withConditions } from '../../runtime/conditions';
 import { isDeleting } from '../../runtime/finalizer';
 import { Reconcile } from '../../runtime/reconcile';
-import { deployComponentResource } from './deploy';
+import { deployComponentResource, deployComponentTracks } from './deploy';
 
-/** Reconciles a Service, WebApplication or ScheduledTask: deploys it to the first environment and writes its status. */
+/**
+ * Reconciles a Service, WebApplication or ScheduledTask: deploys it and the tracks of its component to the first environment, and
+ * writes its status.
+ */
 export function componentResourceReconciler(
   type: ClassType,
   { clock }: { clock: Clock },
@@ -29,8 +32,15 @@ export function componentResourceReconciler(
       ),
       ...(environment && { environment }),
     });
-    if (error) {
-      throw error;
+    const trackError = await deployComponentTracks(
+      type,
+      resource,
+      clock.now(),
+      read,
+      write,
+    );
+    if (error ?? trackError) {
+      throw error ?? trackError;
     }
   };
 }

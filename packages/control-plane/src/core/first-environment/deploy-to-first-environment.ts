@@ -5,6 +5,7 @@ import {
   defaultTrack,
   annotations,
   componentKind,
+  trackOf,
 } from '@promenade/openchoreo-model';
 import { resultOrRejection } from '../../runtime/api-conflicts';
 import { isDeleting } from '../../runtime/finalizer';
@@ -72,11 +73,15 @@ export async function deployToFirstEnvironment(
   const { metadata } = deployer;
   const { type, owner, deploymentTrack } = release;
   const namespace = metadata.namespace ?? '';
-  const managed = read.byIndex(
-    type.bindingKind,
-    indexes.controller,
-    controllerIndexValue(deployer),
-  );
+  const managed = read
+    .byIndex(
+      type.bindingKind,
+      indexes.controller,
+      controllerIndexValue(deployer),
+    )
+    .filter(
+      binding => trackOf(binding) === trackOf({ spec: { deploymentTrack } }),
+    );
   const first =
     missingComponent(namespace, owner, read) ??
     findFirstEnvironment(deployer, owner, read);

@@ -7,6 +7,7 @@ import {
   genName,
   labelValue,
   nameLimits,
+  trackOf,
 } from '@promenade/openchoreo-model';
 import { Labels, Manifest } from '../../core/manifest';
 
@@ -18,7 +19,6 @@ const roleName = 'workflow-role';
 const maxImageNameLength = 63;
 
 const defaultBranch = 'main';
-const imageTag = 'default';
 
 /** Returns namespace and name of the Workflow of a build. */
 export function workflowKey({ metadata }: Build) {
@@ -130,7 +130,7 @@ function controlledValues(
     'git-repo': repository.url,
     'app-path': repository.appPath,
     'image-name': imageName(spec),
-    'image-tag': imageTag,
+    'image-tag': trackOf({ spec }),
     commit: commit ?? '',
     branch: commit ? '' : branch || defaultBranch,
     'git-secret': repository.authSecretRef || undefined,

@@ -10,6 +10,7 @@ import {
   ConfigurationGroup,
   DataPlane,
   DeploymentPipeline,
+  DeploymentTrack,
   Environment,
   KindDefinition,
   ManagedResource,
@@ -40,6 +41,7 @@ import {
   configurationGroupKind,
   dataPlaneKind,
   deploymentPipelineKind,
+  deploymentTrackKind,
   environmentKind,
   managedResourceKind,
   organizationKind,
@@ -117,6 +119,7 @@ export const aManagedResource = builder<ManagedResource>(
   managedResourceKind,
   withSpec({ type: 'postgres' }),
 );
+export const aDeploymentTrack = builder<DeploymentTrack>(deploymentTrackKind);
 export const aPipeline = builder<DeploymentPipeline>(deploymentPipelineKind);
 export const aComponent = builder<Component>(
   componentKind,

@@ -1,0 +1,80 @@
+import { KubeObject } from '@promenade/kube-client';
+import {
+  Component,
+  DeploymentTrack,
+  ProjectComponentOwner,
+  componentKind,
+  defaultTrack,
+  deploymentTrackKind,
+  trackName,
+  trackOf,
+} from '@promenade/openchoreo-model';
+import { componentIndexValue, indexes } from '../../core/lookups/indexes';
+import {
+  ControllerDefinition,
+  collectChanges,
+  watchKind,
+} from '../../runtime/controller-definition';
+import {
+  createdOrDeleted,
+  deleted,
+  generationOrMetadataChanged,
+  generationOrReadyChanged,
+} from '../../runtime/predicates';
+import { Read, TypedResource } from '../../runtime/read';
+import { cleanedKinds, shownKinds } from './clean-up';
+import { deploymentTrackReconciler } from './reconcile';
+
+/** An object of a track of a component. */
+export interface OfTrack extends KubeObject {
+  spec: { owner?: ProjectComponentOwner; deploymentTrack?: string };
+}
+
+/** Reports the state of DeploymentTracks, and deletes the objects of those that have expired or are deleted. */
+export function deploymentTrackController(
+  dependencies: Parameters<typeof deploymentTrackReconciler>[0],
+): ControllerDefinition {
+  return {
+    name: 'deployment-track',
+    kind: deploymentTrackKind,
+    watches: [
+      watchKind(deploymentTrackKind, undefined, generationOrMetadataChanged),
+      watchKind(componentKind, tracksOfComponent, createdOrDeleted),
+      ...shownKinds.map(kind =>
+        watchKind(kind, tracksOf, generationOrReadyChanged, collectChanges),
+      ),
+      ...cleanedKinds.map((kind: TypedResource<OfTrack>) =>
+        watchKind(kind, tracksOf, deleted, collectChanges),
+      ),
+    ],
+    reconcile: deploymentTrackReconciler(dependencies),
+  };
+}
+
+function tracksOfComponent(
+  { metadata, spec }: Component,
+  read: Read,
+): DeploymentTrack[] {
+  return read.byIndex(
+    deploymentTrackKind,
+    indexes.component,
+    componentIndexValue(metadata.namespace ?? '', {
+      projectName: spec.owner.projectName,
+      componentName: metadata.name,
+    }),
+  );
+}
+
+/** The DeploymentTracks that an object belongs to. Objects of the default track cost no look-up. */
+function tracksOf({ metadata, spec }: OfTrack, read: Read): DeploymentTrack[] {
+  const track = trackOf({ spec });
+  return track === defaultTrack || !spec.owner
+    ? []
+    : read
+        .byIndex(
+          deploymentTrackKind,
+          indexes.component,
+          componentIndexValue(metadata.namespace ?? '', spec.owner),
+        )
+        .filter(each => trackName(each) === track);
+}
