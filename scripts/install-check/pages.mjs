@@ -24,7 +24,7 @@ const properties = [
   'text-transform',
 ];
 
-/** Runs in the page. Text and styles are those outside of the sidebar. */
+/** Runs in the page. Text, with that of fields, and styles are those outside of the sidebar. */
 const describe = wanted => {
   const shown = [...document.querySelectorAll('body *')].filter(
     element => !element.closest('nav') && element.checkVisibility(),
@@ -37,7 +37,8 @@ const describe = wanted => {
       .flatMap(({ childNodes }) => [...childNodes])
       .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
       .map(({ textContent }) => textContent.trim())
-      .filter(Boolean)
+      .concat(shown.map(({ value }) => value))
+      .filter(each => typeof each === 'string' && each)
       .join('\n'),
     styles: shown.map(element => {
       const style = getComputedStyle(element);
@@ -49,17 +50,31 @@ const describe = wanted => {
   };
 };
 
-/** Waits until the page does not change any more. */
-async function settle(page) {
+const readEveryMs = 500;
+const maxReads = 180;
+/** How often a page is read with the same content until it is complete: on a slow machine it loads with pauses. */
+const sameReads = 4;
+
+/**
+ * Waits until the page does not change any more.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {(text: string) => boolean} isComplete whether it has what it is to have. A page that never has is returned as well
+ */
+async function settle(page, isComplete) {
   let before;
-  for (let attempt = 0; attempt < 60; attempt++) {
+  let same = 0;
+  for (let count = 1; ; count++) {
     const seen = await page.evaluate(describe, properties);
     const now = JSON.stringify(seen);
-    if (now === before && seen.text.trim()) return seen;
+    same = now === before ? same + 1 : 1;
     before = now;
-    await sleep(500);
+    const isSettled = same >= sameReads && seen.text.trim();
+    if (isSettled && (isComplete(seen.text) || count > maxReads)) return seen;
+    if (count > 2 * maxReads)
+      throw new Error(`${page.url()} changes all the time`);
+    await sleep(readEveryMs);
   }
-  throw new Error(`${page.url()} does not come to rest`);
 }
 
 async function signIn(page) {
@@ -74,7 +89,7 @@ async function signIn(page) {
  * Opens pages of a portal.
  *
  * @param {string} url
- * @param {string[]} paths
+ * @param {Map<string, (text: string) => boolean>} paths with what tells whether the text of the page is complete
  * @returns {Promise<{ pages: Map<string, { sidebar: string[], text: string, styles: string[] }>, errors: string[] }>}
  *   `errors` are those of the console
  */
@@ -89,10 +104,10 @@ export async function readPages(url, paths) {
     await page.goto(url);
     await signIn(page);
     const pages = new Map();
-    for (const path of paths) {
+    for (const [path, isComplete] of paths) {
       await page.goto(`${url}${path}`);
       await signIn(page);
-      pages.set(path, await settle(page));
+      pages.set(path, await settle(page, isComplete));
     }
     return { pages, errors: consoleErrors };
   } finally {

@@ -152,13 +152,24 @@ export function createScenarios({
       isBefore: true,
     });
 
+  /** @param {(path: string, text: string) => boolean} isComplete */
+  async function readHostPages(backend, isComplete, others = []) {
+    const paths = hostPages.map(path => [path, text => isComplete(path, text)]);
+    const { pages } = await readPages(
+      backend.url,
+      new Map([...paths, ...others]),
+    );
+    return pages;
+  }
+
+  const isAsBefore = (path, text) => text === original.pages.get(path).text;
+
   async function readOriginal(withPages) {
     if (withPages) await host.run('yarn', ['workspace', 'app', 'build']);
     await withBackend({ kubeconfig: undefined }, async backend => {
       original.entities = await waitForHostEntities(backend);
       original.source = host.read('packages/backend/src/index.ts');
-      if (withPages)
-        original.pages = (await readPages(backend.url, hostPages)).pages;
+      if (withPages) original.pages = await readHostPages(backend, () => true);
     });
   }
 
@@ -338,10 +349,11 @@ export function createScenarios({
         await backend.waitForEntities('the entities', all =>
           all.has(component),
         );
-        const { pages } = await readPages(backend.url, [
-          ...hostPages,
-          ...ownPages.keys(),
+        const own = [...ownPages].map(([path, text]) => [
+          path,
+          shown => text.test(shown),
         ]);
+        const pages = await readHostPages(backend, isAsBefore, own);
         for (const [path, before] of original.pages) {
           const after = pages.get(path);
           assert.equal(after.text, before.text, path);
@@ -351,8 +363,10 @@ export function createScenarios({
             before.sidebar,
           );
         }
-        for (const [path, text] of ownPages)
-          assert.match(pages.get(path).text, text, path);
+        for (const [path, text] of ownPages) {
+          const shown = pages.get(path).text;
+          assert.match(shown, text, `${path} shows\n${shown.slice(0, 2000)}`);
+        }
       });
     });
 
@@ -361,13 +375,13 @@ export function createScenarios({
       const entry = host.writeBackend('without', original.source);
       await withBackend({ entry }, async backend => {
         await waitForHostEntities(backend);
-        const { pages } = await readPages(backend.url, [
-          ...hostPages,
-          '/openchoreo/approvals',
+        const approvals = '/openchoreo/approvals';
+        const pages = await readHostPages(backend, isAsBefore, [
+          [approvals, () => true],
         ]);
         for (const [path, before] of original.pages)
           assert.equal(pages.get(path).text, before.text, path);
-        assert.ok(pages.get('/openchoreo/approvals').text.trim());
+        assert.ok(pages.get(approvals).text.trim());
       });
     });
 
