@@ -17,7 +17,8 @@ import { ensureToolchain } from './lib/toolchain.mjs';
 const usage = `npm run install-check -- [options]
 
   --all               check every host, not only current and newest
-  --host NAME         check only this host: locked, current, newest, 1.54, 1.53 or legacy
+  --host NAME         check only this host: locked, current, newest, 1.54, 1.53, legacy or
+                      hybrid
   --keep              do not delete the generated apps
   --verbose           show the output of every step`;
 
@@ -52,7 +53,13 @@ const hosts = [
   {
     name: 'legacy',
     createApp: '0.9.2',
-    isLegacy: true,
+    frontend: 'old',
+    scenario: 'withPages',
+  },
+  {
+    name: 'hybrid',
+    createApp: '0.9.2',
+    frontend: 'hybrid',
     scenario: 'withPages',
   },
 ];
@@ -108,7 +115,7 @@ const checkOf =
   };
 
 async function checkHost(
-  { name, createApp, isLocked, isNewest, isLegacy, scenario },
+  { name, createApp, isLocked, isNewest, frontend, scenario },
   context,
 ) {
   const check = checkOf(name);
@@ -118,7 +125,7 @@ async function checkHost(
     createApp,
     isLocked,
     isNewest,
-    isLegacy,
+    frontend,
     tools: context.tools,
   });
   try {

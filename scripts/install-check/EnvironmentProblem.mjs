@@ -14,7 +14,7 @@ export function environmentProblemOf(error) {
 }
 
 const networkError =
-  /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ECONNREFUSED|EPIPE|ENETUNREACH|EHOSTUNREACH|RequestError|TimeoutError|socket hang up|Response Code: (?:429|5\d\d)|npm error code E(?:429|5\d\d)/;
+  /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ECONNREFUSED|EPIPE|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET|RequestError|TimeoutError|socket hang up|Response Code: (?:429|5\d\d)|npm error code E(?:429|5\d\d)/;
 
 /** The registry of the clone is part of what is checked. */
 const loopback = '127.0.0.1';

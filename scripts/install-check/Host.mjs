@@ -13,6 +13,7 @@ import { run } from '../lib/run.mjs';
 import { root } from '../lib/project.mjs';
 import { StepFailure } from '../lib/terminal.mjs';
 import { runWithRetries } from './EnvironmentProblem.mjs';
+import { migrateApp } from './hybrid.mjs';
 import { placeOf } from './legacy.mjs';
 import { lockVersions, selectMinimalVersions } from './minimal-versions.mjs';
 import { mergeYaml } from './merge-yaml.mjs';
@@ -62,7 +63,7 @@ export class Host {
    * @param {string} options.folder of the generated app
    * @param {string} options.log path of the log file
    * @param {string} options.createApp version of @backstage/create-app
-   * @param {boolean} [options.isLegacy] whether it is an app of the old frontend system
+   * @param {'new' | 'old' | 'hybrid'} [options.frontend] its frontend system. A hybrid app has old routes in the new one
    * @param {boolean} [options.isLocked] whether all packages have the versions of the yarn.lock of the clone, if it has them
    * @param {boolean} [options.isNewest] whether each package of Backstage has its newest version, and not that of the release
    *   of create-app
@@ -74,7 +75,7 @@ export class Host {
     createApp,
     isLocked = false,
     isNewest = false,
-    isLegacy = false,
+    frontend = 'new',
     tools,
   }) {
     this.folder = folder;
@@ -82,7 +83,7 @@ export class Host {
     this.createApp = createApp;
     this.isLocked = isLocked;
     this.isNewest = isNewest;
-    this.isLegacy = isLegacy;
+    this.frontend = frontend;
     this.tools = tools;
     this.env = {
       ...tools.env,
@@ -152,7 +153,7 @@ export class Host {
           '--yes',
           `@backstage/create-app@${this.createApp}`,
           '--skip-install',
-          ...(this.isLegacy ? ['--legacy'] : []),
+          ...(this.frontend === 'new' ? [] : ['--legacy']),
           '--path',
           this.folder,
         ],
@@ -166,6 +167,7 @@ export class Host {
     }, this);
     if (code !== 0 || !existsSync(this.file('package.json')))
       throw new StepFailure(`create-app failed:\n${output.slice(-2000)}`);
+    if (this.frontend === 'hybrid') migrateApp(this.folder);
     if (this.isNewest) this.#useNewestVersions();
     this.#addPolicy();
     rmSync(this.file('.git'), { recursive: true, force: true });

@@ -91,7 +91,7 @@ export function createScenarios({
     ['/openchoreo/approvals', /Approvals/],
     ['/openchoreo/sync', /The catalog is current/],
     // The column of docs/install-legacy.md.
-    ...(host.isLegacy
+    ...(host.frontend === 'old'
       ? [['/catalog?filters[kind]=component', /Environments[^]*Development/]]
       : []),
   ]);
@@ -183,7 +183,7 @@ export function createScenarios({
     host.applyAll(blocksOf(guides.install, backendSection, parts[part]));
   const addFrontend = () =>
     host.applyAll(
-      host.isLegacy
+      host.frontend === 'old'
         ? guides.legacy
         : blocksOf(guides.install, '4. Add the frontend'),
     );
