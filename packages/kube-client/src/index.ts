@@ -32,6 +32,7 @@ export {
   type DeleteOptions,
   type ListOptions,
   type PatchOptions,
+  type PodLogOptions,
   type StatusOptions,
   type WatchOptions,
   type WriteOptions,
@@ -73,6 +74,7 @@ export { type Labels, type Metrics, noMetrics } from './metrics/Metrics';
 export {
   eventType,
   leaseType,
+  podType,
   apiVersionOf,
   type ResourceType,
 } from './objects/ResourceType';

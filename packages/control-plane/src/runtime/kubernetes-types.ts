@@ -36,15 +36,6 @@ export const resourceQuotaType: ResourceType = {
   scope: 'Namespaced',
 };
 
-/** core/v1 Pod. */
-export const podType: ResourceType = {
-  group: '',
-  version: 'v1',
-  kind: 'Pod',
-  plural: 'pods',
-  scope: 'Namespaced',
-};
-
 /** apiextensions.k8s.io/v1 CustomResourceDefinition. */
 export const customResourceDefinitionType: ResourceType = {
   group: 'apiextensions.k8s.io',

@@ -117,6 +117,11 @@ export function apiVersionOf(type: { group: string; version: string }): string {
   return type.group === '' ? type.version : `${type.group}/${type.version}`;
 }
 
+/** Whether a type is that of pods, whose containers have logs. */
+export function isPod(type: { group: string; plural: string }): boolean {
+  return type.group === '' && type.plural === 'pods';
+}
+
 /** `plural.group`, or the plural for the core group, as in messages of Kubernetes. */
 export function resourceNameOf(type: {
   group: string;

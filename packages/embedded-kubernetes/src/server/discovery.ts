@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ResourceRegistry } from '../api/resource-registry';
-import { apiVersionOf, type ResourceType } from '../api/types';
+import { apiVersionOf, isPod, type ResourceType } from '../api/types';
 import { headerOf, type ApiRequest } from './request';
 import { sendJson } from './respond';
 import { reviewResources } from './review-resources';
@@ -261,6 +261,9 @@ function subresourcesOf(type: ResourceType) {
             verbs,
           },
         ]
+      : []),
+    ...(isPod(type)
+      ? [{ subresource: 'log', responseKind: kindOf(type), verbs: ['get'] }]
       : []),
     ...(type.group === '' && type.plural === 'namespaces'
       ? [

@@ -4,7 +4,8 @@ import { withContentFinalizersOf } from '../lifecycle/namespace-strategy';
 import { keyOf } from '../lifecycle/object-address';
 import { runPatch } from '../lifecycle/run-patch';
 import { StatusError, methodNotAllowed, notFound } from '../api/status-error';
-import type { KubeObject } from '../api/types';
+import { isPod, type KubeObject } from '../api/types';
+import { handlePodLog } from './pod-log';
 import { readObject, readPatch } from './read-body';
 import { formatObject, responseFormatOf } from './response-format';
 import type { ApiRequest, ResourceContext } from './request';
@@ -39,6 +40,8 @@ export async function handleSubresource(
     await handleScale(context, request, path);
   } else if (subresource === 'finalize' && type.plural === 'namespaces') {
     await handleFinalize(context, request, path);
+  } else if (subresource === 'log' && isPod(type)) {
+    handlePodLog(context, request, path);
   } else {
     throw type.builtIn
       ? new StatusError(

@@ -22,6 +22,7 @@ import {
   DeleteOptions,
   ListOptions,
   PatchOptions,
+  PodLogOptions,
   StatusOptions,
   WatchOptions,
   WriteOptions,
@@ -29,6 +30,7 @@ import {
 import { serverVersion, ServerVersion } from './serverVersion';
 import { ApiRequest } from './ApiRequest';
 import { Transport } from './Transport';
+import { openPodLog } from './openPodLog';
 import { openWatch, WatchEvent } from './openWatch';
 
 const patchTypes = {
@@ -272,6 +274,18 @@ export class KubeClient {
     options: WatchOptions,
   ): Promise<AsyncGenerator<WatchEvent<T>>> {
     return openWatch<T>(this.#transport, type, options);
+  }
+
+  /**
+   * Reads the log of a container, line by line, until its end or until the signal is aborted.
+   *
+   * @throws ApiError (400 if the container has not started, 404 if there is no pod), ConnectionError; before or during iteration
+   */
+  async podLog(
+    pod: ObjectKey,
+    options: PodLogOptions,
+  ): Promise<AsyncGenerator<string>> {
+    return openPodLog(this.#transport, pod, options);
   }
 
   /** Returns the version of the server. */

@@ -6,6 +6,7 @@ import { acceptMetadata, metadataOf } from './decodeObject';
 import { collectionPath, withQuery } from './paths';
 import { WatchOptions } from './requestOptions';
 import { Transport } from './Transport';
+import { readLines } from './readLines';
 import { parseStatus } from './Status';
 
 /**
@@ -67,7 +68,7 @@ async function* decodeEvents<T extends KubeObject>(
 ): AsyncGenerator<WatchEvent<T>> {
   try {
     for await (const line of readLines(body, onActivity)) {
-      yield decodeWatchLine<T>(line, request);
+      if (line.trim()) yield decodeWatchLine<T>(line, request);
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -140,37 +141,4 @@ export interface WatchEvent<T extends KubeObject> {
   /** The object of a BOOKMARK has only a resource version, and an annotation at the end of the initial events. */
   type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
   object: T;
-}
-
-/** Maximum length of a line. The API server rejects objects of a tenth of it. */
-const maxLineLength = 32 * 1024 * 1024;
-
-/**
- * Yields the lines of a stream, without empty ones. A last line without a line feed is included.
- *
- * @throws RangeError if a line is too long
- */
-async function* readLines(
-  chunks: AsyncIterable<Uint8Array>,
-  onChunk: () => void = () => {},
-): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of chunks) {
-    onChunk();
-    rest += decoder.decode(chunk, { stream: true });
-    if (rest.length > maxLineLength) {
-      throw new RangeError(`a line of more than ${maxLineLength} characters`);
-    }
-    const parts = rest.split('\n');
-    rest = parts.pop() ?? '';
-    for (const line of parts) {
-      if (line.trim()) {
-        yield line;
-      }
-    }
-  }
-  if (rest.trim()) {
-    yield rest;
-  }
 }

@@ -88,3 +88,23 @@ export interface WatchOptions {
   /** Called for each received chunk. */
   onActivity?: () => void;
 }
+
+/** @public */
+export interface PodLogOptions {
+  /** Ends the log. */
+  signal: AbortSignal;
+  /** Needed for a pod with several containers. */
+  container?: string;
+  /** Send new lines, until the container exits. */
+  follow?: boolean;
+  /** The log of the run before the last restart. */
+  previous?: boolean;
+  /** Begin each line with its time. */
+  timestamps?: boolean;
+  /** Only lines from this time on, in RFC 3339. */
+  sinceTime?: string;
+  /** Only the last lines. */
+  tailLines?: number;
+  /** Only so many bytes. */
+  limitBytes?: number;
+}

@@ -54,3 +54,16 @@ export const leaseType: ResourceType = {
   plural: 'leases',
   scope: 'Namespaced',
 };
+
+/**
+ * core/v1 Pod.
+ *
+ * @public
+ */
+export const podType: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'Pod',
+  plural: 'pods',
+  scope: 'Namespaced',
+};

@@ -1,4 +1,5 @@
 import {
+  podType,
   SharedInformer,
   type KubeObject,
   type SharedInformerOptions,
@@ -6,7 +7,6 @@ import {
 import { dataPlaneLabels } from '@promenade/openchoreo-model';
 import { isDeepStrictEqual } from 'node:util';
 import { jsonAt } from '../../runtime/json';
-import { podType } from '../../runtime/kubernetes-types';
 import { findPodTrouble, type ContainerTrouble } from './container-trouble';
 
 /** The cached part of a pod. */
