@@ -27,6 +27,17 @@ export {
   validateCron,
 } from './schedule';
 export { kindOf, kinds } from './registry';
+export {
+  type CredentialSecret,
+  credentialSecretKey,
+  isLocalCluster,
+  isSecretGranted,
+  type Plane,
+  planeAccess,
+  type PlaneAccess,
+  type PlaneUse,
+  type SecretKey,
+} from './plane-access';
 
 export { crdOf, type CustomResourceDefinition } from './crd/crd-of';
 export { jsonSchemaOf } from './crd/json-schema-of';

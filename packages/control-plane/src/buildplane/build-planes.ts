@@ -6,8 +6,11 @@ import {
   type Metrics,
   type ObjectKey,
 } from '@promenade/kube-client';
-import { contentHash, type BuildPlane } from '@promenade/openchoreo-model';
-import { isLocalCluster } from '../dataplane/access/cluster-access';
+import {
+  contentHash,
+  isLocalCluster,
+  type BuildPlane,
+} from '@promenade/openchoreo-model';
 import { PlaneCredentials } from '../dataplane/access/plane-credentials';
 import { BuildCluster } from './build-cluster';
 

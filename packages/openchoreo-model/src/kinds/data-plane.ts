@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ageColumn, column, readyColumn } from '../columns';
 import { defineKind } from '../kind-definition';
-import { kubernetesClusterSchema, observerSchema } from '../schemas/cluster';
+import { dataPlaneClusterSchema, observerSchema } from '../schemas/cluster';
 import {
   openChoreoApiVersion,
   resourceSchema,
@@ -93,7 +93,7 @@ export const dataPlaneSchema = resourceSchema(
         .describe(
           'Container registry of the data plane. Accepted but has no effect yet. Workloads name images in full.',
         ),
-      kubernetesCluster: kubernetesClusterSchema
+      kubernetesCluster: dataPlaneClusterSchema
         .optional()
         .describe(
           'Cluster of the data plane. Default: the cluster of the control plane, also when apiServerURL is empty.',

@@ -1,5 +1,36 @@
 import { z } from 'zod';
 
+const secretReferenceSchema = z.object({
+  name: z.string().min(1).describe('Name of the Secret.'),
+  namespace: z
+    .string()
+    .optional()
+    .describe(
+      'Namespace of the Secret. Default: the namespace of this object. A Secret of another namespace must name this object in the annotation openchoreo.dev/allowed-data-planes.',
+    ),
+  keys: z
+    .object({
+      caCert: z
+        .string()
+        .optional()
+        .describe('Key of the CA certificate. Default: ca.crt.'),
+      clientCert: z
+        .string()
+        .optional()
+        .describe('Key of the client certificate. Default: tls.crt.'),
+      clientKey: z
+        .string()
+        .optional()
+        .describe('Key of the private key. Default: tls.key.'),
+      token: z
+        .string()
+        .optional()
+        .describe('Key of the bearer token. Default: token.'),
+    })
+    .optional()
+    .describe('Keys of the Secret that differ from the defaults.'),
+});
+
 const credentialsSchema = z.object({
   apiServerURL: z
     .string()
@@ -20,37 +51,7 @@ const credentialsSchema = z.object({
     .describe(
       'Private key of the client certificate, PEM in base64. Everybody who may read this object can read it; prefer secretRef.',
     ),
-  secretRef: z
-    .object({
-      name: z.string().min(1).describe('Name of the Secret.'),
-      namespace: z
-        .string()
-        .optional()
-        .describe(
-          'Namespace of the Secret. Default: the namespace of this object. A Secret of another namespace must name this object in the annotation openchoreo.dev/allowed-data-planes.',
-        ),
-      keys: z
-        .object({
-          caCert: z
-            .string()
-            .optional()
-            .describe('Key of the CA certificate. Default: ca.crt.'),
-          clientCert: z
-            .string()
-            .optional()
-            .describe('Key of the client certificate. Default: tls.crt.'),
-          clientKey: z
-            .string()
-            .optional()
-            .describe('Key of the private key. Default: tls.key.'),
-          token: z
-            .string()
-            .optional()
-            .describe('Key of the bearer token. Default: token.'),
-        })
-        .optional()
-        .describe('Keys of the Secret that differ from the defaults.'),
-    })
+  secretRef: secretReferenceSchema
     .optional()
     .describe(
       'Secret with the credentials. It takes precedence over inline credentials. Changes are used at once.',
@@ -75,6 +76,19 @@ export const recordedDataPlanesSchema = z
 export const kubernetesClusterSchema = z.object({
   name: z.string().describe('Display name of the cluster.'),
   credentials: credentialsSchema.describe('Credentials of the cluster.'),
+});
+
+/** The cluster of a DataPlane. */
+export const dataPlaneClusterSchema = kubernetesClusterSchema.extend({
+  credentials: credentialsSchema
+    .extend({
+      readerSecretRef: secretReferenceSchema
+        .optional()
+        .describe(
+          'Secret with credentials that only read, for what shows pods, events and logs. Default: secretRef, if its readers may read that.',
+        ),
+    })
+    .describe('Credentials of the cluster.'),
 });
 
 /** Service that returns the logs of a plane. */

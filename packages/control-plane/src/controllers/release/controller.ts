@@ -4,6 +4,7 @@ import {
   dataPlaneLabels,
   defaultTrack,
   environmentKind,
+  isLocalCluster,
   labels,
   releaseKind,
   type DataPlane,
@@ -12,7 +13,6 @@ import {
 import { componentLabels } from '../../core/effective-binding/target';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { defaultDataPlane, indexes } from '../../core/lookups/indexes';
-import { isLocalCluster } from '../../dataplane/access/cluster-access';
 import type { DataPlanes } from '../../dataplane/access/data-planes';
 import { objectIdOf, objectIdText } from '../../dataplane/apply/object-id';
 import { restartSecretKeys } from '../../dataplane/apply/secret-versions';

@@ -1,5 +1,5 @@
 import { keyOf, type UnstructuredObject } from '@promenade/kube-client';
-import type { SecretKey } from './cluster-access';
+import type { SecretKey } from '@promenade/openchoreo-model';
 import { secretType } from '../../runtime/kubernetes-types';
 import { SecretWatch, type SecretWatchOptions } from './secret-watch';
 

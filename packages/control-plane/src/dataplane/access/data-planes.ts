@@ -9,11 +9,11 @@ import {
 import {
   contentHash,
   dataPlaneKind,
+  isLocalCluster,
   type DataPlane,
   type ReleaseTarget,
 } from '@promenade/openchoreo-model';
 import type { Read } from '../../runtime/read';
-import { isLocalCluster } from './cluster-access';
 import { DataPlaneCluster } from './data-plane-cluster';
 import { PlaneCredentials } from './plane-credentials';
 import {

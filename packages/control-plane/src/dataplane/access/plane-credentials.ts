@@ -5,14 +5,14 @@ import {
   type ObjectKey,
   type UnstructuredObject,
 } from '@promenade/kube-client';
-import { annotations } from '@promenade/openchoreo-model';
 import {
-  clusterAccess,
+  annotations,
   credentialSecretKey,
   isSecretGranted,
+  planeAccess,
   type Plane,
   type SecretKey,
-} from './cluster-access';
+} from '@promenade/openchoreo-model';
 import {
   CredentialSecrets,
   type CredentialSecretsOptions,
@@ -49,7 +49,7 @@ export class PlaneCredentials {
   async accessOf(plane: Plane): Promise<ClusterAccess> {
     const key = credentialSecretKey(plane);
     const secret = key && (await this.#secret(key, plane));
-    return clusterAccess(plane, secret);
+    return planeAccess(plane, secret);
   }
 
   /** Stops calling `onChange` for a deleted plane. */

@@ -1,14 +1,11 @@
+import { dataPlaneSchema, type DataPlane } from './kinds/data-plane';
+import { annotations } from './names/labels';
 import {
-  annotations,
-  dataPlaneSchema,
-  type DataPlane,
-} from '@promenade/openchoreo-model';
-import {
-  clusterAccess,
-  isSecretGranted,
-  isLocalCluster,
   credentialSecretKey,
-} from './cluster-access';
+  isLocalCluster,
+  isSecretGranted,
+  planeAccess,
+} from './plane-access';
 
 function dataPlane(kubernetesCluster?: object): DataPlane {
   return dataPlaneSchema.parse({
@@ -33,7 +30,7 @@ const aSecret = (data: Record<string, string>) => ({
   data,
 });
 
-describe('cluster access', () => {
+describe('planeAccess', () => {
   it('uses the local cluster when a data plane names no cluster or no address', () => {
     expect(isLocalCluster(dataPlane())).toBe(true);
     expect(
@@ -55,7 +52,7 @@ describe('cluster access', () => {
     });
     expect(isLocalCluster(plane)).toBe(false);
     expect(credentialSecretKey(plane)).toBeUndefined();
-    expect(clusterAccess(plane)).toEqual({
+    expect(planeAccess(plane)).toEqual({
       server: 'https://x.test',
       caData: 'Y2E=',
       certData: 'Y2VydA==',
@@ -77,10 +74,7 @@ describe('cluster access', () => {
       name: 'west',
     });
     expect(
-      clusterAccess(
-        plane,
-        aSecret({ 'ca.crt': 'bmV3', bearer: 'c2VjcmV0Cg==' }),
-      ),
+      planeAccess(plane, aSecret({ 'ca.crt': 'bmV3', bearer: 'c2VjcmV0Cg==' })),
     ).toEqual({ server: 'https://x.test', caData: 'bmV3', token: 'secret' });
   });
 
@@ -93,9 +87,43 @@ describe('cluster access', () => {
         secretRef: { name: 'west', keys: { caCert: 'ca.pem' } },
       },
     });
-    expect(() => clusterAccess(plane, aSecret({ 'ca.crt': 'bmV3' }))).toThrow(
+    expect(() => planeAccess(plane, aSecret({ 'ca.crt': 'bmV3' }))).toThrow(
       'Secret "acme/west" has no key "ca.pem"',
     );
+  });
+});
+
+describe('the credentials of what only reads', () => {
+  const credentials = {
+    apiServerURL: 'https://x.test',
+    caCert: 'Y2E=',
+    clientCert: 'YWRtaW4=',
+    clientKey: 'a2V5',
+    secretRef: { name: 'west' },
+  };
+
+  it('are those of readerSecretRef alone', () => {
+    const plane = dataPlane({
+      name: 'x',
+      credentials: { ...credentials, readerSecretRef: { name: 'reader' } },
+    });
+    expect(credentialSecretKey(plane)).toMatchObject({ name: 'west' });
+    expect(credentialSecretKey(plane, 'read')).toMatchObject({
+      name: 'reader',
+    });
+    expect(planeAccess(plane, aSecret({ token: 'cmVhZA==' }), 'read')).toEqual({
+      server: 'https://x.test',
+      caData: 'Y2E=',
+      token: 'read',
+    });
+  });
+
+  it('are those that apply without it', () => {
+    const plane = dataPlane({ name: 'x', credentials });
+    expect(credentialSecretKey(plane, 'read')).toMatchObject({ name: 'west' });
+    expect(
+      planeAccess(plane, aSecret({ token: 'cmVhZA==' }), 'read'),
+    ).toMatchObject({ certData: 'YWRtaW4=', token: 'read' });
   });
 });
 
