@@ -1,17 +1,9 @@
-import { pipeline } from 'node:stream/promises';
 import {
   reads,
   type PromotionRecord,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { stringify } from 'csv-stringify/sync';
-import type { Response } from 'express';
-
-/** A history that is written page by page, so that it is never in memory as a whole. */
-export interface HistoryExport {
-  contentType: string;
-  fileName: string;
-  chunks: AsyncIterable<string>;
-}
+import type { FileExport } from './sendExport';
 
 /** The columns of CSV. */
 const columns: Readonly<
@@ -50,7 +42,7 @@ const columns: Readonly<
 export function exportHistory(
   format: 'csv' | 'jsonl',
   pages: AsyncIterable<readonly PromotionRecord[]>,
-): HistoryExport {
+): FileExport {
   return {
     contentType: reads.listPromotions.formats?.[format] ?? 'text/plain',
     fileName: `promotions.${format}`,
@@ -81,37 +73,4 @@ function csv(rows: readonly (readonly string[])[]): string {
     escape_formulas: true,
     record_delimiter: 'windows',
   });
-}
-
-/**
- * Writes an export. The response starts with the first page, so that a failure before it is a plain error. A later failure breaks
- * the connection: a client must not take a part for the whole.
- *
- * @throws the error of a page
- */
-export async function sendExport(
-  { contentType, fileName, chunks }: HistoryExport,
-  response: Response,
-): Promise<void> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  // `attachment` guesses a type, too.
-  response.status(200).attachment(fileName).type(contentType);
-  const rest = { [Symbol.asyncIterator]: () => iterator };
-  try {
-    await pipeline(async function* all() {
-      if (!first.done) yield first.value;
-      yield* rest;
-    }, response);
-  } catch (error) {
-    if (!isClosedByClient(error)) throw error;
-  }
-}
-
-function isClosedByClient(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    error.code === 'ERR_STREAM_PREMATURE_CLOSE'
-  );
 }

@@ -59,6 +59,8 @@ const exampleInput = {
   target: 'example',
   url: 'https://api.example.com',
   manifest: { kind: 'Environment', metadata: { name: 'example' } },
+  kind: 'Deployment',
+  pod: 'example',
 };
 
 const permissionName = ({ permission }: Operation) =>

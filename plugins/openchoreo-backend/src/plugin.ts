@@ -19,6 +19,7 @@ import {
   loadEnvironmentResources,
   openChoreoServiceRef,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import { LogFeed } from './live/LogFeed';
 import { PromotionNotifier } from './PromotionNotifier';
 import { registerAgentActions } from './agentActions';
 import { choreoctlPath } from './choreoctl/createChoreoctlRouter';
@@ -80,8 +81,12 @@ export const openChoreoPlugin = createBackendPlugin({
           getResources: refs => loadEnvironmentResources(openChoreo, refs),
         });
         const feed = new BoardFeed({ logger, openChoreo });
+        const logFeed = new LogFeed();
         // Before the server closes: it waits for open responses, and a stream would never end.
-        lifecycle.addBeforeShutdownHook(() => feed.close());
+        lifecycle.addBeforeShutdownHook(() => {
+          feed.close();
+          logFeed.close();
+        });
         const notifier = new PromotionNotifier({
           auth,
           catalog,
@@ -96,7 +101,9 @@ export const openChoreoPlugin = createBackendPlugin({
           openChoreo,
           baseUrl: () => discovery.getExternalBaseUrl('openchoreo'),
         };
-        httpRouter.use(createRouter({ ...services, feed, httpAuth, logger }));
+        httpRouter.use(
+          createRouter({ ...services, feed, httpAuth, logFeed, logger }),
+        );
         registerAgentActions(actionsRegistry, services);
         // It authenticates by itself.
         httpRouter.addAuthPolicy({

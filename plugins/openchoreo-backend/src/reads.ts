@@ -14,9 +14,11 @@ import {
 import { z } from 'zod';
 import { allowedVerbs } from './allowedVerbs';
 import { catalogHealth, catalogSyncReport } from './catalogSync';
-import { exportHistory, type HistoryExport } from './exportHistory';
+import { exportHistory } from './exportHistory';
 import { listApprovals } from './listApprovals';
+import { exportLog, readLog } from './logs';
 import type { ReadServices } from './ReadServices';
+import type { FileExport } from './sendExport';
 
 /** Who reads: what the answer may have depends on it. */
 type Reader = Pick<Caller, 'credentials'>;
@@ -30,12 +32,12 @@ export interface Read {
     input: unknown,
     reader: Reader | undefined,
   ): Promise<unknown>;
-  /** The whole history, in the format that the input asks for. Undefined when that is JSON. */
+  /** The answer as a file, in the format that the input asks for. Undefined when that is JSON. */
   export?(
     services: ReadServices,
     input: unknown,
     reader: Reader,
-  ): HistoryExport | undefined;
+  ): FileExport | undefined;
   /** The HTTP status of an answer. That of the declaration by default. */
   statusOf?(answer: unknown): number;
 }
@@ -124,7 +126,7 @@ function implementHistory(declaration: HistoryDeclaration): Read {
   };
 }
 
-/** The view that answers each read. The stream of the board is answered by the live feed. */
+/** The view that answers each read. The streams of boards and logs are answered by live feeds. */
 export const readImplementations: readonly Read[] = [
   implementRead(
     reads.describeOrganization,
@@ -239,6 +241,31 @@ export const readImplementations: readonly Read[] = [
   implementRead(reads.getDeployBoard, ({ openChoreo }, ref) =>
     openChoreo.views.deployBoard(ref),
   ),
+  implementRead(reads.getRuntime, ({ openChoreo }, { environment, ...ref }) =>
+    openChoreo.runtime.get(ref, environment),
+  ),
+  implementRead(
+    reads.listRuntimeEvents,
+    async ({ openChoreo }, { environment, kind, name, namespace, ...ref }) => ({
+      events: await openChoreo.runtime.events(ref, environment, {
+        kind,
+        name,
+        namespace,
+      }),
+    }),
+  ),
+  implementRead(
+    reads.getRuntimeManifest,
+    ({ openChoreo }, { environment, kind, name, namespace, ...ref }) =>
+      openChoreo.runtime.manifest(ref, environment, { kind, name, namespace }),
+  ),
+  {
+    ...implementRead(reads.readLog, readLog),
+    export(services, unknownInput) {
+      const input = parseInput(reads.readLog.input, unknownInput);
+      return input.format === 'text' ? exportLog(services, input) : undefined;
+    },
+  },
   implementRead(reads.getAllowedVerbs, (services, ref, reader) =>
     allowedVerbs(services, ref, reader().credentials),
   ),

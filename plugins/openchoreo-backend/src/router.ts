@@ -22,15 +22,18 @@ import {
   createChoreoctlRouter,
 } from './choreoctl/createChoreoctlRouter';
 import type { BoardFeed } from './live/BoardFeed';
-import { sendExport } from './exportHistory';
+import type { LogFeed } from './live/LogFeed';
 import { streamBoard } from './live/streamBoard';
 import { syncCatalog } from './catalogSync';
+import { logRequestOf } from './logs';
 import { readImplementations } from './reads';
 import type { ReadServices } from './ReadServices';
+import { sendExport } from './sendExport';
 
 export interface RouterOptions extends ReadServices {
   authorization: Authorization;
   feed: BoardFeed;
+  logFeed: LogFeed;
   httpAuth: HttpAuthService;
   logger: LoggerService;
 }
@@ -44,7 +47,7 @@ const routeMethods = {
 
 /** The REST routes, derived from the declarations of reads and verbs. */
 export function createRouter(options: RouterOptions): express.Router {
-  const { authorization, feed, httpAuth, openChoreo } = options;
+  const { authorization, feed, httpAuth, logFeed, openChoreo } = options;
   const router = Router();
   router.use(choreoctlPath, createChoreoctlRouter(options));
   router.use(express.json({ limit: '100kb' }));
@@ -87,6 +90,22 @@ export function createRouter(options: RouterOptions): express.Router {
       );
     },
   );
+
+  router.get(expressPath(reads.streamLog), async (request, response) => {
+    const input = parseInput(
+      reads.streamLog.input,
+      inputOf(reads.streamLog, request),
+    );
+    const caller = { ...(await callerOf(request)), door: 'events' } as const;
+    const { ref, environment, request: part } = logRequestOf(input);
+    await authorization.run(reads.streamLog, input, caller, async () =>
+      logFeed.follow(
+        signal => openChoreo.runtime.followLog(ref, environment, part, signal),
+        response,
+        caller.credentials.expiresAt,
+      ),
+    );
+  });
 
   /** Adds the route of an operation that does something. */
   const addRoute = (

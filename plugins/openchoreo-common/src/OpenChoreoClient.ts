@@ -8,9 +8,11 @@ import {
   operationPath,
   pathParameters,
   type Operation,
+  type OperationInput,
 } from './operations/Operation';
 import type { ReadDeclaration } from './operations/ReadDeclaration';
 import { reads } from './operations/reads';
+import { logLineSchema, type LogMessage } from './runtime';
 
 /**
  * A message of the live board.
@@ -64,6 +66,14 @@ export interface OpenChoreoApi {
     options: {
       signal: AbortSignal;
       onMessage: (message: BoardMessage) => void;
+    },
+  ): Promise<void>;
+  /** Follows a log over one connection. Resolves when the stream ends, rejects when it breaks. It does not reconnect. */
+  streamLog(
+    log: OperationInput<typeof reads.streamLog>,
+    options: {
+      signal: AbortSignal;
+      onMessage: (message: LogMessage) => void;
     },
   ): Promise<void>;
 }
@@ -122,13 +132,35 @@ export class OpenChoreoClient implements OpenChoreoApi {
       onMessage,
     }: { signal: AbortSignal; onMessage: (message: BoardMessage) => void },
   ) {
-    const response = await this.#fetch(reads.streamDeployBoard, ref, {
-      signal,
-    });
-    if (!response.body) return;
-    for await (const event of readServerSentEvents(response.body)) {
+    await this.#stream(reads.streamDeployBoard, ref, signal, event => {
       const message = parseBoardMessage(event);
       if (message) onMessage(message);
+    });
+  }
+
+  async streamLog(
+    log: OperationInput<typeof reads.streamLog>,
+    {
+      signal,
+      onMessage,
+    }: { signal: AbortSignal; onMessage: (message: LogMessage) => void },
+  ) {
+    await this.#stream(reads.streamLog, log, signal, event => {
+      const message = parseLogMessage(event);
+      if (message) onMessage(message);
+    });
+  }
+
+  async #stream(
+    operation: Operation & { mediaType?: string },
+    input: object,
+    signal: AbortSignal,
+    onEvent: (event: EventSourceMessage) => void,
+  ): Promise<void> {
+    const response = await this.#fetch(operation, input, { signal });
+    if (!response.body) return;
+    for await (const event of readServerSentEvents(response.body)) {
+      onEvent(event);
     }
   }
 
@@ -177,7 +209,11 @@ function requestParts(operation: Operation, input: object) {
 }
 
 const heartbeatSchema = z.object({ at: z.string() });
-const endSchema = z.object({ reason: z.string() });
+const endSchema = z.object({
+  reason: z.string(),
+  message: z.string().optional(),
+});
+const linesSchema = z.object({ lines: z.array(logLineSchema) });
 
 /** @returns undefined for an event that this version does not know: the backend may be newer */
 function parseBoardMessage({
@@ -190,6 +226,23 @@ function parseBoardMessage({
         type: 'board',
         board: deployBoardSchema.parse(JSON.parse(data)),
       };
+    case 'heartbeat':
+      return { type: 'heartbeat', ...heartbeatSchema.parse(JSON.parse(data)) };
+    case 'end':
+      return { type: 'end', ...endSchema.parse(JSON.parse(data)) };
+    default:
+      return undefined;
+  }
+}
+
+/** @returns undefined for an event that this version does not know: the backend may be newer */
+function parseLogMessage({
+  event,
+  data,
+}: EventSourceMessage): LogMessage | undefined {
+  switch (event) {
+    case 'lines':
+      return { type: 'lines', ...linesSchema.parse(JSON.parse(data)) };
     case 'heartbeat':
       return { type: 'heartbeat', ...heartbeatSchema.parse(JSON.parse(data)) };
     case 'end':

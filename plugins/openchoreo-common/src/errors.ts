@@ -12,7 +12,8 @@ export function isErrorNamed(
     | 'ConflictError'
     | 'InputError'
     | 'NotFoundError'
-    | 'NotImplementedError',
+    | 'NotImplementedError'
+    | 'ServiceUnavailableError',
 ): error is Error {
   return isError(error) && error.name === name;
 }

@@ -155,9 +155,12 @@ export {
   deploymentUpdatePermission,
   environmentApprovePermission,
   environmentDeployPermission,
+  environmentObservePermission,
   environmentUpdatePermission,
   manifestApplyPermission,
   manifestDeletePermission,
+  logReadPermission,
+  manifestReadPermission,
   openchoreoPermissions,
   organizationCreatePermission,
   pipelineUpdatePermission,
@@ -197,6 +200,17 @@ export {
   type RejectedResource,
   type WatchedSource,
 } from './rejected';
+export {
+  type Log,
+  type LogLine,
+  type LogMessage,
+  type LogReference,
+  type Runtime,
+  type RuntimeContainer,
+  type RuntimeEvent,
+  type RuntimeManifest,
+  type RuntimeResource,
+} from './runtime';
 export {
   deploymentStateLabels,
   statesWorstFirst,

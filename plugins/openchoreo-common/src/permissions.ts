@@ -18,6 +18,40 @@ export const deploymentReadPermission = createPermission({
 });
 
 /**
+ * Read the logs of the containers of a component. What they contain is up to the component: it may be personal data.
+ *
+ * @public
+ */
+export const logReadPermission = createPermission({
+  name: 'openchoreo.log.read',
+  attributes: { action: 'read' },
+  ...onEntity,
+});
+
+/**
+ * Read the manifests of the objects of a component. Values of configuration and secrets are hidden.
+ *
+ * @public
+ */
+export const manifestReadPermission = createPermission({
+  name: 'openchoreo.manifest.read',
+  attributes: { action: 'read' },
+  ...onEntity,
+});
+
+/**
+ * Read logs and manifests in an environment. It is checked in addition to the permission on the component, and the same rules apply
+ * as to `openchoreo.environment.deploy`.
+ *
+ * @public
+ */
+export const environmentObservePermission = createPermission({
+  name: 'openchoreo.environment.observe',
+  attributes: { action: 'read' },
+  resourceType: 'openchoreo-environment',
+});
+
+/**
  * Promote a release of a component to another environment.
  *
  * @public
@@ -245,6 +279,9 @@ export const catalogSyncPermission = createPermission({
  */
 export const openchoreoPermissions = [
   deploymentReadPermission,
+  logReadPermission,
+  manifestReadPermission,
+  environmentObservePermission,
   releasePromotePermission,
   deploymentUpdatePermission,
   environmentDeployPermission,

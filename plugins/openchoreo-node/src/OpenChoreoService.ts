@@ -14,6 +14,7 @@ import type {
   WorkloadDescriptor,
 } from './domain/WorkloadDescriptor';
 import type { RestApiSource } from './domain/RestApiSource';
+import type { RuntimeReader } from './runtime/RuntimeReader';
 import type { Verbs } from './verbs/Verb';
 import type { ReadyOptions, WaitOptions } from './verbs/waitFor';
 import type { StateVerdict } from './views/deploymentState';
@@ -28,6 +29,7 @@ export interface OpenChoreoService {
   /** The resources, kept current by a watch that all plugins of the process share. */
   readonly cache: PlatformCache;
   readonly views: OpenChoreoViews;
+  readonly runtime: RuntimeReader;
   readonly catalogUnits: CatalogUnitSource;
   readonly catalogSync: CatalogSync;
   readonly verbs: Verbs;

@@ -11,6 +11,7 @@ import { CombinedPlatform } from './sources/CombinedPlatform';
 import { OrganizationNames } from './sources/OrganizationNames';
 import { PrefixedPlatform } from './sources/PrefixedPlatform';
 import { SourceRoutes } from './sources/SourceRoutes';
+import { RuntimeReader } from './runtime/RuntimeReader';
 import {
   waitForBuild,
   waitForDeletion,
@@ -82,6 +83,7 @@ export function createOpenChoreo(
   return {
     cache: platform,
     views: new OpenChoreoViews(platform),
+    runtime: new RuntimeReader(platform),
     catalogUnits: platform.catalogUnits,
     catalogSync: createCatalogSync(),
     get verbs() {

@@ -134,6 +134,28 @@ export type {
   RestApiProject,
   RestApiSource,
 } from './domain/RestApiSource';
+export type {
+  RemoteCluster,
+  RuntimeCluster,
+  RuntimeObject,
+  RuntimeSnapshot,
+} from './domain/RuntimeSnapshot';
+export {
+  RuntimeReader,
+  type ComponentLogRequest,
+  type RuntimeObjectRef,
+  type RuntimeSource,
+  type RuntimeTarget,
+} from './runtime/RuntimeReader';
+export type {
+  LiveKind,
+  LiveObject,
+  LiveOwner,
+  LogRequest,
+  NamespacedObject,
+  RuntimeProvider,
+  WorkloadSelector,
+} from './runtime/RuntimeProvider';
 export { OpenChoreoViews } from './views/OpenChoreoViews';
 export type { ViewSource } from './views/ViewSource';
 export { Overviews } from './views/overviews/Overviews';

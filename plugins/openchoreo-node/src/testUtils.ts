@@ -19,6 +19,7 @@ import { createCatalogSync } from './domain/CatalogSync';
 import { noOverviews as emptyOverviews } from './domain/OverviewSource';
 import { noRestApi } from './domain/RestApiSource';
 import { noPromotions as emptySource } from './domain/PromotionSource';
+import { RuntimeReader } from './runtime/RuntimeReader';
 import { OpenChoreoViews } from './views/OpenChoreoViews';
 
 /**
@@ -64,6 +65,7 @@ export function openChoreoServiceMock(
       promotions: noPromotions,
       overviews: noOverviews,
     }),
+    runtime: new RuntimeReader({ runtime: () => undefined }),
     catalogUnits: {
       sourceNames: ['openchoreo'],
       sourceOf: () => 'openchoreo',

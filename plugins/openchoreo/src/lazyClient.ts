@@ -17,5 +17,6 @@ export function lazyClient(options: OpenChoreoClientOptions): OpenChoreoApi {
     download: async (...parameters) => (await load()).download(...parameters),
     streamBoard: async (...parameters) =>
       (await load()).streamBoard(...parameters),
+    streamLog: async (...parameters) => (await load()).streamLog(...parameters),
   };
 }

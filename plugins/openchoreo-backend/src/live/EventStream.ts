@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { BoardMessage } from '@promenade/backstage-plugin-openchoreo-common';
+import { beginEventStream, formatEvent } from './eventFormat';
 
 /** How many heartbeats a client may leave unread before its connection is closed. */
 const maxUnreadHeartbeats = 4;
@@ -17,14 +18,7 @@ export class EventStream {
   /** Starts the response. */
   constructor(response: ServerResponse) {
     this.#response = response;
-    response.writeHead(200, {
-      'Content-Type': 'text/event-stream',
-      // Proxies and compression must not buffer events.
-      'Cache-Control': 'no-cache, no-transform',
-      'X-Accel-Buffering': 'no',
-      Connection: 'keep-alive',
-    });
-    response.flushHeaders();
+    beginEventStream(response);
     response.on('drain', () => this.#drained());
   }
 
@@ -67,8 +61,4 @@ export class EventStream {
   #write(text: string): void {
     this.#isBlocked = !this.#response.write(text);
   }
-}
-
-function formatEvent(event: string, data: object): string {
-  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }

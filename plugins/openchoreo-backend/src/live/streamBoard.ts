@@ -1,10 +1,8 @@
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 import type { Response } from 'express';
 import type { BoardFeed } from './BoardFeed';
+import { endAtExpiry } from './endAtExpiry';
 import { EventStream } from './EventStream';
-
-/** Longest timeout of `setTimeout`, in milliseconds. */
-const maxTimeoutMs = 2 ** 31 - 1;
 
 /**
  * Streams the board of a component until the client leaves or its credentials expire. The response starts with the first
@@ -26,13 +24,10 @@ export function streamBoard(
     stream.send(message);
   });
   response.on('close', unsubscribe);
-  if (!expiresAt) return;
-  const remainingMs = Math.max(0, expiresAt.getTime() - Date.now());
-  const timer = setTimeout(() => {
+  const cancelExpiry = endAtExpiry(expiresAt, () => {
     // First, because nothing may be written after the end.
     unsubscribe();
     stream?.send({ type: 'end', reason: 'credentials-expired' });
-  }, Math.min(remainingMs, maxTimeoutMs));
-  timer.unref();
-  response.on('close', () => clearTimeout(timer));
+  });
+  response.on('close', cancelExpiry);
 }

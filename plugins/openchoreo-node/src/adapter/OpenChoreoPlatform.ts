@@ -8,12 +8,14 @@ import type { RestApiSource } from '../domain/RestApiSource';
 import type { Verbs } from '../verbs/Verb';
 import type { WaitSource } from '../verbs/waitFor';
 import type { ViewSource } from '../views/ViewSource';
+import type { RuntimeSource } from '../runtime/RuntimeReader';
 import type { CatalogUnitSource } from './CatalogUnitSource';
 import type { PlatformCache } from './PlatformCache';
 
 /** What the service is made from: one control plane, or several that look like one. Its organizations have the names of Backstage. */
 export interface OpenChoreoPlatform
   extends PlatformCache,
+    RuntimeSource,
     Omit<ViewSource, 'freshness' | 'snapshot'>,
     Omit<WaitSource, 'onChange' | 'snapshot' | 'promotions'> {
   snapshot(ref: ComponentRef, now?: Date): ComponentSnapshot | undefined;

@@ -33,6 +33,9 @@ import type {
   WorkloadDescriptor,
 } from '../domain/WorkloadDescriptor';
 import { sharedOrganization } from '../domain/sharedOrganization';
+import { DataPlaneClients } from '../runtime/DataPlaneClients';
+import { KubernetesRuntime } from '../runtime/KubernetesRuntime';
+import { requireCluster, type RuntimeTarget } from '../runtime/RuntimeReader';
 import { createVerbs } from '../verbs/createVerbs';
 import type { Verbs } from '../verbs/Verb';
 import type { CatalogUnitSource } from './CatalogUnitSource';
@@ -54,6 +57,8 @@ interface Candidate {
  */
 export class Platform implements OpenChoreoPlatform {
   readonly #candidates: readonly [Candidate, ...Candidate[]];
+  readonly #client: KubeClient;
+  #dataPlanes?: DataPlaneClients;
   readonly #unitReports = new Map<string, RejectedResource>();
 
   constructor(
@@ -67,6 +72,7 @@ export class Platform implements OpenChoreoPlatform {
       configKey?: string;
     },
   ) {
+    this.#client = options.client;
     const candidate = (adapter: PlatformAdapter): Candidate => {
       const { client, signingKey = {} } = options;
       const { kinds, requiredKinds, versionedKinds } = adapter;
@@ -80,6 +86,7 @@ export class Platform implements OpenChoreoPlatform {
 
   /** Starts to watch, until the signal is aborted. Returns at once. */
   start(signal: AbortSignal): void {
+    this.#dataPlanes = new DataPlaneClients(this.#client, signal);
     for (const { cache } of this.#candidates) cache.start(signal);
   }
 
@@ -115,6 +122,23 @@ export class Platform implements OpenChoreoPlatform {
         ...(promotions.required && {
           unavailable: { promotions: promotions.required },
         }),
+      }
+    );
+  }
+
+  runtime(ref: ComponentRef, environment: string): RuntimeTarget | undefined {
+    const { adapter, cache } = this.#selected;
+    const snapshot = adapter.runtime?.(cache, ref, environment);
+    return (
+      snapshot && {
+        snapshot,
+        provider: async () => {
+          const cluster = requireCluster(snapshot);
+          const { name = '' } = snapshot.dataPlane ?? {};
+          const client = await this.#dataPlanes?.clientFor(cluster);
+          if (client) return new KubernetesRuntime(client, name);
+          throw new ServiceUnavailableError('The backend is starting');
+        },
       }
     );
   }

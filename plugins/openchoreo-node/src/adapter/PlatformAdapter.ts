@@ -7,6 +7,7 @@ import type {
   ResourceKind,
   ResourceReader,
 } from '../cache/ResourceReader';
+import type { RuntimeSnapshot } from '../domain/RuntimeSnapshot';
 import type { DeletableRef } from '../domain/DeletableRef';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type {
@@ -66,6 +67,12 @@ export interface PlatformAdapter {
     ref: ComponentRef,
     now: Date,
   ): ComponentSnapshot | undefined;
+  /** What a component consists of in an environment. Undefined when there is no such environment. */
+  runtime?(
+    reader: ResourceReader,
+    ref: ComponentRef,
+    environment: string,
+  ): RuntimeSnapshot | undefined;
   /** The state of a build of a component. Absent where the generation has no builds. */
   build?(
     reader: ResourceReader,

@@ -12,6 +12,7 @@ import { findProjectPromotion } from './projectPromotionView';
 import { projectSnapshots } from './projectSnapshot';
 import { promotionSource } from './promotionSource';
 import { restApiSource } from './restApi/restApiSource';
+import { runtimeSnapshot } from './runtimeSnapshot';
 import { verbs } from './verbs';
 import { workloadDescriptor } from './workloadDescriptor';
 
@@ -24,6 +25,7 @@ export const classBindingAdapter: PlatformAdapter = {
   versionedKinds: bindingKinds,
   capabilities,
   snapshot: componentSnapshot,
+  runtime: runtimeSnapshot,
   build: buildSnapshot,
   workloadDescriptor,
   organization: organizationSnapshot,

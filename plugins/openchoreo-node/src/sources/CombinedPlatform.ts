@@ -58,6 +58,10 @@ export class CombinedPlatform implements OpenChoreoPlatform {
     return this.#of(ref)?.snapshot(ref, now);
   }
 
+  runtime(ref: ComponentRef, environment: string) {
+    return this.#of(ref)?.runtime(ref, environment);
+  }
+
   build(ref: ComponentRef, name: string): BuildSnapshot | undefined {
     return this.#of(ref)?.build(ref, name);
   }

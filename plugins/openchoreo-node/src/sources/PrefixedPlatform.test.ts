@@ -46,6 +46,7 @@ const platform: OpenChoreoPlatform = {
   restApi,
   verbs,
   snapshot: () => snapshot,
+  runtime: () => undefined,
   build: () => undefined,
   workloadDescriptor: () => ({ descriptor: '', schemaFiles: [] }),
   organization: () => undefined,

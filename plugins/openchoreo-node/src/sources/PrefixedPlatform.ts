@@ -67,6 +67,11 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
     return snapshot && { ...snapshot, ref };
   }
 
+  /** With the names of Kubernetes in messages: the resources have them. */
+  runtime(ref: ComponentRef, environment: string) {
+    return this.#with(ref, each => this.#platform.runtime(each, environment));
+  }
+
   build(ref: ComponentRef, name: string): BuildSnapshot | undefined {
     return this.#with(ref, each => this.#platform.build(each, name));
   }

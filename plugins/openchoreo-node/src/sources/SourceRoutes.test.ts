@@ -15,6 +15,7 @@ const platform: OpenChoreoPlatform = {
   restApi,
   verbs,
   snapshot: notCalled,
+  runtime: notCalled,
   build: notCalled,
   workloadDescriptor: notCalled,
   organization: notCalled,

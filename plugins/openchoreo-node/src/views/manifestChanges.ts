@@ -80,7 +80,11 @@ function changeOf(
   return before === after ? 'same' : 'changed';
 }
 
-function toYaml({ object }: Manifest, kind: string): string {
+const toYaml = ({ object }: Manifest, kind: string) =>
+  manifestYaml(object, kind);
+
+/** An object, or a part of one, as YAML. Literal values of the configuration are hidden. */
+export function manifestYaml(object: object, kind: string): string {
   const hidden = Object.fromEntries(
     Object.entries<unknown>({ ...object }).map(([field, value]) => [
       field,

@@ -7,6 +7,9 @@ import {
   type CatalogSyncReport,
   type ComponentRef,
   type DeployBoard,
+  type Log,
+  type LogMessage,
+  type Runtime,
   type OpenChoreoApi,
   type Operation,
   type OperationInput,
@@ -31,6 +34,13 @@ import {
   sampleOrganizationOverview,
   sampleProject,
 } from './overviews';
+import {
+  crashLog,
+  pickEnvironment,
+  readyRuntime,
+  sampleEvents,
+  sampleManifest,
+} from './runtimes';
 
 /** A request of a verb. */
 interface SentVerb {
@@ -77,6 +87,12 @@ export class SampleApi implements OpenChoreoApi {
     [reads.getBuildPlane.name]: sampleBuildPlane,
     [reads.getPipeline.name]: sampleBranchingPipeline,
   };
+  runtime: Runtime = readyRuntime;
+  /** The log of every container. */
+  log: Log = crashLog;
+  /** The inputs of the requests that follow logs. */
+  readonly followedLogs: OperationInput<typeof reads.streamLog>[] = [];
+  readonly #logStreams = new Set<(message: LogMessage) => void>();
   /** The inputs of the requests of these reads. */
   readonly overviewRequests: object[] = [];
   #board: DeployBoard;
@@ -113,6 +129,15 @@ export class SampleApi implements OpenChoreoApi {
     switch (operation.name) {
       case reads.getDeployBoard.name:
         return this.#board;
+      case reads.getRuntime.name:
+        this.#throwNextError();
+        return { ...this.runtime, ...pickEnvironment(input) };
+      case reads.listRuntimeEvents.name:
+        return sampleEvents;
+      case reads.getRuntimeManifest.name:
+        return sampleManifest;
+      case reads.readLog.name:
+        return this.log;
       case reads.getPromotionPlan.name:
         return this.plan(reads.getPromotionPlan.input.parse(input));
       case reads.getRequestedPromotionPlan.name:
@@ -252,6 +277,35 @@ export class SampleApi implements OpenChoreoApi {
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
     this.#streams.delete(onMessage);
+  }
+
+  /** Sends the log, then what `writeLog` adds. The stream of a former run ends. */
+  async streamLog(
+    log: OperationInput<typeof reads.streamLog>,
+    options: {
+      signal: AbortSignal;
+      onMessage: (message: LogMessage) => void;
+    },
+  ) {
+    this.#throwNextError();
+    const { signal, onMessage } = options;
+    this.followedLogs.push(log);
+    onMessage({ type: 'lines', lines: this.log.lines });
+    if (log.previous) {
+      onMessage({ type: 'end', reason: 'exited' });
+      return;
+    }
+    this.#logStreams.add(onMessage);
+    await new Promise<void>(resolve => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    this.#logStreams.delete(onMessage);
+  }
+
+  /** Sends a line to all logs that are followed. */
+  writeLog(text: string) {
+    const lines = [{ at: new Date().toISOString(), text }];
+    this.#logStreams.forEach(send => send({ type: 'lines', lines }));
   }
 
   #throwNextError() {

@@ -5,6 +5,7 @@ import { organizationReads } from './organizations';
 import { planReads } from './plans';
 import { platformReads } from './platform';
 import { promotionReads } from './promotions';
+import { runtimeReads } from './runtime';
 
 /**
  * The table of all reads.
@@ -17,6 +18,7 @@ export const reads = {
   ...boardReads,
   ...promotionReads,
   ...planReads,
+  ...runtimeReads,
   ...catalogReads,
   ...platformReads,
 };

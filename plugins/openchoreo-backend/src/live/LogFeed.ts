@@ -1,0 +1,78 @@
+import { setMaxListeners } from 'node:events';
+import { isErrorNamed } from '@promenade/backstage-plugin-openchoreo-common';
+import type { LogLine } from '@promenade/backstage-plugin-openchoreo-common';
+import type { Response } from 'express';
+import { endAtExpiry } from './endAtExpiry';
+import { LogStream } from './LogStream';
+
+const heartbeatMs = 15_000;
+
+/** Opens a log, which ends when the signal is aborted. */
+export type OpenLog = (signal: AbortSignal) => Promise<AsyncIterable<LogLine>>;
+
+/** The logs that clients follow. */
+export class LogFeed {
+  readonly #closed = new AbortController();
+
+  constructor() {
+    // There is one listener for each log.
+    setMaxListeners(0, this.#closed.signal);
+  }
+
+  /** Ends every log. */
+  close(): void {
+    this.#closed.abort();
+  }
+
+  /**
+   * Sends a log until it ends, the client leaves or its credentials expire. The response starts when the log is open, so that a
+   * missing pod is a plain 404.
+   *
+   * @throws the error of `open`
+   */
+  async follow(
+    open: OpenLog,
+    response: Response,
+    expiresAt: Date | undefined,
+  ): Promise<void> {
+    // Authorization takes time: the client may have left, and `close` is not emitted again.
+    if (response.closed) return;
+    const stop = new AbortController();
+    response.on('close', () => stop.abort());
+    const signal = AbortSignal.any([stop.signal, this.#closed.signal]);
+    let reason = 'exited';
+    const lines = await open(signal);
+    const stream = new LogStream(response);
+    const heartbeat = setInterval(
+      () => void stream.send({ type: 'heartbeat', at: now() }),
+      heartbeatMs,
+    );
+    heartbeat.unref();
+    const cancelExpiry = endAtExpiry(expiresAt, () => {
+      reason = 'credentials-expired';
+      stop.abort();
+    });
+    try {
+      await stream.sendLines(lines);
+      stream.end(reason);
+    } catch (error) {
+      if (this.#closed.signal.aborted) reason = 'shutdown';
+      if (signal.aborted) stream.end(reason);
+      else stream.end('error', messageOf(error));
+    } finally {
+      clearInterval(heartbeat);
+      cancelExpiry();
+      stop.abort();
+    }
+  }
+}
+
+const now = () => new Date().toISOString();
+
+/** The messages of errors that the runtime throws are for people. */
+function messageOf(error: unknown): string {
+  return error instanceof Error &&
+    isErrorNamed(error, 'ServiceUnavailableError')
+    ? error.message
+    : 'The log was interrupted';
+}
