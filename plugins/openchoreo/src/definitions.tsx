@@ -11,6 +11,7 @@ import {
   cellRouteRef,
   deployRouteRef,
   releasesRouteRef,
+  runtimeRouteRef,
   syncRouteRef,
 } from './routes';
 
@@ -99,6 +100,17 @@ export const entityContents = {
     loader: async () => {
       const { CellTab } = await import('./cell/CellTab');
       return <CellTab />;
+    },
+  },
+  runtime: {
+    path: '/runtime',
+    title: 'Runtime',
+    group: 'observability',
+    routeRef: runtimeRouteRef,
+    filter: componentFilter,
+    loader: async () => {
+      const { RuntimeTab } = await import('./runtime/RuntimeTab');
+      return <RuntimeTab />;
     },
   },
 } satisfies Record<string, EntityContentDefinition>;

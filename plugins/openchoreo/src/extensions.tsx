@@ -25,6 +25,12 @@ export const cellContent = EntityContentBlueprint.make({
   params: entityContents.cell,
 });
 
+/** The *Runtime* tab of components. */
+export const runtimeContent = EntityContentBlueprint.make({
+  name: 'runtime',
+  params: entityContents.runtime,
+});
+
 /** The page of promotions that await approval. */
 export const approvalsPage = PageBlueprint.make({
   name: 'approvals',

@@ -64,6 +64,7 @@ export const openChoreoPlugin = createPlugin({
     deploy: convertLegacyRouteRef(entityContents.deploy.routeRef),
     releases: convertLegacyRouteRef(entityContents.releases.routeRef),
     cell: convertLegacyRouteRef(entityContents.cell.routeRef),
+    runtime: convertLegacyRouteRef(entityContents.runtime.routeRef),
     approvals: convertLegacyRouteRef(pages.approvals.routeRef),
     sync: convertLegacyRouteRef(pages.sync.routeRef),
   },
@@ -114,6 +115,16 @@ export const isOpenChoreoProject: (entity: Entity) => boolean =
 export const EntityOpenChoreoCellContent = entityContent(
   'EntityOpenChoreoCellContent',
   entityContents.cell,
+);
+
+/**
+ * The *Runtime* tab of components, for `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityOpenChoreoRuntimeContent = entityContent(
+  'EntityOpenChoreoRuntimeContent',
+  entityContents.runtime,
 );
 
 const cards = Object.values(entityCards).map(

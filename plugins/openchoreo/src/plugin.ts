@@ -15,6 +15,7 @@ import {
   pipelineCard,
   projectCard,
   releasesContent,
+  runtimeContent,
   syncPage,
 } from './extensions';
 import {
@@ -22,6 +23,7 @@ import {
   cellRouteRef,
   deployRouteRef,
   releasesRouteRef,
+  runtimeRouteRef,
   syncRouteRef,
 } from './routes';
 
@@ -39,6 +41,7 @@ export const openChoreoPlugin = createFrontendPlugin({
     deploy: deployRouteRef,
     releases: releasesRouteRef,
     cell: cellRouteRef,
+    runtime: runtimeRouteRef,
     approvals: approvalsRouteRef,
     sync: syncRouteRef,
   },
@@ -47,6 +50,7 @@ export const openChoreoPlugin = createFrontendPlugin({
     deployContent,
     releasesContent,
     cellContent,
+    runtimeContent,
     approvalsPage,
     syncPage,
     deploymentSummaryCard,

@@ -9,6 +9,9 @@ export const releasesRouteRef = createRouteRef();
 /** The Cell tab of a project. */
 export const cellRouteRef = createRouteRef();
 
+/** The Runtime tab of an entity page. */
+export const runtimeRouteRef = createRouteRef();
+
 /** The inbox of promotions that await approval. */
 export const approvalsRouteRef = createRouteRef();
 

@@ -4,6 +4,7 @@ import { cellMessages } from './translations/cell';
 import { deployMessages } from './translations/deploy';
 import { promotionMessages } from './translations/promotion';
 import { releasesMessages } from './translations/releases';
+import { runtimeMessages } from './translations/runtime';
 import { scaffolderMessages } from './translations/scaffolder';
 import { sharedMessages } from './translations/shared';
 import { syncMessages } from './translations/sync';
@@ -20,6 +21,7 @@ export const openChoreoTranslationRef = createTranslationRef({
     ...deployMessages,
     ...promotionMessages,
     ...releasesMessages,
+    ...runtimeMessages,
     ...scaffolderMessages,
     ...syncMessages,
     ...catalogMessages,

@@ -11,7 +11,12 @@ import {
   type DeployBoard,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
-import { approvalsRouteRef, deployRouteRef, releasesRouteRef } from '../routes';
+import {
+  approvalsRouteRef,
+  deployRouteRef,
+  releasesRouteRef,
+  runtimeRouteRef,
+} from '../routes';
 import { SampleApi } from './SampleApi';
 
 /** The catalog entity of an OpenChoreo component. */
@@ -42,6 +47,7 @@ export function renderOnEntity(
       mountedRoutes: {
         '/deploy': deployRouteRef,
         '/releases': releasesRouteRef,
+        '/runtime': runtimeRouteRef,
         '/openchoreo/approvals': approvalsRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },

@@ -19,6 +19,7 @@ import { Comparison } from './Comparison';
 import { Endpoints } from './Endpoints';
 import { ObjectDetails } from './ObjectDetails';
 import { ReleaseLine } from './ReleaseLine';
+import { RuntimeLink } from './RuntimeLink';
 import contrast from '../text/contrast.module.css';
 import styles from './card.module.css';
 
@@ -101,6 +102,7 @@ export function EnvironmentCard(props: {
       <Comparison card={card} labelOf={labelOf} />
       <Endpoints endpoints={card.endpoints} />
       <ObjectDetails card={card} component={board.component.name} />
+      <RuntimeLink card={card} />
       <CardActions card={card} board={board} labelOf={labelOf} />
     </Box>
   );

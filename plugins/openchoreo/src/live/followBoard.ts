@@ -38,7 +38,8 @@ export async function followBoard(
   }
 }
 
-function delay(ms: number): Promise<void> {
+/** Resolves after a time. */
+export function delay(ms: number): Promise<void> {
   return new Promise(resolve => {
     setTimeout(resolve, ms);
   });

@@ -1,0 +1,137 @@
+import { useId, type KeyboardEvent } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Box,
+  ButtonIcon,
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
+  Text,
+} from '@backstage/ui';
+import { RiCloseLine } from '@remixicon/react';
+import type {
+  ComponentRef,
+  LogReference,
+  RuntimeResource,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { StateBadge } from '../state/StateBadge';
+import { CopyButton } from '../text';
+import { openChoreoTranslationRef } from '../translation';
+import { ContainerList } from './ContainerList';
+import { EventList } from './EventList';
+import { LogView } from './LogView';
+import { ManifestView } from './ManifestView';
+import { stateForHealth } from './resourceTree';
+import {
+  resourceViews,
+  type ResourceView,
+  type RuntimeSelection,
+} from './useRuntimeSelection';
+import contrast from '../text/contrast.module.css';
+import styles from './runtime.module.css';
+
+/** An object beside the tree: containers and log of a pod, events, manifest. */
+export function ResourcePanel(props: {
+  id: string;
+  component: ComponentRef;
+  environment: string;
+  resource: RuntimeResource;
+  /** The log of this pod that says why it failed. */
+  failure?: LogReference;
+  selection: RuntimeSelection;
+  onSelect: (selection: RuntimeSelection) => void;
+  onClose: () => void;
+}) {
+  const { component, environment, resource, failure, selection } = props;
+  const { onSelect, onClose } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const headingId = useId();
+  const { kind, name, message, pod } = resource;
+  const views: readonly ResourceView[] = pod
+    ? ['containers', 'log', 'events']
+    : resource.owner
+    ? ['events']
+    : ['manifest', 'events'];
+  const view =
+    selection.view && views.includes(selection.view)
+      ? selection.view
+      : views[0];
+  const show = (next: Omit<RuntimeSelection, 'environment' | 'object'>) =>
+    onSelect({ environment, object: resource.id, ...next });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+  };
+  const target = { component, environment, resource };
+  return (
+    // Escape closes the panel from whatever has the focus in it.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      id={props.id}
+      className={styles.panel}
+      aria-labelledby={headingId}
+      onKeyDown={onKeyDown}
+    >
+      <Box bg="neutral" className={`${styles.panelBody} ${contrast.surface}`}>
+        <div className={styles.panelTop}>
+          <h2 id={headingId} className={styles.heading}>
+            <span className={styles.kind}>{kind}</span>{' '}
+            <span className={styles.name}>{name}</span>
+          </h2>
+          <CopyButton text={name} name={t('runtime.copyName', { name })} />
+          <StateBadge state={stateForHealth[resource.health]} />
+          <ButtonIcon
+            className={styles.close}
+            variant="tertiary"
+            aria-label={t('runtime.close', { name })}
+            icon={<RiCloseLine />}
+            onPress={onClose}
+          />
+        </div>
+        {message && <Text as="p">{message}</Text>}
+        <Tabs
+          selectedKey={view}
+          onSelectionChange={key => {
+            const next = resourceViews.find(each => each === key);
+            if (next) show({ view: next });
+          }}
+        >
+          <TabList aria-label={t('runtime.views', { name })}>
+            {views.map(each => (
+              <Tab key={each} id={each}>
+                {t(`runtime.view.${each}`)}
+              </Tab>
+            ))}
+          </TabList>
+          {views.map(each => (
+            <TabPanel key={each} id={each} className={styles.tabPanel}>
+              {each === 'containers' && pod && (
+                <ContainerList
+                  pod={pod}
+                  onShowLog={(container, previous) =>
+                    show({ view: 'log', container, previous })
+                  }
+                />
+              )}
+              {each === 'log' && pod && (
+                <LogView
+                  {...target}
+                  pod={pod}
+                  container={selection.container}
+                  previous={selection.previous ?? false}
+                  failure={failure}
+                  onChoose={(container, previous) =>
+                    show({ view: 'log', container, previous })
+                  }
+                  onShowEvents={() => show({ view: 'events' })}
+                />
+              )}
+              {each === 'events' && <EventList {...target} />}
+              {each === 'manifest' && <ManifestView {...target} />}
+            </TabPanel>
+          ))}
+        </Tabs>
+      </Box>
+    </section>
+  );
+}

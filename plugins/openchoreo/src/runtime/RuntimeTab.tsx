@@ -1,0 +1,308 @@
+import { useCallback, useEffect, useId, useRef } from 'react';
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import {
+  Alert,
+  Button,
+  Skeleton,
+  Text,
+  ToggleButton,
+  ToggleButtonGroup,
+  VisuallyHidden,
+} from '@backstage/ui';
+import {
+  componentRefOf,
+  reads,
+  type ComponentRef,
+  type DeployBoard,
+  type Runtime,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { openChoreoApiRef } from '../api';
+import { BoardError, ComponentDeleted, EmptyState } from '../board/BoardError';
+import { boardLabels } from '../board/environmentLabel';
+import { LiveIndicator, useLiveBoard } from '../live';
+import { useReloadOnChange } from '../releases/useReloadOnChange';
+import { deployRouteRef } from '../routes';
+import { ErrorAlert, errorMessage } from '../text';
+import { openChoreoTranslationRef } from '../translation';
+import { useRequest, useStable } from '../useRequest';
+import { ResourcePanel } from './ResourcePanel';
+import { ResourceTree } from './ResourceTree';
+import { firstEnvironment, runtimeVersion } from './resourceTree';
+import { useRuntimeSelection } from './useRuntimeSelection';
+import contrast from '../text/contrast.module.css';
+import styles from './runtime.module.css';
+
+/** The Runtime tab: the objects of the component in an environment, down to pods, with events, logs and manifests. */
+export function RuntimeTab() {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { entity } = useEntity();
+  const component = componentRefOf(entity);
+  return component ? (
+    <LiveRuntime component={component} />
+  ) : (
+    <EmptyState title={t('problem.missing')} text={t('problem.missingText')} />
+  );
+}
+
+function LiveRuntime(props: { component: ComponentRef }) {
+  const { component } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { board, connection, lastMessageAt, error, reconnect } =
+    useLiveBoard(component);
+  const [selection, select] = useRuntimeSelection();
+  if (connection === 'deleted') {
+    return <ComponentDeleted component={component} />;
+  }
+  if (!board) {
+    return error ? (
+      <BoardError error={error} component={component} onRetry={reconnect} />
+    ) : (
+      <RuntimeSkeleton environment="" />
+    );
+  }
+  const environment = selection.environment ?? firstEnvironment(board);
+  if (!environment) {
+    const { name, displayName } = board.pipeline;
+    return (
+      <EmptyState
+        title={t('board.emptyTitle')}
+        text={t('board.emptyText', { pipeline: displayName ?? name })}
+      />
+    );
+  }
+  return (
+    <div className={styles.page}>
+      <div className={styles.bar}>
+        <EnvironmentChooser
+          board={board}
+          environment={environment}
+          onChoose={name => select({ environment: name })}
+        />
+        <LiveIndicator
+          connection={connection}
+          lastMessageAt={lastMessageAt}
+          onReconnect={reconnect}
+        />
+      </div>
+      <LoadedRuntime
+        key={environment}
+        component={component}
+        board={board}
+        environment={environment}
+      />
+    </div>
+  );
+}
+
+function EnvironmentChooser(props: {
+  board: DeployBoard;
+  environment: string;
+  onChoose: (name: string) => void;
+}) {
+  const { board, environment, onChoose } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const labelOf = boardLabels(board);
+  return (
+    <ToggleButtonGroup
+      className={styles.environments}
+      selectionMode="single"
+      disallowEmptySelection
+      aria-label={t('runtime.environment')}
+      selectedKeys={[environment]}
+      onSelectionChange={([key]) => onChoose(String(key))}
+    >
+      {board.environments.map(({ environment: { name } }) => (
+        <ToggleButton key={name} id={name}>
+          {labelOf(name)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+function useRuntime(ref: ComponentRef, environment: string) {
+  const api = useApi(openChoreoApiRef);
+  const component = useStable(ref);
+  return useRequest(
+    useCallback(
+      (signal: AbortSignal) =>
+        api.request(
+          reads.getRuntime,
+          { ...component, environment },
+          { signal },
+        ),
+      [api, component, environment],
+    ),
+  );
+}
+
+function LoadedRuntime(props: {
+  component: ComponentRef;
+  board: DeployBoard;
+  environment: string;
+}) {
+  const { component, board, environment } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const deployPath = useRouteRef(deployRouteRef)?.();
+  const { value, error, reload } = useRuntime(component, environment);
+  useReloadOnChange(runtimeVersion(board, environment), reload);
+  const label = boardLabels(board)(environment);
+  if (!value) {
+    return error ? (
+      <ErrorAlert
+        title={t('runtime.failed')}
+        text={errorMessage(error)}
+        action={{ label: t('runtime.retry'), onPress: reload }}
+      />
+    ) : (
+      <RuntimeSkeleton environment={label} />
+    );
+  }
+  if (value.resources.length === 0) {
+    return (
+      <EmptyState
+        title={t('runtime.emptyTitle', { environment: label })}
+        text={t('runtime.emptyText')}
+        link={
+          deployPath
+            ? { label: t('runtime.openDeploy'), href: deployPath }
+            : undefined
+        }
+      />
+    );
+  }
+  return (
+    <>
+      {error && (
+        <ErrorAlert
+          title={t('runtime.failed')}
+          text={errorMessage(error)}
+          action={{ label: t('runtime.retry'), onPress: reload }}
+        />
+      )}
+      <RuntimeView component={component} runtime={value} label={label} />
+    </>
+  );
+}
+
+function RuntimeView(props: {
+  component: ComponentRef;
+  runtime: Runtime;
+  label: string;
+}) {
+  const { component, runtime, label } = props;
+  const { environment, dataPlane, resources, failure, podsProblem } = runtime;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const panelId = useId();
+  const tree = useRef<HTMLDivElement>(null);
+  const [selection, select] = useRuntimeSelection();
+  const failedPod = resources.find(
+    ({ kind, name }) => kind === 'Pod' && name === failure?.pod,
+  );
+  const showFailure = useCallback(() => {
+    if (!failedPod || !failure) return;
+    const { container, previous } = failure;
+    select({
+      environment,
+      object: failedPod.id,
+      view: 'log',
+      container,
+      previous,
+    });
+  }, [environment, failedPod, failure, select]);
+  useEffect(() => {
+    if (selection.showsFailure) showFailure();
+  }, [selection.showsFailure, showFailure]);
+  const selected = resources.find(({ id }) => id === selection.object);
+  const close = () => {
+    select({ environment });
+    tree.current
+      ?.querySelector<HTMLElement>('button[aria-expanded="true"]')
+      ?.focus();
+  };
+  return (
+    <>
+      <div className={styles.facts}>
+        {runtime.release && (
+          <span>{t('runtime.release', { release: runtime.release })}</span>
+        )}
+        {dataPlane && (
+          <span>{t('runtime.dataPlane', { dataPlane: dataPlane.name })}</span>
+        )}
+        {dataPlane?.simulated && (
+          <span className={styles.tag} title={t('board.simulatedMeaning')}>
+            {t('runtime.simulated')}
+          </span>
+        )}
+      </div>
+      {podsProblem && (
+        <Alert
+          status="warning"
+          icon
+          title={t('runtime.podsProblem')}
+          description={podsProblem}
+        />
+      )}
+      {failure && failedPod && (
+        <Alert
+          status="warning"
+          icon
+          title={t('runtime.whyTitle')}
+          description={
+            <span className={styles.why}>
+              {t('runtime.why', { pod: failure.pod })}
+              <Button variant="secondary" size="small" onPress={showFailure}>
+                {t('runtime.showLog')}
+              </Button>
+            </span>
+          }
+        />
+      )}
+      <div className={styles.columns} data-open={selected !== undefined}>
+        <div ref={tree} className={`${styles.surface} ${contrast.surface}`}>
+          <ResourceTree
+            resources={resources}
+            label={t('runtime.tree', { environment: label })}
+            selected={selected?.id}
+            panelId={panelId}
+            onSelect={({ id }) => select({ environment, object: id })}
+          />
+        </div>
+        {selected ? (
+          <ResourcePanel
+            key={selected.id}
+            id={panelId}
+            component={component}
+            environment={environment}
+            resource={selected}
+            failure={failure?.pod === selected.name ? failure : undefined}
+            selection={selection}
+            onSelect={select}
+            onClose={close}
+          />
+        ) : (
+          <Text color="secondary">{t('runtime.select')}</Text>
+        )}
+      </div>
+    </>
+  );
+}
+
+function RuntimeSkeleton(props: { environment: string }) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <div className={styles.page}>
+      <VisuallyHidden role="status">
+        {t('runtime.loading', props)}
+      </VisuallyHidden>
+      {[1, 2, 3, 4, 5].map(row => (
+        <Skeleton key={row} height={32} aria-hidden="true" />
+      ))}
+    </div>
+  );
+}
