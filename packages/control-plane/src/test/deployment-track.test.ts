@@ -1,4 +1,5 @@
 import {
+  KubernetesObject,
   deployableArtifactKind,
   deploymentTrackKind,
   endpointKind,
@@ -100,7 +101,7 @@ const namesOf = () =>
     deployableArtifactKind,
   ].flatMap(kind =>
     cluster
-      .list<{ metadata: { name: string } }>(kind)
+      .list<KubernetesObject>(kind)
       .map(({ metadata }) => `${kind.kind} ${metadata.name}`)
       .sort(),
   );
