@@ -19,6 +19,8 @@ const shared = process.env.PROMENADE_SHARED ?? join(root, '../shared');
 const clusterTool = join(shared, 'tools/kubernetes/kubernetes');
 const dataPlaneCrds = join(shared, 'fixtures/data-plane-crds');
 const goMissingStatus = 3;
+/** Several times what the stage takes, so that one that hangs leaves time for the others. */
+const installTimeoutMs = 25 * 60_000;
 
 prepareFolders();
 const { node } = await ensureToolchain();
@@ -29,6 +31,7 @@ const succeeds = (command, args, options = {}) =>
   spawnSync(command, args, {
     cwd: root,
     env: { ...env, ...options.env },
+    timeout: options.timeoutMs,
     stdio: 'inherit',
   }).status === 0;
 
@@ -96,7 +99,10 @@ function installIntoHost() {
       // It takes minutes to delete an app on a busy machine, and the clone of CI is deleted as a whole.
       ...(env.CI ? ['--keep'] : []),
     ],
-    { env: { PROMENADE_TEST_RESULTS: join(results, 'install.json') } },
+    {
+      env: { PROMENADE_TEST_RESULTS: join(results, 'install.json') },
+      timeoutMs: installTimeoutMs,
+    },
   );
   return readCounts('install');
 }
