@@ -83,7 +83,8 @@ export async function loadSamples({ node, env }) {
       ...typescriptLoader,
       join(root, 'scripts/tasks/load-samples.cjs'),
       kubeconfig,
-      join(root, 'samples'),
+      join(root, 'samples/platform'),
+      join(root, 'samples/tram'),
     ],
     { cwd: root, env, log },
   );

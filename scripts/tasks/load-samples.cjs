@@ -1,10 +1,10 @@
-// load-samples KUBECONFIG FOLDER: applies all manifests below FOLDER in the order of their file names.
+// load-samples KUBECONFIG FOLDER…: applies all manifests below each folder in the order of their file names.
 const { readFileSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
 const { parseAllDocuments } = require('yaml');
 const { KubeClient } = require('@promenade/kube-client');
 
-const [kubeconfig, folder] = process.argv.slice(2);
+const [kubeconfig, ...folders] = process.argv.slice(2);
 
 function readManifests(path) {
   return readdirSync(path, { recursive: true })
@@ -24,7 +24,7 @@ function readManifests(path) {
 async function main() {
   const client = KubeClient.fromKubeconfig(kubeconfig);
   try {
-    for (const manifest of readManifests(folder)) {
+    for (const manifest of folders.flatMap(readManifests)) {
       const { apiVersion, kind, metadata } = manifest;
       const type = await client.resourceFor(apiVersion, kind);
       if (!type)

@@ -6,12 +6,9 @@ import { deployableArtifactKind } from './kinds/deployable-artifact';
 import { projectKind } from './kinds/project';
 
 describe('ignoredFields', () => {
-  it('returns the fields of a Project that have no effect', () => {
-    const spec = { deploymentPipelineRef: 'default' };
-    const gitOps = { repoURL: 'https://git.test/shop' };
-    expect(ignoredFields(projectKind, { spec: { ...spec, gitOps } })).toEqual([
-      'spec.gitOps',
-    ]);
+  it('returns the fields of a DataPlane that have no effect', () => {
+    const spec = { gateway: {}, observer: { url: 'https://logs.test' } };
+    expect(ignoredFields(dataPlaneKind, { spec })).toEqual(['spec.observer']);
   });
 
   it('returns no field whose value equals an absent one', () => {
@@ -46,7 +43,8 @@ describe('ignoredFields', () => {
 
 describe('hasIgnoredFields', () => {
   it('is whether a kind has fields that have no effect', () => {
-    expect(hasIgnoredFields(projectKind)).toBe(true);
+    expect(hasIgnoredFields(projectKind)).toBe(false);
+    expect(hasIgnoredFields(dataPlaneKind)).toBe(true);
     expect(hasIgnoredFields(deployableArtifactKind)).toBe(true);
     expect(hasIgnoredFields(apiClassKind)).toBe(false);
   });

@@ -106,6 +106,9 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'DeploymentTrack greeter': 'created deleted spec labels → acme/greeter',
     'Component greeter': 'created deleted → acme/greeter',
   },
+  'git-commit-request': {
+    'GitCommitRequest commit': 'created deleted spec → acme/commit',
+  },
   'managed-resource': {
     'Project library': 'created deleted → acme/orders',
     'Environment development': 'created deleted → acme/orders',
@@ -242,6 +245,8 @@ export const expectedRequests: Record<string, Record<string, string>> = {
       'created deleted spec labels ready endpoints isolation → acme/books',
   },
   promotion: {
+    'GitCommitRequest commit':
+      'created deleted spec labels ready endpoints isolation → acme/p',
     'Project shop': 'created deleted spec → acme/p',
     'Environment development': 'created deleted spec → acme/p',
     'DeploymentPipeline default': 'created deleted spec → acme/p',

@@ -38,6 +38,7 @@ const explainedBy: { readonly [folder: string]: readonly string[] } = {
   'controllers/validation': ['environment', 'promotion-policy', 'workload'],
   'core/binding': ['service-binding'],
   'core/component-type': ['service', 'web-application', 'scheduled-task'],
+  'core/first-environment': ['service', 'web-application', 'scheduled-task'],
   'core/isolation': ['project'],
   'core/lookups': ['environment', 'release'],
   'dataplane/access': ['environment', 'release'],
@@ -62,6 +63,7 @@ const noReasons: ReadonlySet<string> = new Set([
   ],
   ...['ConfigurationWarnings', 'TargetTroubled', 'TLSFloorKept'],
   ...['RollOut', 'AppliedHash', 'RefusedRequest'],
+  ...['FileChangeError', 'GitSecretError'],
 ]);
 
 /** Files that read the reasons of other programs. */

@@ -1,10 +1,12 @@
 import { WatchingController } from '../runtime/controller-definition';
+import { controllerReference } from '../runtime/owner-reference';
 import {
   KubernetesObject,
   buildKind,
   deploymentKind,
   deploymentTrackKind,
   kinds,
+  gitCommitRequestKind,
 } from '@promenade/openchoreo-model';
 import { watchInformer } from '@promenade/kube-client';
 import { namespaceKind } from '../core/lookups/organization-namespace';
@@ -239,7 +241,18 @@ async function createCluster(): Promise<InMemoryCluster> {
     ),
   );
   // Not completed, so that it does not delete itself.
-  cluster.apply(aPromotion('p', greeter, fromTo('development', 'staging')));
+  const promotion = aPromotion('p', greeter, fromTo('development', 'staging'));
+  cluster.apply(promotion);
+  cluster.apply({
+    apiVersion: gitCommitRequestKind.apiVersion,
+    kind: gitCommitRequestKind.kind,
+    metadata: {
+      name: 'commit',
+      namespace: testOrganization,
+      ownerReferences: [controllerReference(promotion)],
+    },
+    spec: { repoURL: 'https://git.test/a/b', message: 'Promote', files: [] },
+  });
   return cluster;
 }
 

@@ -9,18 +9,31 @@ import {
 } from '../schemas/resource';
 
 const gitOpsSchema = z.object({
-  repoURL: z.string().min(1).describe('URL of the Git repository.'),
-  branch: z.string().optional().describe('Branch to write to.'),
-  path: z.string().optional().describe('Path in the repository to write to.'),
+  repoURL: z
+    .string()
+    .min(1)
+    .describe('URL of the Git repository, without credentials.'),
+  branch: z
+    .string()
+    .optional()
+    .describe('Branch to write to. Default: the default branch.'),
+  path: z
+    .string()
+    .optional()
+    .describe(
+      'Folder in the repository to write to. Default: the root. A binding is in <organization>/<project>/<Kind>-<name>.yaml of it.',
+    ),
   authSecretRef: z
     .string()
     .optional()
-    .describe('Name of the Secret with the credentials of the repository.'),
+    .describe(
+      'Name of the Secret with the credentials of the repository (username and password).',
+    ),
   mode: z
     .enum(['Direct', 'Commit'])
     .optional()
     .describe(
-      'Direct writes resources to the cluster. Commit writes them to Git only.',
+      'Direct (the default) writes bindings to the cluster. Commit writes them to the repository only.',
     ),
 });
 
@@ -147,7 +160,7 @@ const specSchema = z
     gitOps: gitOpsSchema
       .optional()
       .describe(
-        'Git repository for the resources of the project. Accepted but has no effect yet.',
+        'Git repository of the bindings of the project, from which Argo CD or Flux applies them.',
       ),
   })
   .describe('Desired state of the project.');

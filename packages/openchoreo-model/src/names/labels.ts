@@ -76,7 +76,7 @@ export const annotations = {
   description: `${PREFIX}description`,
   /** `"true"` on a DataPlane or BuildPlane that is simulated. */
   simulated: `${PREFIX}simulated`,
-  /** `external` on a Service, WebApplication, ScheduledTask or API: the control plane does not write its binding. */
+  /** `external` on a Service, WebApplication, ScheduledTask, Component with a component type, or API: the control plane does not write its binding. */
   bindingManagement: `${PREFIX}binding-management`,
   /** On a Build: the time of the schedule that has started it. */
   scheduledAt: `${PREFIX}scheduled-at`,

@@ -8,6 +8,7 @@ import {
   componentKind,
   deploymentPipelineKind,
   getCondition,
+  gitCommitRequestKind,
   projectKind,
 } from '@promenade/openchoreo-model';
 import {
@@ -26,6 +27,7 @@ import {
   watchKind,
 } from '../../runtime/controller-definition';
 import {
+  mapToController,
   mapToReferencing,
   mapToProjectsOfPipeline,
 } from '../../core/lookups/map-functions';
@@ -85,6 +87,7 @@ export function componentController(
         ],
         change => valueChanged(change, readyReasonOf),
       ),
+      watchKind(gitCommitRequestKind, mapToController(componentKind)),
       ...watchReleases(),
       ...watchOwnedDeletions('component'),
     ],

@@ -6,11 +6,13 @@ import {
   deploymentPipelineKind,
   deploymentTrackKind,
   environmentKind,
+  gitCommitRequestKind,
   projectKind,
   trackOf,
   workloadKind,
 } from '@promenade/openchoreo-model';
 import { ClassType } from '../../core/component-type/binding-types';
+import { findCommitTarget } from '../../core/gitops/commit-target';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import {
   mapToProjectsOfPipeline,
@@ -59,6 +61,20 @@ export function componentResourceController(
     watches: [
       watchKind(resourceKind, undefined, generationOrMetadataChanged),
       watchKind(bindingKind, mapToController(resourceKind), generationChanged),
+      // A GitOps tool applies bindings without a controller.
+      watchKind(
+        bindingKind,
+        ({ metadata: { namespace = '' }, spec: { owner } }, read) =>
+          findCommitTarget(read, namespace, owner.projectName)
+            ? read.byIndex(
+                resourceKind,
+                indexes.component,
+                componentIndexValue(namespace, owner),
+              )
+            : [],
+        generationChanged,
+      ),
+      watchKind(gitCommitRequestKind, mapToController(resourceKind)),
       watchKind(
         workloadKind,
         mapToReferencing(resourceKind, indexes.workload),

@@ -3,6 +3,7 @@ import {
   Service,
   deployableArtifactKind,
   getCondition,
+  gitCommitRequestKind,
   serviceBindingKind,
   serviceKind,
 } from '@promenade/openchoreo-model';
@@ -60,6 +61,11 @@ const reconcile = () =>
   ]);
 
 const binding = () => cluster.get(serviceBindingKind, key);
+const requireBinding = () => {
+  const found = binding();
+  if (!found) throw new Error('there is no binding');
+  return found;
+};
 const ready = (service?: Service) =>
   getCondition(service?.status?.conditions, 'Ready');
 
@@ -169,6 +175,55 @@ describe('a service', () => {
       status: 'True',
       reason: 'BindingManagedElsewhere',
     });
+  });
+
+  it('does not change a binding that Flux applies, unless the project is in commit mode', async () => {
+    await reconcile();
+    const created = requireBinding();
+    const { metadata } = created;
+    const labels = {
+      ...metadata.labels,
+      'kustomize.toolkit.fluxcd.io/name': 'apps',
+      'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
+    };
+    const foreign = {
+      ...created,
+      metadata: { ...metadata, labels, ownerReferences: undefined },
+      spec: { ...created.spec, releaseState: 'Suspend' as const },
+    };
+    cluster.apply(foreign);
+    cluster.apply(
+      aWorkload(
+        'greeter',
+        ofComponent('greeter'),
+        withImage('registry.test/app:2'),
+      ),
+    );
+    await reconcile();
+    expect(binding()?.spec).toEqual(foreign.spec);
+    expect(binding()?.metadata.labels).toEqual(labels);
+    expect(ready(cluster.get(serviceKind, key))).toMatchObject({
+      status: 'False',
+      reason: 'BindingManagedByGitOps',
+      message: expect.stringContaining(
+        'is applied by Flux Kustomization "flux-system/apps"',
+      ),
+    });
+    cluster.apply(
+      aProject(
+        'shop',
+        withSpec({
+          gitOps: { repoURL: 'https://git.test/a/b', mode: 'Commit' },
+        }),
+      ),
+    );
+    await reconcile();
+    expect(binding()?.spec).toEqual(foreign.spec);
+    const [request] = cluster.list(gitCommitRequestKind);
+    expect(request?.spec.files).toHaveLength(1);
+    expect(ready(cluster.get(serviceKind, key))?.reason).toBe('CommitPending');
+    await reconcile();
+    expect(cluster.list(gitCommitRequestKind)).toHaveLength(1);
   });
 
   it('copies its labels to the binding and removes them with the label, as OpenChoreo does', async () => {

@@ -1,7 +1,7 @@
 import { isForbidden, isNotFound } from '@promenade/kube-client';
 import type { GitCredentials } from '@promenade/git-client';
+import type { SecretKey } from '@promenade/openchoreo-model';
 import { z } from 'zod';
-import type { SecretKey } from '../../dataplane/access/cluster-access';
 import {
   CredentialSecrets,
   type CredentialSecretsOptions,

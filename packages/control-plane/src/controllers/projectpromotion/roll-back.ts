@@ -10,6 +10,7 @@ import {
   promotionKind,
 } from '@promenade/openchoreo-model';
 import { findBinding } from '../../core/component-type/bindings';
+import { writeBinding } from '../../core/gitops/write-binding';
 import { Read } from '../../runtime/read';
 import { Write } from '../../runtime/write';
 import { Signing, createSigned } from './create-promotions';
@@ -116,10 +117,11 @@ async function createRollBack(
 
 /** Nothing ran before, unless somebody has deployed something else since. */
 async function undeploy(
-  { metadata, spec }: Promotion,
+  promotion: Promotion,
   read: Read,
   write: Write,
 ): Promise<void> {
+  const { metadata, spec } = promotion;
   const target = findBinding(
     read,
     metadata.namespace ?? '',
@@ -128,9 +130,16 @@ async function undeploy(
   );
   if (target && target.binding.spec.artifactRef === spec.artifactRef) {
     const { type, binding } = target;
-    await write.update(type.bindingKind, binding, {
-      ...binding,
-      spec: { ...binding.spec, releaseState: 'Undeploy' },
-    });
+    await writeBinding(
+      type,
+      binding,
+      { ...binding, spec: { ...binding.spec, releaseState: 'Undeploy' } },
+      {
+        requester: promotion,
+        subject: `Undeploy ${spec.owner.componentName} from ${spec.to}`,
+      },
+      read,
+      write,
+    );
   }
 }

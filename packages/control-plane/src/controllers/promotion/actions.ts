@@ -15,6 +15,7 @@ import { Binding, deployableContent } from '../../core/binding/binding';
 import { buildBinding } from '../../core/binding/build-binding';
 import { withCanary, withoutCanary } from '../../core/binding/canary';
 import { freeBindingName } from '../../core/binding/free-binding-name';
+import { BindingChange, writeBinding } from '../../core/gitops/write-binding';
 import { TypedBinding } from '../../core/component-type/bindings';
 import {
   BindingType,
@@ -112,25 +113,70 @@ export async function setCanary(
       read,
       write,
     );
-    await write.update(
-      type.bindingKind,
+    await writeBinding(
+      type,
       binding,
       withCanary(type, binding, release.content, weight),
+      changeOf(
+        promotion,
+        `Send ${weight}% of the requests of ${promotion.spec.owner.componentName} in ${promotion.spec.to} to the promoted release`,
+      ),
+      read,
+      write,
     );
   });
 }
 
 /** Ends the release beside that of the target. */
 export async function removeCanary(
+  promotion: Promotion,
   { target }: PromotionBindings,
+  read: Read,
   write: Write,
 ): Promise<void> {
   if (target) {
-    const { type, binding } = target;
-    await tryWrite(() =>
-      write.update(type.bindingKind, binding, withoutCanary(binding)),
+    await changeBinding(
+      promotion,
+      target,
+      withoutCanary(target.binding),
+      read,
+      write,
     );
   }
+}
+
+/** Changes the binding of the target without another release. */
+async function changeBinding(
+  promotion: Promotion,
+  { type, binding }: TypedBinding,
+  desired: Binding,
+  read: Read,
+  write: Write,
+): Promise<void> {
+  const { owner, to } = promotion.spec;
+  const subject =
+    desired.spec.releaseState === 'Undeploy'
+      ? `Undeploy ${owner.componentName} from ${to}`
+      : `End the canary of ${owner.componentName} in ${to}`;
+  await tryWrite(() =>
+    writeBinding(
+      type,
+      binding,
+      desired,
+      changeOf(promotion, subject),
+      read,
+      write,
+    ),
+  );
+}
+
+/** What a commit says about a promotion. */
+function changeOf(promotion: Promotion, subject: string): BindingChange {
+  return {
+    requester: promotion,
+    subject: `${subject}\n\nPromotion: ${promotion.metadata.name}`,
+    author: promotion.status?.requester?.name ?? promotion.spec.requestedBy,
+  };
 }
 
 /**
@@ -156,18 +202,15 @@ export async function rollBackTarget(
     deployableContent(type.kindOfBinding, binding),
   ).name;
   if (runs !== spec.artifactRef) {
-    await tryWrite(() =>
-      write.update(type.bindingKind, binding, withoutCanary(binding)),
-    );
+    await changeBinding(promotion, target, withoutCanary(binding), read, write);
     return;
   }
   if (previousArtifactRef === undefined) {
-    await tryWrite(() =>
-      write.update(type.bindingKind, binding, {
-        ...binding,
-        spec: { ...binding.spec, releaseState: 'Undeploy' },
-      }),
-    );
+    const undeployed: Binding = {
+      ...binding,
+      spec: { ...binding.spec, releaseState: 'Undeploy' },
+    };
+    await changeBinding(promotion, target, undeployed, read, write);
     return;
   }
   const release = findRelease(promotion, previousArtifactRef, read);
@@ -208,13 +251,15 @@ function findRelease(
 }
 
 async function deploy(
-  { metadata, spec: { owner, to, deploymentTrack } }: Promotion,
+  promotion: Promotion,
   target: TypedBinding | undefined,
   { type, content }: RecordedRelease,
   read: Read,
   write: Write,
-  change: (binding: Binding) => Binding,
+  adjust: (binding: Binding) => Binding,
 ): Promise<ApiError | undefined> {
+  const { metadata } = promotion;
+  const { owner, to, deploymentTrack } = promotion.spec;
   const namespace = metadata.namespace ?? '';
   const existing = target?.binding;
   const name =
@@ -229,7 +274,7 @@ async function deploy(
       },
       read,
     );
-  const desired = change(
+  const desired = adjust(
     withoutCanary(
       buildBinding(
         type,
@@ -245,9 +290,15 @@ async function deploy(
       const former = deployableContent(formerType.kindOfBinding, binding);
       await ensureArtifact(namespace, binding.spec, former, read, write);
     }
-    return existing
-      ? write.update(type.bindingKind, existing, desired)
-      : write.create(type.bindingKind, desired);
+    const subject = `Deploy ${owner.componentName} to ${to}`;
+    return writeBinding(
+      type,
+      existing,
+      desired,
+      changeOf(promotion, subject),
+      read,
+      write,
+    );
   });
 }
 

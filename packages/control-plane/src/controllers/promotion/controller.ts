@@ -5,6 +5,7 @@ import {
   deployableArtifactKind,
   deploymentPipelineKind,
   environmentKind,
+  gitCommitRequestKind,
   isFinishedPromotion,
   projectKind,
   projectPromotionKind,
@@ -82,6 +83,8 @@ export function promotionController(
         })),
       ),
       watchGateResults(dependencies.gates),
+      // The commits of projects in commit mode.
+      watchKind(gitCommitRequestKind, mapToController(promotionKind)),
       // The Jobs of gates.
       watchKind(releaseKind, mapToController(promotionKind)),
       watchKind(

@@ -28,6 +28,10 @@ import {
 import { Binding, deployableContent } from '../../core/binding/binding';
 import { TypedBinding, findBinding } from '../../core/component-type/bindings';
 import { canaryObstacle } from '../../core/effective-binding/canary-obstacle';
+import { commitProgress } from '../../core/gitops/commit-progress';
+import { findCommitTarget } from '../../core/gitops/commit-target';
+import { gitOpsManagerOf } from '../../core/gitops/gitops-manager';
+import { newestCommitRequest } from '../../core/gitops/request-commit';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import { findShared } from '../../core/lookups/shared-resource';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
@@ -126,6 +130,9 @@ export function findFacts(
     freeze: findFreeze(rules.freezeWindows, now),
     gates: [],
     gatesChangeIn: undefined,
+    commit: findCommitTarget(read, namespace, projectName)
+      ? commitProgress(newestCommitRequest(promotion, read))
+      : undefined,
     canaryObstacle: findCanaryObstacle(promotion, bindings.target, read),
   };
 }
@@ -215,6 +222,10 @@ function bindingFacts(
 ): BindingFacts {
   const { metadata, spec, status } = binding;
   const controller = controllerOf(binding);
+  const { namespace = '' } = metadata;
+  const manager = findCommitTarget(read, namespace, spec.owner.projectName)
+    ? undefined
+    : gitOpsManagerOf(binding);
   return {
     name: metadata.name,
     kind: binding.kind,
@@ -228,7 +239,7 @@ function bindingFacts(
     canary: canaryFacts(binding),
     ready: getCondition(status?.conditions, 'Ready'),
     podProblem: podProblem(read.get(releaseKind, metadata)),
-    managedBy: controller && `${controller.kind} "${controller.name}"`,
+    managedBy: controller ? `${controller.kind} "${controller.name}"` : manager,
   };
 }
 

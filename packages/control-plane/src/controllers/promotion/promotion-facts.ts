@@ -6,6 +6,7 @@ import {
   ReleaseState,
 } from '@promenade/openchoreo-model';
 import { ArtifactIdentity } from '../../core/artifact/artifact';
+import { CommitProgress } from '../../core/gitops/commit-progress';
 import { bindingReasons } from '../../core/binding/reasons';
 import { ApprovalResult, Requester } from './approval';
 import { EdgeRules } from './edge-rules';
@@ -88,8 +89,20 @@ export interface PromotionFacts {
   gates: readonly PromotionGateStatus[];
   /** Milliseconds until the results of gates may change by themselves. */
   gatesChangeIn: number | undefined;
+  /** Progress of the last commit of a project in commit mode, whose bindings a GitOps tool applies; undefined for other projects. */
+  commit: CommitProgress | undefined;
   /** Why the strategy of the rules is not possible; undefined if it is. */
   canaryObstacle: string | undefined;
+}
+
+/** How long a GitOps tool may take to apply a commit, in milliseconds: a host may be down, or a commit may have to be reviewed. */
+const commitLimitMs = 24 * 60 * 60_000;
+
+/** The facts with the time limit of a change of the target: in commit mode, others apply it. */
+export function withChangeLimit(facts: PromotionFacts): PromotionFacts {
+  return facts.commit
+    ? { ...facts, limits: { ...facts.limits, stepMs: commitLimitMs } }
+    : facts;
 }
 
 /** Whether a binding runs what it deploys. */

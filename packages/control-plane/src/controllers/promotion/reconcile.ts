@@ -152,7 +152,7 @@ async function performAction(
     case 'setCanary':
       return setCanary(promotion, bindings, action.weight, read, write);
     case 'removeCanary':
-      await removeCanary(bindings, write);
+      await removeCanary(promotion, bindings, read, write);
       return undefined;
     case 'rollBack':
       await rollBackTarget(promotion, bindings, read, write);

@@ -1,5 +1,9 @@
 import { Promotion, contentHash } from '@promenade/openchoreo-model';
-import { PromotionFacts, bindingReadiness } from './promotion-facts';
+import {
+  PromotionFacts,
+  bindingReadiness,
+  withChangeLimit,
+} from './promotion-facts';
 import { Decision, fail, remainingMs, report, stepLimitText } from './status';
 
 /** Why a rollout ends without success. */
@@ -65,7 +69,8 @@ export function rollBack(
   const cause =
     promotion.status?.steps?.find(({ name }) => name === 'RollBack')?.message ??
     '';
-  const remaining = remainingMs(promotion, 'RollBack', facts);
+  const limited = withChangeLimit(facts);
+  const remaining = remainingMs(promotion, 'RollBack', limited);
   if (!isRestored(promotion, facts)) {
     return remaining > 0
       ? { action: { type: 'rollBack' }, requeueAfter: remaining }
@@ -75,7 +80,7 @@ export function rollBack(
           'RollBack',
           'RollBackFailed',
           `${to} could not be returned to its previous release within ${stepLimitText(
-            facts,
+            limited,
           )}. ${cause}`,
         );
   }

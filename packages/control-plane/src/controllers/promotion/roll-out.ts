@@ -1,7 +1,7 @@
 import { Promotion, contentHash } from '@promenade/openchoreo-model';
 import { finishCanary, nextCanaryStep, runCanaryStep } from './canary';
 import { modifiedMessage } from './modified-message';
-import { PromotionFacts } from './promotion-facts';
+import { PromotionFacts, withChangeLimit } from './promotion-facts';
 import { failRollout } from './roll-back';
 import { Decision, remainingMs, report, stepLimitText } from './status';
 
@@ -43,19 +43,39 @@ export function rollOut(promotion: Promotion, facts: PromotionFacts): Decision {
       fields: { bindingRef: target?.name },
     });
   }
+  if (facts.commit?.state === 'Failed') {
+    return failed('CommitFailed', facts.commit.message);
+  }
   const step = nextCanaryStep(promotion, facts);
   if (step) {
     return runCanaryStep(promotion, facts, step);
   }
-  const remaining = deployRemainingMs(promotion, facts);
+  const limited = withChangeLimit(facts);
+  const remaining = deployRemainingMs(promotion, limited);
   return remaining > 0
-    ? { action: { type: 'rollOut' }, requeueAfter: remaining }
+    ? {
+        ...reportCommit(promotion, facts),
+        action: { type: 'rollOut' },
+        requeueAfter: remaining,
+      }
     : failed(
         'TimeLimitExceeded',
         `The release could not be deployed to ${to} within ${stepLimitText(
-          facts,
+          limited,
         )}.`,
       );
+}
+
+/** In commit mode, what the rollout waits for. */
+function reportCommit(promotion: Promotion, facts: PromotionFacts): Decision {
+  if (!facts.commit) return {};
+  const { state, message } = facts.commit;
+  return report(promotion, facts, {
+    phase: 'Progressing',
+    reason: state === 'Committed' ? 'WaitingForGitOps' : 'CommitPending',
+    message,
+    steps: [{ name: 'RollOut', state: 'Running', message }],
+  });
 }
 
 /** Milliseconds until the time limit to deploy the release. The steps of a canary have time limits of their own. */

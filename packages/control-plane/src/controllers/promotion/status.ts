@@ -282,5 +282,6 @@ export function expiresAt(
 /** The time limit of a step, for messages: `10 minutes`. */
 export function stepLimitText({ limits }: PromotionFacts): string {
   const minutes = Math.round(limits.stepMs / 60_000);
+  if (minutes >= 120 && minutes % 60 === 0) return `${minutes / 60} hours`;
   return minutes === 1 ? '1 minute' : `${minutes} minutes`;
 }

@@ -3,14 +3,14 @@ import {
   KindDefinition,
   KubernetesObject,
   conditionsSchema,
+  dataPlaneKind,
   getCondition,
   deployableArtifactKind,
-  projectKind,
 } from '@promenade/openchoreo-model';
 import { z } from 'zod';
 import {
   InMemoryCluster,
-  aProject,
+  aDataPlane,
   reconcileUntilStable,
   testOrganization,
   withSpec,
@@ -22,7 +22,7 @@ const dependencies = { clock: systemClock, isOnlyController: true };
 const reconcile = (cluster: InMemoryCluster) =>
   reconcileUntilStable(
     cluster,
-    [projectKind, validationReconciler(projectKind, dependencies)],
+    [dataPlaneKind, validationReconciler(dataPlaneKind, dependencies)],
     [
       deployableArtifactKind,
       validationReconciler(deployableArtifactKind, dependencies),
@@ -43,21 +43,22 @@ function ignoredIn<T extends KubernetesObject>(
 
 describe('the condition FieldsIgnored', () => {
   it('lists the fields that have no effect, until they are removed', async () => {
+    const observer = {
+      url: 'https://logs.test',
+      authentication: { basicAuth: { username: 'ana', password: 'hush' } },
+    };
     const cluster = new InMemoryCluster(
-      aProject(
-        'shop',
-        withSpec({ gitOps: { repoURL: 'https://git.test/shop' } }),
-      ),
+      aDataPlane('local', withSpec({ observer })),
     );
     await reconcile(cluster);
-    expect(ignoredIn(cluster, projectKind, 'shop')).toMatchObject({
+    expect(ignoredIn(cluster, dataPlaneKind, 'local')).toMatchObject({
       status: 'True',
       reason: 'NotImplemented',
-      message: 'These fields have no effect yet: spec.gitOps',
+      message: 'These fields have no effect yet: spec.observer',
     });
-    cluster.apply(aProject('shop'));
+    cluster.apply(aDataPlane('local'));
     await reconcile(cluster);
-    expect(ignoredIn(cluster, projectKind, 'shop')).toBeUndefined();
+    expect(ignoredIn(cluster, dataPlaneKind, 'local')).toBeUndefined();
   });
 
   it('is on kinds without another controller as well', async () => {
@@ -77,7 +78,7 @@ describe('the condition FieldsIgnored', () => {
   });
 
   it('costs no write for an object without such fields', async () => {
-    const cluster = new InMemoryCluster(aProject('shop'));
+    const cluster = new InMemoryCluster(aDataPlane('local'));
     await reconcile(cluster);
     expect(cluster.writes).toEqual([]);
   });

@@ -23,6 +23,10 @@ import { buildBinding } from '../binding/build-binding';
 import { freeBindingName } from '../binding/free-binding-name';
 import { BindingType } from '../component-type/binding-types';
 import { findBinding } from '../component-type/bindings';
+import { CommitProgress } from '../gitops/commit-progress';
+import { findCommitTarget } from '../gitops/commit-target';
+import { gitOpsManagerOf } from '../gitops/gitops-manager';
+import { writeBinding } from '../gitops/write-binding';
 import { environmentBeingDeleted } from '../lookups/environment-being-deleted';
 import { controllerIndexValue, indexes } from '../lookups/indexes';
 import {
@@ -57,6 +61,12 @@ export interface DeployOutcome {
   readonly error?: ApiError;
 }
 
+const commitReasons: Readonly<Record<CommitProgress['state'], string>> = {
+  Pending: 'CommitPending',
+  Committed: 'WaitingForGitOps',
+  Failed: 'CommitFailed',
+};
+
 /**
  * Deploys a release to the first environment of its pipeline. The binding there follows every change of what deploys it; other
  * environments are left to promotions.
@@ -87,9 +97,9 @@ export async function deployToFirstEnvironment(
     findFirstEnvironment(deployer, owner, read);
   if ('reason' in first) {
     const [existing] = managed;
-    const error =
+    const written =
       existing &&
-      (await writeBinding(
+      (await deployBinding(
         deployer,
         release,
         {
@@ -100,7 +110,10 @@ export async function deployToFirstEnvironment(
         read,
         write,
       ));
-    return { ready: first, error };
+    return {
+      ready: first,
+      ...(written instanceof ApiError && { error: written }),
+    };
   }
   const environment = first.name;
   const beingDeleted = environmentBeingDeleted(read, namespace, environment);
@@ -123,6 +136,13 @@ export async function deployToFirstEnvironment(
       },
     };
   }
+  const manager = existing && gitOpsManagerOf(existing);
+  if (manager && !findCommitTarget(read, namespace, owner.projectName)) {
+    return notReady(
+      'BindingManagedByGitOps',
+      `${existing.kind} "${existing.metadata.name}" is applied by ${manager}, so that it is not changed. Set spec.gitOps of Project "${owner.projectName}" to mode Commit, or the annotation ${annotations.bindingManagement}=external here`,
+    );
+  }
   const name =
     existing?.metadata.name ??
     freeBindingName(
@@ -135,15 +155,19 @@ export async function deployToFirstEnvironment(
       },
       read,
     );
+  const written = await deployBinding(
+    deployer,
+    release,
+    { name, environment },
+    existing,
+    read,
+    write,
+  );
+  if (written && !(written instanceof ApiError)) {
+    return notReady(commitReasons[written.state], written.message);
+  }
   const error =
-    (await writeBinding(
-      deployer,
-      release,
-      { name, environment },
-      existing,
-      read,
-      write,
-    )) ??
+    written ??
     (await releaseFormerBindings(
       type,
       managed.filter(({ spec: { environment: at } }) => at !== environment),
@@ -210,14 +234,15 @@ function bindingConflict(
     : `${label} deploys component "${component}" to ${environment} as another component type. Delete it, or change the component type back`;
 }
 
-async function writeBinding(
+/** Returns the progress of a commit, or the error if the API server rejected the binding; undefined if the cluster has it. */
+async function deployBinding(
   deployer: Deployer,
   { type, owner, deploymentTrack, content }: ComponentRelease,
   target: { readonly name: string; readonly environment: string },
   existing: Binding | undefined,
   read: Read,
   write: Write,
-): Promise<ApiError | undefined> {
+): Promise<ApiError | CommitProgress | undefined> {
   const { metadata } = deployer;
   const namespace = metadata.namespace ?? '';
   const desired = buildBinding(
@@ -233,7 +258,7 @@ async function writeBinding(
     content,
     existing,
   );
-  const result = await resultOrRejection(async () => {
+  return resultOrRejection(async () => {
     await ensureArtifact(
       namespace,
       { owner, deploymentTrack },
@@ -241,11 +266,12 @@ async function writeBinding(
       read,
       write,
     );
-    return existing
-      ? write.update(type.bindingKind, existing, desired)
-      : write.create(type.bindingKind, desired);
+    const change = {
+      requester: deployer,
+      subject: `Deploy ${owner.componentName} to ${target.environment}`,
+    };
+    return writeBinding(type, existing, desired, change, read, write);
   });
-  return result instanceof ApiError ? result : undefined;
 }
 
 /** Removes the owner reference of bindings in environments that are no longer the first, so that promotions may change them. */

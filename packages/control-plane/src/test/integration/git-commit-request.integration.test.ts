@@ -215,7 +215,13 @@ describe('a GitCommitRequest', () => {
     await writeSecret('hush-2');
     await waitForPhase(name, 'Succeeded', 'Committed');
     const events = await platform.client.list(
-      { group: '', version: 'v1', plural: 'events' },
+      {
+        group: '',
+        version: 'v1',
+        kind: 'Event',
+        plural: 'events',
+        scope: 'Namespaced',
+      },
       { namespace: platform.organization },
     );
     const requests = await platform.client.list(gitCommitRequestKind, {

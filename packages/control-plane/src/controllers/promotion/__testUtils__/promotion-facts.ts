@@ -108,6 +108,7 @@ export const facts = (
   gates: [],
   malformedPolicy: undefined,
   gatesChangeIn: undefined,
+  commit: undefined,
   canaryObstacle: undefined,
   ...changes,
 });
