@@ -7,7 +7,7 @@ import type {
 export interface ReadServices {
   authorization: Pick<
     Authorization,
-    'findDenied' | 'canRead' | 'componentRefs' | 'personOf'
+    'findDenied' | 'canRead' | 'componentRefs' | 'ownedComponents' | 'personOf'
   >;
   openChoreo: OpenChoreoService;
   /** The URL of the plugin for clients. */

@@ -17,6 +17,7 @@ import { catalogHealth, catalogSyncReport } from './catalogSync';
 import { exportHistory } from './exportHistory';
 import { listApprovals } from './listApprovals';
 import { exportLog, readLog } from './logs';
+import { readHome } from './readHome';
 import type { ReadServices } from './ReadServices';
 import type { FileExport } from './sendExport';
 
@@ -297,6 +298,9 @@ export const readImplementations: readonly Read[] = [
     reads.getRollbackPlan,
     ({ openChoreo }, { environment, artifact, revisionOf, ...ref }) =>
       openChoreo.views.rollbackPlan(ref, { environment, artifact, revisionOf }),
+  ),
+  implementRead(reads.getHome, (services, _, reader) =>
+    readHome(services, reader().credentials),
   ),
   implementRead(reads.listRejected, ({ openChoreo }) => ({
     resources: [...openChoreo.cache.rejected()],

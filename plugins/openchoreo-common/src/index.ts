@@ -119,6 +119,7 @@ export {
   type CellConnection,
 } from './cell';
 export { connectionStates, type ConnectionState } from './connectionState';
+export { type Home } from './home';
 export type { ReadDeclaration } from './operations/ReadDeclaration';
 export { commands } from './operations/commands';
 export { reads } from './operations/reads';

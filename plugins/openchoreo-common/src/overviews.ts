@@ -20,7 +20,8 @@ export const freshnessFields = {
   asOf: z.string().describe('ISO 8601 time of the data.'),
 };
 
-const stateCountsSchema = z
+/** How many components are in each state. */
+export const stateCountsSchema = z
   .array(z.object({ state: deploymentStateSchema, count: z.int() }))
   .describe('How many components are in each state, the worst state first.');
 

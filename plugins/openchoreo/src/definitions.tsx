@@ -5,11 +5,12 @@ import {
   claimAnnotation,
   openchoreoAnnotations,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { RiRefreshLine, RiTaskLine } from '@remixicon/react';
+import { RiRefreshLine, RiStackLine, RiTaskLine } from '@remixicon/react';
 import {
   approvalsRouteRef,
   cellRouteRef,
   deployRouteRef,
+  homeRouteRef,
   releasesRouteRef,
   runtimeRouteRef,
   syncRouteRef,
@@ -198,6 +199,17 @@ export const entityCards = {
 
 /** The pages, by name. */
 export const pages = {
+  /** What needs the user. */
+  home: {
+    path: '/openchoreo',
+    title: 'OpenChoreo',
+    icon: <RiStackLine />,
+    routeRef: homeRouteRef,
+    loader: async () => {
+      const { HomePage } = await import('./home/HomePage');
+      return <HomePage />;
+    },
+  },
   /** Promotions that await approval. */
   approvals: {
     path: '/openchoreo/approvals',

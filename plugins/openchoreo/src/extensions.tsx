@@ -31,6 +31,12 @@ export const runtimeContent = EntityContentBlueprint.make({
   params: entityContents.runtime,
 });
 
+/** The page of what needs the user. */
+export const homePage = PageBlueprint.make({
+  name: 'home',
+  params: pages.home,
+});
+
 /** The page of promotions that await approval. */
 export const approvalsPage = PageBlueprint.make({
   name: 'approvals',

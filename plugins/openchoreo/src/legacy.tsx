@@ -38,6 +38,7 @@ import {
   type PageDefinition,
 } from './definitions';
 import { lazyClient } from './lazyClient';
+import { catalogIndexRouteRef, createComponentRouteRef } from './routes';
 import { formFields, type LazyFormField } from './scaffolder/fields';
 
 export { openChoreoApiRef } from './api';
@@ -65,8 +66,13 @@ export const openChoreoPlugin = createPlugin({
     releases: convertLegacyRouteRef(entityContents.releases.routeRef),
     cell: convertLegacyRouteRef(entityContents.cell.routeRef),
     runtime: convertLegacyRouteRef(entityContents.runtime.routeRef),
+    home: convertLegacyRouteRef(pages.home.routeRef),
     approvals: convertLegacyRouteRef(pages.approvals.routeRef),
     sync: convertLegacyRouteRef(pages.sync.routeRef),
+  },
+  externalRoutes: {
+    catalogIndex: convertLegacyRouteRef(catalogIndexRouteRef),
+    createComponent: convertLegacyRouteRef(createComponentRouteRef),
   },
 });
 
@@ -158,6 +164,13 @@ export const EntityOpenChoreoCards: () => JSX.Element =
       component: { sync: EntityCards },
     }),
   );
+
+/**
+ * The page of what needs the user: approvals, deployments that need attention, recent promotions.
+ *
+ * @public
+ */
+export const OpenChoreoHomePage = page('OpenChoreoHomePage', pages.home);
 
 /**
  * The page of promotions that await approval.

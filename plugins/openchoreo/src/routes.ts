@@ -1,4 +1,7 @@
-import { createRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+} from '@backstage/frontend-plugin-api';
 
 /** The Deploy tab of an entity page. */
 export const deployRouteRef = createRouteRef();
@@ -17,3 +20,16 @@ export const approvalsRouteRef = createRouteRef();
 
 /** The page of the catalog sync. */
 export const syncRouteRef = createRouteRef();
+
+/** What needs the user. */
+export const homeRouteRef = createRouteRef();
+
+/** The page of the scaffolder with the templates. */
+export const createComponentRouteRef = createExternalRouteRef({
+  defaultTarget: 'scaffolder.root',
+});
+
+/** The index page of the catalog. */
+export const catalogIndexRouteRef = createExternalRouteRef({
+  defaultTarget: 'catalog.catalogIndex',
+});

@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogMessages } from './translations/catalog';
 import { cellMessages } from './translations/cell';
 import { deployMessages } from './translations/deploy';
+import { homeMessages } from './translations/home';
 import { promotionMessages } from './translations/promotion';
 import { releasesMessages } from './translations/releases';
 import { runtimeMessages } from './translations/runtime';
@@ -26,5 +27,6 @@ export const openChoreoTranslationRef = createTranslationRef({
     ...syncMessages,
     ...catalogMessages,
     ...cellMessages,
+    ...homeMessages,
   },
 });

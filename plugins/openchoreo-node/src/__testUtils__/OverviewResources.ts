@@ -25,7 +25,7 @@ import { StoredResources, type StoredMetadata } from './StoredResources';
 export const time = '2026-03-01T11:00:00Z';
 
 /** The resources of an OpenChoreo, in memory, and the views of them. Each was created an hour ago. */
-class OverviewResources extends StoredResources {
+export class OverviewResources extends StoredResources {
   freshness: FreshnessReport = { status: 'live' };
 
   override with(

@@ -37,6 +37,7 @@ import {
   neededPermissions,
   resourceKey,
 } from './neededPermissions';
+import { ownedComponents } from './ownedComponents';
 import { ResourceEntities } from './ResourceEntities';
 
 /** @public */
@@ -209,6 +210,19 @@ export class Authorization {
    */
   personOf(credentials: BackstageCredentials): VerbRequest['person'] {
     return personOf(this.#services, credentials);
+  }
+
+  /** The components that the user of a request, or a group of the user, owns. None for a service. */
+  async ownedComponents(
+    credentials: BackstageCredentials,
+  ): Promise<ComponentRef[]> {
+    const person = this.personOf(credentials);
+    if (!person) return [];
+    return ownedComponents(this.#services.catalog, {
+      owners: [person.entityRef, ...(await person.groups())],
+      refs: await this.componentRefs(),
+      credentials,
+    });
   }
 
   /** Checks the permissions, and returns the caller as the requester. */

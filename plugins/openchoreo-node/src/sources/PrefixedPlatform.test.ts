@@ -69,6 +69,11 @@ const platform: OpenChoreoPlatform = {
         environments: new Map([['staging', environment]]),
       },
     ],
+    cell: () => ({
+      isolation: { mode: 'Off' },
+      connections: [],
+      callers: [],
+    }),
     environments: () => [environment],
     environment: () => environment,
     pipelines: () => [pipeline],

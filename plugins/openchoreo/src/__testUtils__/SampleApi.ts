@@ -24,6 +24,7 @@ import { plan, promotion } from './builders';
 import { sampleCell } from './cells';
 import { catalogSync } from './catalogSync';
 import { endedPromotions, pendingApprovals, releaseList } from './history';
+import { sampleHome } from './home';
 import { sampleManifests } from './manifests';
 import { sampleOrganization, sampleProjects } from './organizations';
 import {
@@ -80,6 +81,7 @@ export class SampleApi implements OpenChoreoApi {
   /** The answers of the reads of entity pages, by the name of the read. */
   overviews: Readonly<Record<string, object>> = {
     [reads.getOrganization.name]: sampleOrganizationOverview,
+    [reads.getHome.name]: sampleHome,
     [reads.getProject.name]: sampleProject,
     [reads.getCell.name]: sampleCell,
     [reads.getEnvironment.name]: sampleEnvironment,

@@ -31,6 +31,12 @@ export function useApprovals(
   );
   const { reload } = state;
   useReloadWhileVisible(reload, pollIntervalMs);
+  useReloadOnDecision(reload);
+  return state;
+}
+
+/** Calls `reload` after each decision of the user about a promotion: at once, and when the control plane has acted on it. */
+export function useReloadOnDecision(reload: () => void): void {
   useEffect(() => {
     let delayed: ReturnType<typeof setTimeout> | undefined;
     const reloadNowAndLater = () => {
@@ -44,5 +50,4 @@ export function useApprovals(
       approvalChanges.removeEventListener('change', reloadNowAndLater);
     };
   }, [reload]);
-  return state;
 }

@@ -34,8 +34,15 @@ export function Overview<
   title: string;
   read: ReadDeclaration<Input, Output>;
   input: z.input<Input>;
-  /** @param live - whether the data is current, for the header of the first card */
-  children: (value: z.output<Output>, live: ReactNode) => ReactNode;
+  /**
+   * @param live - whether the data is current, for the header of the first card
+   * @param reload - requests the data again
+   */
+  children: (
+    value: z.output<Output>,
+    live: ReactNode,
+    reload: () => void,
+  ) => ReactNode;
 }) {
   const { title, read, input, children } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
@@ -74,6 +81,7 @@ export function Overview<
           lastMessageAt={Date.parse(value.asOf)}
           onReconnect={reload}
         />,
+        reload,
       )}
       {value.stale && (
         <Text as="p" color="secondary">

@@ -35,6 +35,7 @@ export const SidebarContent = NavContentBlueprint.make({
           </SidebarGroup>
           <SidebarDivider />
           <SidebarGroup label="Menu" icon={<RiMenuLine />}>
+            {nav.take('page:openchoreo/home')}
             {nav.take('page:catalog')}
             {nav.take('page:scaffolder')}
             {approvals && (

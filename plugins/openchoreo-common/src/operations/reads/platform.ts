@@ -1,11 +1,26 @@
 import { z } from 'zod';
+import { homeSchema } from '../../home';
 import { platformReadPermission } from '../../permissions';
 import {
   catalogHealthSchema,
   healthSchema,
   rejectedReportSchema,
 } from '../../rejected';
-import { audit, declareRead, get } from '../ReadDeclaration';
+import { audit, declareRead, get, wholeAnswer } from '../ReadDeclaration';
+
+const getHome = declareRead({
+  name: 'get-home',
+  title: 'Get what the caller has to look at',
+  description:
+    'Returns the promotions that the caller can approve, the deployments of components that the caller or a group of the caller owns and that need attention, the newest promotions, and the projects of those components with their states. Use it to learn what needs a person now.',
+  resource: 'platform',
+  permission: 'signed-in',
+  input: z.object({}),
+  output: homeSchema,
+  http: get('/home'),
+  audit: audit('deployment-fetch', 'home'),
+  agent: wholeAnswer(homeSchema),
+});
 
 const listRejected = declareRead({
   name: 'list-rejected',
@@ -57,6 +72,7 @@ const getCatalogHealth = declareRead({
 
 /** The reads of the platform and of the plugin. */
 export const platformReads = {
+  getHome,
   listRejected,
   getOpenApi,
   getHealth,

@@ -5,6 +5,7 @@ import type {
   DataPlaneOverview,
   DeploymentList,
   EnvironmentOverview,
+  Home,
   OrganizationOverview,
   PipelineOverview,
   ProjectOverview,
@@ -13,6 +14,7 @@ import type { SharedResourceRef } from '../../domain/CatalogUnit';
 import type { ProjectScope } from '../../domain/ProjectSnapshot';
 import type { OverviewContext, ViewSource } from '../ViewSource';
 import { cellView } from './cellView';
+import { homeView } from './homeView';
 import {
   buildPlaneOverview,
   dataPlaneOverview,
@@ -72,6 +74,14 @@ export class Overviews {
     decide: DecideReadable,
   ): Promise<Cell> {
     return cellView(this.#context(), scope, decide);
+  }
+
+  /** What the owner of components has to look at, without approvals. Components that do not exist are left out. */
+  home(
+    owned: readonly ComponentRef[],
+    decide: DecideReadable,
+  ): Promise<Omit<Home, 'approvals'>> {
+    return homeView(this.#context(), owned, decide);
   }
 
   /** What runs in an environment, and its place in the pipelines. */

@@ -12,7 +12,10 @@ import {
   type StateCounts,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { SharedResourceRef } from '../../domain/CatalogUnit';
-import type { PipelineEdge } from '../../domain/ComponentSnapshot';
+import type {
+  ComponentSnapshot,
+  PipelineEdge,
+} from '../../domain/ComponentSnapshot';
 import type {
   ComponentDeployments,
   EnvironmentDetails,
@@ -76,7 +79,9 @@ export function projectEnvironments(
 }
 
 /** The worst state of a component in all environments. */
-export function worstState(component: ComponentDeployments): DeploymentState {
+export function worstState(
+  component: StateEvidence & Pick<ComponentSnapshot, 'pipeline'>,
+): DeploymentState {
   const names = [
     ...(component.pipeline?.environments ?? []),
     ...occupiedEnvironments(component),
@@ -213,7 +218,9 @@ export function reachability({ reachable }: PlaneDetails): Reachability {
   };
 }
 
-export function componentEntityRef({ ref }: ComponentDeployments): string {
+export function componentEntityRef({
+  ref,
+}: Pick<ComponentSnapshot, 'ref'>): string {
   const { organization, component: name } = ref;
   return entityRefOf({ type: 'component', organization, name });
 }

@@ -1,0 +1,239 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Container, Link, Text } from '@backstage/ui';
+import {
+  reads,
+  statesWorstFirst,
+  type Home,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { ReviewableApprovals } from '../approvals/ReviewableApprovals';
+import { useReloadOnDecision } from '../approvals/useApprovals';
+import { EmptyState } from '../board/BoardError';
+import {
+  DeploymentCell,
+  ReleaseName,
+  Route,
+  StateSummary,
+  Tag,
+} from '../catalog/cells';
+import { DataTable } from '../catalog/DataTable';
+import { EntityName } from '../catalog/EntityName';
+import { EmptyText, Overview, OverviewCard } from '../catalog/Overview';
+import {
+  approvalsRouteRef,
+  catalogIndexRouteRef,
+  createComponentRouteRef,
+} from '../routes';
+import { PhaseBadge } from '../state/PhaseBadge';
+import { labelOf, PersonName } from '../text';
+import { RelativeTime } from '../time';
+import { openChoreoTranslationRef } from '../translation';
+import styles from './home.module.css';
+
+/** What needs the user: approvals, deployments that need attention, recent promotions, and the projects of the user. */
+export function HomePage() {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <Container>
+      <div className={styles.page}>
+        <Overview title={t('home.title')} read={reads.getHome} input={{}}>
+          {(home, live, reload) => (
+            <HomeContent home={home} live={live} reload={reload} />
+          )}
+        </Overview>
+      </div>
+    </Container>
+  );
+}
+
+function HomeContent(props: {
+  home: Home;
+  live: React.ReactNode;
+  reload: () => void;
+}) {
+  const { home, live, reload } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  useReloadOnDecision(reload);
+  const { componentCount, approvals } = home;
+  return (
+    <>
+      {componentCount === 0 && <StartHere />}
+      <OverviewCard title={t('home.title')} headerActions={live}>
+        {componentCount > 0 && (
+          <>
+            <Text as="p">{t('home.owned', { count: componentCount })}</Text>
+            <StateSummary states={home.states} none="" />
+          </>
+        )}
+        {approvals.length === 0 && (
+          <EmptyText>{t('home.noApprovals')}</EmptyText>
+        )}
+        {componentCount > 0 && <Deployments deployments={home.deployments} />}
+      </OverviewCard>
+      {approvals.length > 0 && (
+        <ReviewableApprovals
+          groups={[{ title: t('home.approvals'), approvals }]}
+        />
+      )}
+      <OverviewCard title={t('home.recent')} footerActions={<ApprovalsLink />}>
+        <Promotions promotions={home.promotions} />
+      </OverviewCard>
+      {home.projects.length > 0 && (
+        <OverviewCard title={t('home.projects')}>
+          <Projects projects={home.projects} />
+        </OverviewCard>
+      )}
+    </>
+  );
+}
+
+/** What a user without components can do first. */
+function StartHere() {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const createPath = useRouteRef(createComponentRouteRef)?.();
+  const catalogPath = useRouteRef(catalogIndexRouteRef)?.();
+  return (
+    <EmptyState title={t('home.start')} text={t('home.startText')}>
+      <div className={styles.actions}>
+        {createPath && (
+          <ButtonLink href={createPath}>{t('home.create')}</ButtonLink>
+        )}
+        {catalogPath && (
+          <ButtonLink variant="secondary" href={catalogPath}>
+            {t('home.browse')}
+          </ButtonLink>
+        )}
+      </div>
+    </EmptyState>
+  );
+}
+
+function ApprovalsLink() {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const approvalsPath = useRouteRef(approvalsRouteRef)?.();
+  return approvalsPath ? (
+    <Link href={approvalsPath} standalone>
+      {t('catalog.openApprovals')}
+    </Link>
+  ) : null;
+}
+
+function Deployments(props: { deployments: Home['deployments'] }) {
+  const { deployments } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (deployments.length === 0) {
+    return <EmptyText>{t('home.noAttention')}</EmptyText>;
+  }
+  return (
+    <DataTable
+      label={t('home.attention')}
+      columns={[
+        { id: 'component', label: t('home.column.component') },
+        { id: 'environment', label: t('home.column.environment') },
+        { id: 'state', label: t('home.column.state') },
+        { id: 'since', label: t('home.column.since') },
+      ]}
+      rows={deployments.map(deployment => {
+        const { component, displayName, entityRef, environment } = deployment;
+        const { environmentTitle, isProduction, state, since } = deployment;
+        const environmentLabel = environmentTitle ?? environment;
+        return {
+          id: `${entityRef} ${environment}`,
+          sortBy: [
+            displayName ?? component.component,
+            environmentLabel,
+            statesWorstFirst.indexOf(state),
+            since ?? '',
+          ],
+          cells: [
+            <EntityName
+              key="component"
+              entityRef={entityRef}
+              label={displayName ?? component.component}
+            />,
+            <span key="environment">
+              {environmentLabel}{' '}
+              {isProduction &&
+                environmentLabel.toLocaleLowerCase() !== 'production' && (
+                  <Tag>{t('approvals.production')}</Tag>
+                )}
+            </span>,
+            <DeploymentCell key="state" deployment={deployment} showReason />,
+            since && <RelativeTime key="since" at={since} as="ago" />,
+          ],
+        };
+      })}
+    />
+  );
+}
+
+function Promotions(props: { promotions: Home['promotions'] }) {
+  const { promotions } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (promotions.length === 0) {
+    return <EmptyText>{t('home.noRecent')}</EmptyText>;
+  }
+  return (
+    <DataTable
+      label={t('home.recent')}
+      columns={[
+        { id: 'component', label: t('home.column.component') },
+        { id: 'promotion', label: t('home.column.promotion') },
+        { id: 'release', label: t('home.column.release') },
+        { id: 'result', label: t('home.column.result') },
+        { id: 'requested', label: t('home.column.requested') },
+      ]}
+      rows={promotions.map(promotion => ({
+        id: `${promotion.component.organization}/${promotion.name}`,
+        cells: [
+          <EntityName
+            key="component"
+            entityRef={promotion.entityRef}
+            label={promotion.component.component}
+          />,
+          promotion.type === 'RollBack' ? (
+            `${t('verb.Roll back')}: ${promotion.to}`
+          ) : (
+            <Route key="route" from={promotion.from} to={promotion.to} />
+          ),
+          promotion.release && (
+            <ReleaseName key="release" release={promotion.release} />
+          ),
+          <PhaseBadge key="phase" phase={promotion.phase} />,
+          <span key="requested">
+            <RelativeTime at={promotion.startedAt} as="ago" />
+            {promotion.requestedBy && (
+              <>
+                {' '}
+                <PersonName entityRef={promotion.requestedBy} />
+              </>
+            )}
+          </span>,
+        ],
+      }))}
+    />
+  );
+}
+
+function Projects(props: { projects: Home['projects'] }) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <DataTable
+      label={t('home.projects')}
+      columns={[
+        { id: 'project', label: t('home.column.project') },
+        { id: 'states', label: t('home.column.states') },
+      ]}
+      rows={props.projects.map(project => ({
+        id: project.entityRef,
+        cells: [
+          <EntityName
+            key="project"
+            entityRef={project.entityRef}
+            label={labelOf({ ...project, name: project.project })}
+          />,
+          <StateSummary key="states" states={project.states} none="" />,
+        ],
+      }))}
+    />
+  );
+}
