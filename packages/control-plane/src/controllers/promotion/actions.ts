@@ -1,4 +1,4 @@
-import { ApiError } from '@promenade/kube-client';
+import { ApiError, isAlreadyExists } from '@promenade/kube-client';
 import {
   Promotion,
   defaultTrack,
@@ -302,12 +302,17 @@ async function deploy(
   });
 }
 
+/**
+ * Returns the error of a write that the API server rejects.
+ *
+ * @throws an error after which the same write may succeed. AlreadyExists is one of them: a new binding has a name that is free in
+ * the cache, so that the cache does not have what a former write created, for example one without an answer
+ */
 async function tryWrite(
   change: () => Promise<unknown>,
 ): Promise<ApiError | undefined> {
   const result = await resultOrRejection(change);
-  if (result instanceof ApiError && isTemporaryError(result)) {
-    throw result;
-  }
-  return result instanceof ApiError ? result : undefined;
+  if (!(result instanceof ApiError)) return undefined;
+  if (isTemporaryError(result) || isAlreadyExists(result)) throw result;
+  return result;
 }

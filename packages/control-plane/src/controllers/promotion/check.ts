@@ -1,4 +1,5 @@
 import { PipelineEdge, Promotion } from '@promenade/openchoreo-model';
+import { bindingReasons } from '../../core/binding/reasons';
 import { environmentsNotFound } from '../../core/pipeline/environments-not-found';
 import { modifiedMessage } from './modified-message';
 import { PromotionFacts, bindingReadiness } from './promotion-facts';
@@ -138,8 +139,13 @@ const sourceRunsArtifact: Check = (spec, { source, artifact }) =>
     : undefined;
 
 const sourceIsReady: Check = (spec, { source }) => {
-  const readiness = source && bindingReadiness(source);
-  switch (readiness?.state) {
+  if (!source) return undefined;
+  const { state, message } = bindingReadiness(source);
+  // A data plane that does not respond, or rejects an object, is tried again.
+  const isNotApplied =
+    state === 'Failed' &&
+    source.ready?.reason === bindingReasons.releaseNotApplied;
+  switch (isNotApplied ? 'Progressing' : state) {
     case 'Suspended':
       return failed(
         'SourceNotReady',
@@ -148,12 +154,12 @@ const sourceIsReady: Check = (spec, { source }) => {
     case 'Progressing':
       return waits(
         'SourceNotReady',
-        `Waiting for ${spec.from} to be ready: ${readiness.message}`,
+        `Waiting for ${spec.from} to be ready: ${message}`,
       );
     case 'Failed':
       return failed(
         'SourceNotReady',
-        `${capitalize(spec.from)} must be ready first: ${readiness.message}`,
+        `${capitalize(spec.from)} must be ready first: ${message}`,
       );
     default:
       return undefined;

@@ -32,6 +32,7 @@ import {
   testSigningKeys,
   withSpec,
 } from '../../test/__testUtils__';
+import { apiError } from '../../test/__testUtils__/api-errors';
 import { createGates } from './gates/gates';
 import { promotionReconciler } from './reconcile';
 
@@ -243,6 +244,25 @@ describe('a promotion', () => {
     expect(deployed).toEqual([
       { verb: 'create', kind: 'ServiceBinding', name: 'greeter-staging' },
     ]);
+  });
+
+  it('continues when the cache does not have the binding that it has created', async () => {
+    await isReady('greeter');
+    cluster.apply(asked('first'));
+    const create = cluster.create.bind(cluster);
+    const failing = jest
+      .spyOn(cluster, 'create')
+      .mockImplementation(async (type, object) => {
+        if (type.kind !== serviceBindingKind.kind) return create(type, object);
+        throw apiError(409, 'AlreadyExists', object.metadata.name);
+      });
+    await expect(promote()).rejects.toThrow('AlreadyExists');
+    expect(statusOf('first').phase).toBe('Progressing');
+    failing.mockRestore();
+    await promote();
+    await isReady('greeter-staging');
+    await promote();
+    expect(statusOf('first').phase).toBe('Succeeded');
   });
 
   it('promotes what was requested, or nothing, if the source changes', async () => {

@@ -54,6 +54,25 @@ describe.each<PromotionPhase | undefined>([
       'Failed/SourceNotReady',
     ],
     [
+      'from a source whose data plane does not respond',
+      {
+        source: binding('new', {
+          ready: { ...degraded, reason: 'ReleaseNotApplied' },
+        }),
+      },
+      'Checking/SourceNotReady',
+    ],
+    [
+      'from a source whose data plane does not respond for too long',
+      {
+        source: binding('new', {
+          ready: { ...degraded, reason: 'ReleaseNotApplied' },
+        }),
+        ...late,
+      },
+      'Failed/SourceNotReady',
+    ],
+    [
       'from a source that is progressing',
       { source: binding('new', { ready: undefined }) },
       'Checking/SourceNotReady',
