@@ -187,7 +187,7 @@ describe.each(
     expect(cluster.writes.slice(before)).toEqual([]);
   });
 
-  it('reach the same state with conflicts, unavailability and a stale cache', async () => {
+  it('reach the same state with conflicts, unavailability, lost answers and a stale cache', async () => {
     const { states } = await run(steps);
     for (const seed of seeds) {
       const disturbed = await run(steps, seed);

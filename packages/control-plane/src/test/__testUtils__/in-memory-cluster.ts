@@ -61,7 +61,8 @@ export class InMemoryCluster implements Read, Write {
   }
 
   /**
-   * From now on writes fail at random with a conflict or because the API server is unavailable, and the cache receives changes late.
+   * From now on writes fail at random with a conflict, because the API server is unavailable, or after it has processed them, and the
+   * cache receives changes late.
    * A seed always gives the same faults.
    */
   withFaults(seed: number): this {
@@ -247,6 +248,7 @@ export class InMemoryCluster implements Read, Write {
     const { status: _, ...declared }: KubernetesObject =
       type.schema.parse(object);
     this.apply(declared);
+    this.#faults?.loseResponse('create', keyOf(object));
     return this.#returnWritten(type, object.metadata);
   }
 
@@ -285,6 +287,7 @@ export class InMemoryCluster implements Read, Write {
         generation: (stored.metadata.generation ?? 0) + (isSpecChanged ? 1 : 0),
       },
     });
+    this.#faults?.loseResponse('update', keyOf(current));
     return this.#stored.get(current)
       ? this.#returnWritten(type, current.metadata, current)
       : current;
@@ -319,6 +322,7 @@ export class InMemoryCluster implements Read, Write {
       return current;
     }
     this.#put({ ...stored, status });
+    this.#faults?.loseResponse('status', keyOf(current));
     return this.#returnWritten(type, current.metadata, current);
   }
 

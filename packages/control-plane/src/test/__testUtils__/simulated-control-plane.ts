@@ -2,6 +2,7 @@ import { InMemoryRoleBindings } from './in-memory-role-bindings';
 import {
   ApiError,
   Clock,
+  ConnectionError,
   parseKey,
   silentLogger,
   watchInformer,
@@ -160,7 +161,9 @@ export class SimulatedControlPlane {
         this.#delayed.push({ ...request, at: this.clock.now() + delay });
       }
     } catch (error) {
-      if (!(error instanceof ApiError && cluster.hasFaults)) throw error;
+      const isInjected =
+        error instanceof ApiError || error instanceof ConnectionError;
+      if (!isInjected || !cluster.hasFaults) throw error;
       this.#delayed.push({ ...request, at: this.clock.now() });
     }
   }
