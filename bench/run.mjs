@@ -1,13 +1,14 @@
-// npm run bench [-- throughput|rendering|history|catalog …]: measures the control plane, the views of the backend and the catalog. See README.md.
+// npm run bench [-- throughput|failover|rendering|history|catalog …]: measures the control plane, the views of the backend and the catalog. See README.md.
 import { parseArgs } from 'node:util';
 import { apiServers } from './lib/api-servers.mjs';
 import { catalog } from './catalog/benchmark.mjs';
 import { databaseServers } from './catalog/databases.mjs';
+import { failover } from './failover/benchmark.mjs';
 import { history } from './history/benchmark.mjs';
 import { rendering } from './rendering/benchmark.mjs';
 import { throughput } from './throughput/benchmark.mjs';
 
-const benchmarks = { throughput, rendering, history, catalog };
+const benchmarks = { throughput, failover, rendering, history, catalog };
 
 const usage = `node bench/run.mjs [${Object.keys(benchmarks).join(
   '|',
@@ -15,10 +16,10 @@ const usage = `node bench/run.mjs [${Object.keys(benchmarks).join(
 
 Runs all benchmarks if none is named.
 
-  --api embedded|real|both   API for throughput (default: both)
+  --api embedded|real|both   API for throughput and failover (default: both)
   --components N             number of components (default: 300)
   --database sqlite|postgres|both  database for catalog (default: both)
-  --rounds N                 how often catalog loads everything in turn with the floor (default: 1)
+  --rounds N                 how often catalog loads everything in turn with the floor, and how often failover ends the leader (default: 1)
   --changes N                number of changes for catalog (default: 10)
   --idle SECONDS             time to count writes of the unchanged platform (default: 20)
   --seconds SECONDS          time for each component type of rendering, and for each operation of history (default: 2)

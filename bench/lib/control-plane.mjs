@@ -13,6 +13,7 @@ const maxWarnings = 5;
  * @property {string} metrics URL of its metrics
  * @property {() => string[]} warnings its last warnings and errors
  * @property {() => Promise<void>} stop
+ * @property {() => Promise<void>} kill ends the process at once, as a crash does
  */
 
 /**
@@ -53,13 +54,15 @@ export async function startControlPlane(kubeconfig, { profile } = {}) {
     );
   });
   const ended = new Promise(resolve => child.once('exit', resolve));
+  const end = async signal => {
+    child.kill(signal);
+    await ended;
+    process.off('exit', kill);
+  };
   return {
     metrics: `${health}/metrics`,
     warnings: () => warnings,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-      process.off('exit', kill);
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 }
