@@ -4,6 +4,7 @@ import {
   degraded,
   noApproval,
   missing,
+  notApplied,
   byBen,
   gate,
   promotionIn,
@@ -56,18 +57,14 @@ describe.each<PromotionPhase | undefined>([
     [
       'from a source whose data plane does not respond',
       {
-        source: binding('new', {
-          ready: { ...degraded, reason: 'ReleaseNotApplied' },
-        }),
+        source: binding('new', { ready: notApplied }),
       },
       'Checking/SourceNotReady',
     ],
     [
       'from a source whose data plane does not respond for too long',
       {
-        source: binding('new', {
-          ready: { ...degraded, reason: 'ReleaseNotApplied' },
-        }),
+        source: binding('new', { ready: notApplied }),
         ...late,
       },
       'Failed/SourceNotReady',

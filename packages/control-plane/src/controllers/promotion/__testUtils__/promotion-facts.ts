@@ -51,6 +51,16 @@ export const degraded: BindingFacts['ready'] = {
   observedGeneration: 1,
 };
 
+/** The data plane does not respond, or rejects an object. */
+export const notApplied: BindingFacts['ready'] = {
+  type: 'Ready',
+  status: 'False',
+  reason: 'ReleaseNotApplied',
+  message: 'No response',
+  lastTransitionTime: '2026-01-01T11:00:00Z',
+  observedGeneration: 1,
+};
+
 export const noApproval: ApprovalResult = {
   required: undefined,
   approvals: [],
