@@ -21,12 +21,14 @@ export function newBuild(
     annotations,
     branch = repository.revision.branch,
     commit,
+    deploymentTrack,
   }: {
     /** Equal ids give equal names. */
     id: string;
     annotations: Record<string, string>;
     branch?: string;
     commit?: string;
+    deploymentTrack?: string;
   },
 ): Omit<Build, 'status'> {
   return {
@@ -44,6 +46,7 @@ export function newBuild(
         revision: { branch, ...(commit && { commit }) },
       },
       templateRef,
+      ...(deploymentTrack && { deploymentTrack }),
     },
   };
 }

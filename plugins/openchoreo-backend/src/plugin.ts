@@ -22,6 +22,7 @@ import {
 import { LogFeed } from './live/LogFeed';
 import { PromotionNotifier } from './PromotionNotifier';
 import { registerAgentActions } from './agentActions';
+import { buildWebhookPath } from './buildWebhooks/createBuildWebhookRouter';
 import { choreoctlPath } from './choreoctl/createChoreoctlRouter';
 import { BoardFeed } from './live/BoardFeed';
 import { createRouter } from './router';
@@ -41,6 +42,7 @@ export const openChoreoPlugin = createBackendPlugin({
         authorization: authorizationServiceRef,
         catalog: catalogServiceRef,
         components: componentEntitiesServiceRef,
+        config: coreServices.rootConfig,
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -56,6 +58,7 @@ export const openChoreoPlugin = createBackendPlugin({
         authorization,
         catalog,
         components,
+        config,
         discovery,
         httpAuth,
         httpRouter,
@@ -102,14 +105,21 @@ export const openChoreoPlugin = createBackendPlugin({
           baseUrl: () => discovery.getExternalBaseUrl('openchoreo'),
         };
         httpRouter.use(
-          createRouter({ ...services, feed, httpAuth, logFeed, logger }),
+          createRouter({
+            ...services,
+            auth,
+            config,
+            feed,
+            httpAuth,
+            logFeed,
+            logger,
+          }),
         );
         registerAgentActions(actionsRegistry, services);
-        // It authenticates by itself.
-        httpRouter.addAuthPolicy({
-          path: choreoctlPath,
-          allow: 'unauthenticated',
-        });
+        // They authenticate by themselves.
+        for (const path of [choreoctlPath, buildWebhookPath]) {
+          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
         for (const read of [reads.getHealth, reads.getCatalogHealth]) {
           httpRouter.addAuthPolicy({
             path: operationPath(read),

@@ -1,6 +1,8 @@
 import type {
+  AuthService,
   HttpAuthService,
   LoggerService,
+  RootConfigService,
 } from '@backstage/backend-plugin-api';
 import {
   commands,
@@ -18,6 +20,10 @@ import {
 import express, { type Request } from 'express';
 import Router from 'express-promise-router';
 import {
+  buildWebhookPath,
+  createBuildWebhookRouter,
+} from './buildWebhooks/createBuildWebhookRouter';
+import {
   choreoctlPath,
   createChoreoctlRouter,
 } from './choreoctl/createChoreoctlRouter';
@@ -31,7 +37,9 @@ import type { ReadServices } from './ReadServices';
 import { sendExport } from './sendExport';
 
 export interface RouterOptions extends ReadServices {
+  auth: AuthService;
   authorization: Authorization;
+  config: RootConfigService;
   feed: BoardFeed;
   logFeed: LogFeed;
   httpAuth: HttpAuthService;
@@ -49,6 +57,7 @@ const routeMethods = {
 export function createRouter(options: RouterOptions): express.Router {
   const { authorization, feed, httpAuth, logFeed, openChoreo } = options;
   const router = Router();
+  router.use(buildWebhookPath, createBuildWebhookRouter(options));
   router.use(choreoctlPath, createChoreoctlRouter(options));
   router.use(express.json({ limit: '100kb' }));
 

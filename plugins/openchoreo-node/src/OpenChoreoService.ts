@@ -7,6 +7,7 @@ import type {
 import type { CatalogUnitSource } from './adapter/CatalogUnitSource';
 import type { PlatformCache } from './adapter/PlatformCache';
 import type { DeletableRef } from './domain/DeletableRef';
+import type { BuildSource } from './domain/BuildSource';
 import type { BuildSnapshot } from './domain/BuildSnapshot';
 import type { CatalogSync } from './domain/CatalogSync';
 import type {
@@ -33,6 +34,8 @@ export interface OpenChoreoService {
   readonly catalogUnits: CatalogUnitSource;
   readonly catalogSync: CatalogSync;
   readonly verbs: Verbs;
+  /** The source code of all components that are built, in no particular order. */
+  buildSources(): readonly BuildSource[];
   /** The resources as the REST API of OpenChoreo v0.3.2 reports them. */
   readonly restApi: RestApiSource;
   /** The verbs that at least one adapter implements. The doors are derived from them. */

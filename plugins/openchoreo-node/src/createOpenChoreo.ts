@@ -89,6 +89,7 @@ export function createOpenChoreo(
     get verbs() {
       return platform.verbs;
     },
+    buildSources: () => platform.buildSources(),
     get restApi() {
       return platform.restApi;
     },

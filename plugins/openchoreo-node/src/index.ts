@@ -14,6 +14,7 @@ export {
 export type { OpenChoreoService } from './OpenChoreoService';
 export type { CatalogUnitSource } from './adapter/CatalogUnitSource';
 export type { PlatformCache } from './adapter/PlatformCache';
+export type { BuildSource } from './domain/BuildSource';
 export type { BuildSnapshot } from './domain/BuildSnapshot';
 export type {
   ConnectionProblem,

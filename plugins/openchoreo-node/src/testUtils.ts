@@ -78,6 +78,7 @@ export function openChoreoServiceMock(
       subscribe: () => () => {},
     },
     catalogSync: createCatalogSync(),
+    buildSources: () => [],
     restApi: noRestApi,
     verbs: { execute: notMocked, plan: notMocked, undo: notMocked },
     verbDeclarations: [],

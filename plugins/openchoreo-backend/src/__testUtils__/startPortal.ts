@@ -43,6 +43,8 @@ export async function startPortal(options: {
   kubeconfig?: string;
   /** Several control planes in place of one. */
   sources?: JsonArray;
+  /** The secrets of Git hosts. */
+  buildWebhooks?: JsonArray;
   policy: PermissionPolicy;
   auditor?: ReturnType<typeof recordingAuditor>;
   /** Path of a file with templates that takes the place of those that are shipped. */
@@ -51,6 +53,7 @@ export async function startPortal(options: {
   const {
     kubeconfig,
     sources,
+    buildWebhooks = [],
     policy,
     auditor = recordingAuditor(),
     templates,
@@ -90,7 +93,10 @@ export async function startPortal(options: {
             ]
           : [],
       },
-      openchoreo: sources ? { sources } : { kubeconfig },
+      openchoreo: {
+        buildWebhooks,
+        ...(sources ? { sources } : { kubeconfig }),
+      },
     },
   });
   return {

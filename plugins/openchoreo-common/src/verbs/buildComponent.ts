@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { resourceFields } from '../operations/Operation';
+import { optionalObjectName, resourceFields } from '../operations/Operation';
 import { componentBuildPermission } from '../permissions';
 import { branch } from './componentFields';
 import { createdObjects, idempotencyKey } from './fields';
@@ -25,6 +25,9 @@ export const buildComponent = declareVerb({
       )
       .optional()
       .describe('Commit to build. The newest of the branch by default.'),
+    deploymentTrack: optionalObjectName(
+      'Deployment track that the result is deployed to. The default track by default.',
+    ),
     idempotencyKey,
   }),
   output: z.object({

@@ -1,4 +1,5 @@
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import type { BuildSource } from '../domain/BuildSource';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
 import type {
   DescribedComponent,
@@ -22,6 +23,8 @@ export interface OpenChoreoPlatform
   readonly catalogUnits: CatalogUnitSource;
   readonly verbs: Verbs;
   readonly restApi: RestApiSource;
+  /** The source code of all components that are built. */
+  buildSources(): readonly BuildSource[];
   /** @throws NotImplementedError where the generation has no workload descriptors */
   workloadDescriptor(component: DescribedComponent): WorkloadDescriptor;
 }

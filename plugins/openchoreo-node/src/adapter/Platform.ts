@@ -16,6 +16,7 @@ import { ResourceCache } from '../cache/ResourceCache';
 import type { ResourceChange, ResourceKind } from '../cache/ResourceReader';
 import { SpecVersions } from '../cache/SpecVersions';
 import type { DeletableRef } from '../domain/DeletableRef';
+import type { BuildSource } from '../domain/BuildSource';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type { CatalogUnitKey, CatalogUnitProblem } from '../domain/CatalogUnit';
 import type {
@@ -188,6 +189,11 @@ export class Platform implements OpenChoreoPlatform {
       throw new ServiceUnavailableError(promotions.required);
     }
     return adapter.promotions?.(cache) ?? noPromotions;
+  }
+
+  buildSources(): readonly BuildSource[] {
+    const { adapter, cache } = this.#selected;
+    return adapter.buildSources?.(cache) ?? [];
   }
 
   get restApi(): RestApiSource {

@@ -9,6 +9,7 @@ import type {
 } from '../cache/ResourceReader';
 import type { RuntimeSnapshot } from '../domain/RuntimeSnapshot';
 import type { DeletableRef } from '../domain/DeletableRef';
+import type { BuildSource } from '../domain/BuildSource';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type {
   CatalogUnit,
@@ -79,6 +80,8 @@ export interface PlatformAdapter {
     ref: ComponentRef,
     name: string,
   ): BuildSnapshot | undefined;
+  /** The source code of all components that are built. Absent where the generation has no builds. */
+  buildSources?(reader: ResourceReader): readonly BuildSource[];
   /** Writes the workload descriptor of a component that is to be created. Absent where the generation has none. */
   workloadDescriptor?(component: DescribedComponent): WorkloadDescriptor;
   /** What the components of an organization may use. Undefined when it does not exist. */

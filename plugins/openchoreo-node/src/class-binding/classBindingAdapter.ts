@@ -1,6 +1,7 @@
 import { kindOf } from '@promenade/openchoreo-model';
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import { bindingKinds } from './bindings';
+import { buildSources } from './buildSources';
 import { buildSnapshot } from './buildSnapshot';
 import { catalogUnits } from './catalogUnits';
 import { componentSnapshot } from './componentSnapshot';
@@ -27,6 +28,7 @@ export const classBindingAdapter: PlatformAdapter = {
   snapshot: componentSnapshot,
   runtime: runtimeSnapshot,
   build: buildSnapshot,
+  buildSources,
   workloadDescriptor,
   organization: organizationSnapshot,
   projects: projectSnapshots,

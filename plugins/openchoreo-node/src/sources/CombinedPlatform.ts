@@ -9,6 +9,7 @@ import type {
 import type { OpenChoreoPlatform } from '../adapter/OpenChoreoPlatform';
 import type { CatalogUnitSource } from '../adapter/CatalogUnitSource';
 import type { FreshnessReport } from '../cache/Freshness';
+import type { BuildSource } from '../domain/BuildSource';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type { SharedResourceRef } from '../domain/CatalogUnit';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
@@ -161,6 +162,13 @@ export class CombinedPlatform implements OpenChoreoPlatform {
     );
     if (problems.length === this.#sources.length) throw problems[0];
     return found;
+  }
+
+  buildSources(): readonly BuildSource[] {
+    return this.#routes.merge(
+      ({ platform }) => platform.buildSources(),
+      ({ component }) => component.organization,
+    );
   }
 
   readonly restApi: RestApiSource = {

@@ -44,6 +44,15 @@ const platform: OpenChoreoPlatform = {
     list: type => [{ type, organization, name: 'thing' }],
   },
   restApi,
+  buildSources: () => [
+    {
+      component,
+      repositoryUrl: 'https://git.example.com/shop/greeter',
+      branch: 'main',
+      isBuiltOnPush: true,
+      tracks: [],
+    },
+  ],
   verbs,
   snapshot: () => snapshot,
   runtime: () => undefined,
@@ -94,6 +103,7 @@ describe('a control plane with a prefix', () => {
   const platformPaths: OrganizationsByMethod<OpenChoreoPlatform> = {
     snapshot: { 'ref.organization': true },
     projects: { organization: true },
+    buildSources: { 'component.organization': true },
   };
   // The paths of units are those of the types of units, which have a test of their own.
   const unitPaths: OrganizationsByMethod<Omit<CatalogUnitSource, 'get'>> = {
@@ -126,6 +136,7 @@ describe('a control plane with a prefix', () => {
   it.each<[string, object, unknown]>([
     ['snapshot', platformPaths.snapshot, prefixed.snapshot(ref)],
     ['projects', platformPaths.projects, prefixed.projects({})],
+    ['build sources', platformPaths.buildSources, prefixed.buildSources()],
     ['units', unitPaths.list, prefixed.catalogUnits.list('project')],
     ['a promotion', promotionPaths.get, promotions.get(ref, 'greeter-1')],
     ['promotions', promotionPaths.list, promotions.list(ref)],

@@ -7,6 +7,7 @@ import type {
 import type { OpenChoreoPlatform } from '../adapter/OpenChoreoPlatform';
 import type { CatalogUnitSource } from '../adapter/CatalogUnitSource';
 import type { FreshnessReport } from '../cache/Freshness';
+import type { BuildSource } from '../domain/BuildSource';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type { CatalogUnit, CatalogUnitKey } from '../domain/CatalogUnit';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
@@ -203,6 +204,13 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
           promotions.revisions(each, environment, limit),
         ) ?? [],
     };
+  }
+
+  buildSources(): readonly BuildSource[] {
+    return this.#platform.buildSources().map(source => ({
+      ...source,
+      component: renameIn(this.#rename, source.component),
+    }));
   }
 
   get restApi(): RestApiSource {

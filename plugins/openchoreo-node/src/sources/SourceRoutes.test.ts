@@ -13,6 +13,7 @@ const platform: OpenChoreoPlatform = {
   ...cache,
   catalogUnits,
   restApi,
+  buildSources: () => [],
   verbs,
   snapshot: notCalled,
   runtime: notCalled,

@@ -69,7 +69,7 @@ async function wantedBuild(
   { requestedBy, signal }: VerbRequest,
 ): Promise<NewObject> {
   const { organization: namespace, project, component: name } = input;
-  const { branch, commit, idempotencyKey } = input;
+  const { branch, commit, deploymentTrack, idempotencyKey } = input;
   const key = { namespace, name };
   const found = await findObject(context, componentKind, key, signal);
   if (found?.spec.owner.projectName !== project) {
@@ -96,6 +96,7 @@ async function wantedBuild(
       annotations: requestAnnotations({ idempotencyKey }, requestedBy),
       branch,
       commit,
+      deploymentTrack,
     }),
   };
 }

@@ -1,0 +1,21 @@
+export interface Config {
+  openchoreo?: {
+    /**
+     * The Git hosts that report pushes to `/api/openchoreo/webhooks/builds/<host>`, which start builds. Default: none.
+     */
+    buildWebhooks?: Array<{
+      /**
+       * What sends the pushes: `github` (also Gitea and Forgejo), `gitlab`, `bitbucket` (Bitbucket Cloud) or `generic` (a script).
+       * Several entries for the same host have a secret each.
+       */
+      host: 'github' | 'gitlab' | 'bitbucket' | 'generic';
+
+      /**
+       * The secret of the webhook, which signs its requests. Of GitLab the secret token.
+       *
+       * @visibility secret
+       */
+      secret: string;
+    }>;
+  };
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  isErrorNamed,
+  verbs,
+  type ComponentRef,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  parseInput,
+  waitForCache,
+  type Authorization,
+  type BuildSource,
+  type Caller,
+  type OpenChoreoService,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import type { Push } from './Push';
+import { repositoryKey } from './repositoryKey';
+
+export interface BuildPushServices {
+  auth: AuthService;
+  authorization: Pick<Authorization, 'run'>;
+  logger: LoggerService;
+  openChoreo: OpenChoreoService;
+}
+
+/** A build that a push has started. */
+export interface StartedBuild extends ComponentRef {
+  build: string;
+}
+
+/** A push that is older is not built, in milliseconds: somebody sends it again who is not the Git host. */
+const maxAgeMs = 24 * 60 * 60_000;
+
+/**
+ * Starts the builds of a push: of the components of its repository whose branch, or that of a deployment track, it changes. The same
+ * push starts each of them once, however often it is sent.
+ *
+ * @param requester - is recorded on the builds
+ */
+export async function buildPush(
+  services: BuildPushServices,
+  push: Push,
+  {
+    requester,
+    request,
+    now,
+  }: { requester: string; request: Caller['request']; now: number },
+): Promise<StartedBuild[]> {
+  const { auth, authorization, logger, openChoreo } = services;
+  const { pushedAt } = push;
+  if (pushedAt !== undefined && now - pushedAt * 1000 > maxAgeMs) {
+    logger.warn(`A push of ${requester} is older than a day. It is not built`);
+    return [];
+  }
+  await waitForCache(openChoreo.cache);
+  const wanted = wantedBuilds(openChoreo.buildSources(), push);
+  const started: StartedBuild[] = [];
+  for (const { component, ...revision } of wanted) {
+    const { before, commit, branch, deploymentTrack } = revision;
+    const input = parseInput(verbs.buildComponent.input, {
+      ...component,
+      branch,
+      commit,
+      deploymentTrack,
+      idempotencyKey: pushId([branch, before, commit, deploymentTrack]),
+    });
+    const credentials = await auth.getOwnServiceCredentials();
+    const caller = { credentials, door: 'rest', request } as const;
+    try {
+      const { build } = await authorization.run(
+        verbs.buildComponent,
+        input,
+        caller,
+        verbRequest =>
+          openChoreo.verbs.execute(verbs.buildComponent, input, {
+            ...verbRequest,
+            requestedBy: requester,
+          }),
+      );
+      started.push({ ...component, build });
+    } catch (error) {
+      // It was deleted, or is not built any more. Any other error lets the host send the push again.
+      const isGone =
+        isErrorNamed(error, 'NotFoundError') ||
+        isErrorNamed(error, 'ConflictError');
+      if (!isGone) throw error;
+      logger.warn(
+        `A push of ${requester} does not build ${component.component}: ${error.message}`,
+      );
+    }
+  }
+  return started;
+}
+
+/** Identifies what a push asks of a component. */
+function pushId(parts: readonly (string | undefined)[]): string {
+  const text = JSON.stringify(parts);
+  return `push-${createHash('sha256').update(text).digest('hex')}`;
+}
+
+/** Which components are built from which revision. */
+function wantedBuilds(
+  sources: readonly BuildSource[],
+  { repositoryUrls, branches }: Push,
+) {
+  const keys = new Set(repositoryUrls.map(repositoryKey));
+  keys.delete(undefined);
+  return sources
+    .filter(
+      ({ isBuiltOnPush, repositoryUrl }) =>
+        isBuiltOnPush && keys.has(repositoryKey(repositoryUrl)),
+    )
+    .flatMap(({ component, branch: ownBranch, tracks }) =>
+      branches.flatMap(revision => [
+        ...(revision.branch === ownBranch
+          ? [{ component, ...revision, deploymentTrack: undefined }]
+          : []),
+        ...tracks
+          .filter(({ branch }) => branch === revision.branch)
+          .map(({ name }) => ({
+            component,
+            ...revision,
+            deploymentTrack: name,
+          })),
+      ]),
+    );
+}
