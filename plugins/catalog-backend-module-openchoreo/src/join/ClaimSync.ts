@@ -30,6 +30,8 @@ import { refreshKeyOf, rejectedClaimsKey } from './refreshKeys';
 const defaultTimes = {
   /** Shortest time between two reads of the claims, in milliseconds. It is longer where a read takes long: see `readShare`. */
   claimsEveryMs: 10_000,
+  /** The same while the catalog has not returned an entity that has joined, which may be unregistered soon. */
+  unconfirmedEveryMs: 2_000,
   /** Time after which a processed entity that the catalog has never returned is forgotten, in milliseconds. */
   unreturnedMs: 120_000,
 };
@@ -90,6 +92,8 @@ export class ClaimSync implements ComponentJoins {
   readonly #refreshKeys = new Set<string>();
   #isRefreshScheduled = false;
   #reading: Promise<void> | undefined;
+  /** When the last read of claims ended, as `performance.now()`, and how long it took. */
+  #lastRead = { endedAt: performance.now(), durationMs: 0 };
   #connection: EntityProviderConnection | undefined;
   #enqueue: ((units: CatalogUnitKey[]) => void) | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -109,7 +113,7 @@ export class ClaimSync implements ComponentJoins {
     connection: EntityProviderConnection,
     enqueue: (units: CatalogUnitKey[]) => void,
   ): void {
-    const { mode, source, claimsEveryMs } = this.#options;
+    const { mode, source } = this.#options;
     if (mode === 'none') return;
     this.#connection = connection;
     this.#enqueue = enqueue;
@@ -117,7 +121,7 @@ export class ClaimSync implements ComponentJoins {
       onChange: units => this.#claims.unitsChanged(units),
       onRead: () => this.#claims.reassessAll(),
     });
-    this.#schedule(claimsEveryMs, () => this.#readRepeatedly());
+    this.#scheduleRead();
   }
 
   stop(): void {
@@ -270,23 +274,47 @@ export class ClaimSync implements ComponentJoins {
     );
   }
 
-  #readRepeatedly(): void {
-    const { claimsEveryMs, logger } = this.#options;
-    const startedAt = performance.now();
-    void this.#read()
-      .catch(error => logger.debug('The claims cannot be read', toError(error)))
-      .finally(() => {
-        const duration = performance.now() - startedAt;
-        this.#schedule(Math.max(claimsEveryMs, duration / readShare), () =>
-          this.#readRepeatedly(),
-        );
-      });
+  #scheduleRead(): void {
+    const { claimsEveryMs, unconfirmedEveryMs } = this.#options;
+    this.#schedule(Math.min(claimsEveryMs, unconfirmedEveryMs), () => {
+      void this.#readIfDue().finally(() => this.#scheduleRead());
+    });
+  }
+
+  async #readIfDue(): Promise<void> {
+    const { claimsEveryMs, logger, unconfirmedEveryMs } = this.#options;
+    const { endedAt, durationMs } = this.#lastRead;
+    const pauseMs = Math.max(
+      this.#hasUnconfirmed() ? unconfirmedEveryMs : claimsEveryMs,
+      durationMs / readShare,
+    );
+    if (performance.now() - endedAt < pauseMs) return;
+    try {
+      await this.#read();
+    } catch (error) {
+      logger.debug('The claims cannot be read', toError(error));
+    }
+  }
+
+  /** Whether the catalog has not returned an entity yet that has joined. */
+  #hasUnconfirmed(): boolean {
+    return this.#claims
+      .held()
+      .some(
+        ({ claim: { entityRef }, location }) =>
+          location === undefined &&
+          !this.#confirmed.has(entityRef) &&
+          this.#claims.outcome(entityRef).state === 'joined',
+      );
   }
 
   /** Reads the claims of the entities that the catalog has. */
   async #read(): Promise<void> {
+    const startedAt = performance.now();
     this.#reading ??= this.#readNow().finally(() => {
       this.#reading = undefined;
+      const endedAt = performance.now();
+      this.#lastRead = { endedAt, durationMs: endedAt - startedAt };
     });
     await this.#reading;
   }
