@@ -131,7 +131,8 @@ export function entityNameOf(object: PlatformObject): EntityName {
  */
 export function entityRefOf(object: PlatformObject): string {
   const { kind, namespace, name } = entityNameOf(object);
-  return `${kind}:${namespace}/${name}`.toLocaleLowerCase('en-US');
+  // Without a locale, which takes 25 times as long. It makes no difference to names of ASCII letters.
+  return `${kind}:${namespace}/${name}`.toLowerCase();
 }
 
 function entityName(

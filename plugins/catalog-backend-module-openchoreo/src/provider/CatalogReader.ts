@@ -1,7 +1,6 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import {
   ANNOTATION_ORIGIN_LOCATION,
-  stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
 import {
@@ -15,6 +14,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { nameAnnotations } from '../translate/entityMeta';
 import type { CatalogRequests } from './limitRequests';
+import { refOf } from './refOf';
 
 /** An entity that the catalog has from this provider, and its unit. */
 export interface KnownEntity {
@@ -132,7 +132,7 @@ export class CatalogReader {
         this.#known.set(uid, {
           unit: unitOfEntity(entity),
           uid: annotations?.[openchoreoAnnotations.uid],
-          entityRef: stringifyEntityRef(entity),
+          entityRef: refOf(entity),
         });
       }
     }
@@ -172,7 +172,7 @@ export class CatalogReader {
           'an unknown location';
         return origin === originLocation
           ? []
-          : [[stringifyEntityRef(entity), origin] as const];
+          : [[refOf(entity), origin] as const];
       }),
     );
   }

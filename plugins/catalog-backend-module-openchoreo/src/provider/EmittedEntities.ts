@@ -1,7 +1,8 @@
 import { hash as computeHash } from 'node:crypto';
-import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import type { CatalogUnitKey } from '@promenade/backstage-plugin-openchoreo-node';
 import type { KnownEntity } from './CatalogReader';
+import { refOf } from './refOf';
 import { unitId } from './unitId';
 
 /** The changes after which the catalog has exactly the entities of a unit. */
@@ -107,6 +108,11 @@ export class EmittedEntities {
     return [...(this.#refsOfUnit.get(unitId(unit)) ?? [])];
   }
 
+  /** Whether a unit has entities, or has reserved names. */
+  hasEntities(unit: CatalogUnitKey): boolean {
+    return this.#refsOfUnit.has(unitId(unit));
+  }
+
   /** The unit that has an entity. */
   unitOf(entityRef: string): CatalogUnitKey | undefined {
     return this.#entities.get(entityRef)?.unit;
@@ -203,9 +209,7 @@ export class EmittedEntities {
   /** Compares the wanted entities of a unit with the emitted ones, and reserves the names of new ones for the unit. */
   diff(unit: CatalogUnitKey, entities: readonly Entity[]): EntityDelta {
     const id = unitId(unit);
-    const wanted = new Map(
-      entities.map(entity => [stringifyEntityRef(entity), entity]),
-    );
+    const wanted = new Map(entities.map(entity => [refOf(entity), entity]));
     const delta: EntityDelta = {
       added: [],
       removed: [],
@@ -251,7 +255,7 @@ export class EmittedEntities {
       if (entity) entity.missingSince = undefined;
     }
     for (const entity of added) {
-      const entityRef = stringifyEntityRef(entity);
+      const entityRef = refOf(entity);
       const before = this.#entities.get(entityRef);
       this.#set(entityRef, {
         isConfirmed: false,

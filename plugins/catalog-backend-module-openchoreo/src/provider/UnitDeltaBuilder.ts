@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import type {
   CatalogUnit,
@@ -14,6 +14,7 @@ import type { TranslationDefaults } from '../translate/entityMeta';
 import { translateUnit, unitProblems } from '../translate/translateUnit';
 import type { EmittedEntities, EntityDelta } from './EmittedEntities';
 import type { NameHandover } from './NameHandover';
+import { refOf } from './refOf';
 import type { SyncRecorder } from './SyncRecorder';
 import { unitId } from './unitId';
 import { givenProblems, type UnitProblems } from './UnitProblems';
@@ -87,7 +88,7 @@ export class UnitDeltaBuilder {
           isFound: found !== undefined,
           uid: found?.uid,
           fingerprint,
-          wanted: entities.map(entity => stringifyEntityRef(entity)),
+          wanted: entities.map(entity => refOf(entity)),
           problems,
           ...diff,
           removed: diff.removed.filter(ref => !isReplaced(ref)),
@@ -122,9 +123,7 @@ export class UnitDeltaBuilder {
       this.#options.joins.refsOf(key),
     ).filter(({ kind }) => !isJoined || kind !== 'Component');
     const given = givenNames(translated, this.#options.handover);
-    const entities = translated.filter(
-      entity => !given.has(stringifyEntityRef(entity)),
-    );
+    const entities = translated.filter(entity => !given.has(refOf(entity)));
     for (const entity of entities) {
       const error = await validateEntity(entity);
       if (error) throw new Error(error);
@@ -155,7 +154,7 @@ function givenNames(
 ): Map<string, string> {
   return new Map(
     entities.flatMap(entity => {
-      const entityRef = stringifyEntityRef(entity);
+      const entityRef = refOf(entity);
       const location = handover.locationOf(entityRef);
       return location === undefined ? [] : [[entityRef, location] as const];
     }),

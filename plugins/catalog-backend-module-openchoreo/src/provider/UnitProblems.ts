@@ -1,5 +1,4 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   CatalogUnitKey,
   CatalogUnitProblem,
@@ -7,6 +6,7 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { ownerPath } from '../translate/owner';
 import type { EntityDelta } from './EmittedEntities';
+import { refOf } from './refOf';
 import { unitId } from './unitId';
 
 interface UnitState {
@@ -153,7 +153,7 @@ function conflictProblems(
 ): CatalogUnitProblem[] {
   const taken = [
     ...added.flatMap(entity => {
-      const entityRef = stringifyEntityRef(entity);
+      const entityRef = refOf(entity);
       const origin = origins.get(entityRef);
       return origin === undefined ? [] : [{ entityRef, owner: origin }];
     }),

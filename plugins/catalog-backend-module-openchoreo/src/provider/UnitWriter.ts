@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
 import {
@@ -18,6 +18,7 @@ import type { CatalogReader } from './CatalogReader';
 import { EmittedEntities, type EntityDelta } from './EmittedEntities';
 import { MissingOwners } from './MissingOwners';
 import type { NameHandover } from './NameHandover';
+import { refOf } from './refOf';
 import { RemovalGuard, type RemovalLimit } from './RemovalGuard';
 import { SourceGuard, type HeldSource } from './SourceGuard';
 import type { SyncRecorder } from './SyncRecorder';
@@ -231,13 +232,25 @@ export class UnitWriter {
 
   /** Sends the changes of units. Never rejects. */
   async write(units: readonly CatalogUnitKey[]): Promise<void> {
-    // All units at once, because the removal limit is a share of the whole.
+    const admitted = this.#sources.admit(units);
+    const hasEntities = (unit: CatalogUnitKey) =>
+      this.#emitted.hasEntities(unit);
+    const existing = admitted.filter(hasEntities);
+    const added = admitted.filter(unit => !hasEntities(unit));
+    // All that may have removals at once, because the removal limit is a share of the whole.
+    await this.#writeTogether(existing);
+    // The catalog processes the first ones while the next ones are translated.
+    for (let i = 0; i < added.length; i += unitsPerMutation) {
+      await this.#writeTogether(added.slice(i, i + unitsPerMutation));
+    }
+  }
+
+  async #writeTogether(units: readonly CatalogUnitKey[]): Promise<void> {
+    if (!units.length || this.#scheduler.isStopped()) return;
     const deltas = this.#withReplaced(
       this.#withoutMassLoss(
         this.#withoutHeldRemovals(
-          this.#withoutHeldSources(
-            await this.#deltas.build(this.#sources.admit(units)),
-          ),
+          this.#withoutHeldSources(await this.#deltas.build(units)),
         ),
       ),
     );
@@ -319,9 +332,7 @@ export class UnitWriter {
       const origins = await this.#foreignOrigins(deltas);
       const accepted = deltas.map(delta => ({
         ...delta,
-        added: delta.added.filter(
-          entity => !origins.has(stringifyEntityRef(entity)),
-        ),
+        added: delta.added.filter(entity => !origins.has(refOf(entity))),
       }));
       const isSent = await this.#applyMutation(accepted);
       for (const entityRef of origins.keys()) this.#emitted.remove(entityRef);
@@ -371,7 +382,7 @@ export class UnitWriter {
   #foreignOrigins(deltas: readonly UnitDelta[]): Promise<Map<string, string>> {
     const entityRefs = deltas
       .flatMap(({ added }) => added)
-      .map(entity => stringifyEntityRef(entity))
+      .map(entity => refOf(entity))
       .filter(entityRef => !this.#emitted.isConfirmed(entityRef));
     return this.#options.catalog.foreignOrigins(entityRefs);
   }
