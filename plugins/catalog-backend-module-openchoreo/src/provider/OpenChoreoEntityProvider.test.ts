@@ -69,6 +69,24 @@ describe('OpenChoreoEntityProvider', () => {
     ]);
   });
 
+  it('sends the first of many new units before the last ones are translated', async () => {
+    const source = aShop(450);
+    const get = source.get.bind(source);
+    let sentBefore: number | undefined;
+    jest.spyOn(source, 'get').mockImplementation(key => {
+      if (key.name === 'c449') sentBefore ??= catalog.mutations.length;
+      return get(key);
+    });
+    const provider = await catalog.connect(source);
+    await provider.sync();
+    expect(sentBefore).toBeGreaterThan(0);
+    expect(
+      catalog.mutations.flatMap(mutation =>
+        mutation.type === 'delta' ? mutation.added : [],
+      ),
+    ).toHaveLength(452);
+  });
+
   it('removes the API of a deleted endpoint, and keeps its component', async () => {
     const source = aShop(0);
     source.set(aComponent('c0', { endpoints: [anEndpoint('c0')] }));
