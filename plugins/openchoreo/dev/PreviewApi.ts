@@ -13,6 +13,7 @@ import {
   sampleBoards,
   troubledCatalogSync,
 } from '../src/__testUtils__';
+import { crashingRuntime, readyRuntime } from '../src/__testUtils__/runtimes';
 import { previews, type Preview } from './previews';
 
 /** A backend that responds with the preview that is named in the address of the page. */
@@ -42,6 +43,16 @@ export class PreviewApi extends SampleApi {
     await new Promise<void>(resolve => {
       signal.addEventListener('abort', () => resolve());
     });
+  }
+
+  protected async getRuntime() {
+    await this.#respondToLists();
+    const { isEmpty, board } = this.#preview;
+    const isCrashing = board?.environments.some(
+      ({ state }) => state === 'Failed' || state === 'Degraded',
+    );
+    const runtime = isCrashing ? crashingRuntime : readyRuntime;
+    return isEmpty ? { ...runtime, resources: [] } : runtime;
   }
 
   protected async plan({ from, to }: { from: string; to: string }) {

@@ -16,6 +16,7 @@ import { ProjectOverview } from '../src/catalog/ProjectOverview';
 import { DeploymentSummary } from '../src/overview/DeploymentSummary';
 import { SyncPage } from '../src/platform/SyncPage';
 import { ReleasesTab } from '../src/releases/ReleasesTab';
+import { RuntimeTab } from '../src/runtime/RuntimeTab';
 import { FormPreview } from './FormPreview';
 import { previews } from './previews';
 
@@ -38,7 +39,7 @@ const entity: Entity = {
 };
 
 /**
- * One state of the pages, such as `?preview=failed`. `&view=releases`, `approvals`, `sync`, `form` or `card` shows another page, the form
+ * One state of the pages, such as `?preview=failed`. `&view=releases`, `runtime`, `approvals`, `sync`, `form` or `card` shows another page, the form
  * fields or the overview card, `organization`, `project`, `environment`, `data-plane`, `build-plane` or `pipeline` the cards of such an
  * entity. `&bare` hides the links.
  */
@@ -91,6 +92,8 @@ function View(props: { name: string | null }) {
       return <PipelineOverview />;
     case 'releases':
       return <ReleasesTab />;
+    case 'runtime':
+      return <RuntimeTab />;
     case 'form':
       return <FormPreview />;
     case 'sync':

@@ -32,6 +32,18 @@ function pod(
 describe('the logs of pods', () => {
   let server: TestServer;
 
+  /** Waits until the container of a pod runs or has failed. */
+  const hasStarted = (name: string) =>
+    waitFor(
+      () => server.client.get(`${pods}/${name}`),
+      ({ body }) => {
+        const [state] = pick(body, '.status.containerStatuses[0].state');
+        return !JSON.stringify(state ?? 'ContainerCreating').includes(
+          'ContainerCreating',
+        );
+      },
+    );
+
   beforeAll(async () => {
     server = await startTestServer({ simulateDataPlane: true });
     await server.client.post(pods, pod('web'));
@@ -47,17 +59,7 @@ describe('the logs of pods', () => {
         [behaviourAnnotations.message]: 'no database',
       }),
     );
-    for (const name of ['web', 'two', 'broken', 'crashed']) {
-      await waitFor(
-        () => server.client.get(`${pods}/${name}`),
-        ({ body }) => {
-          const [state] = pick(body, '.status.containerStatuses[0].state');
-          return !JSON.stringify(state ?? 'ContainerCreating').includes(
-            'ContainerCreating',
-          );
-        },
-      );
-    }
+    await Promise.all(['web', 'two', 'broken', 'crashed'].map(hasStarted));
   });
   afterAll(() => server.stop());
 

@@ -25,6 +25,12 @@ interface LogOptions {
   limitBytes?: number;
 }
 
+/** Formats a line as a client asks for it. */
+const formatter =
+  ({ timestamps }: LogOptions) =>
+  ({ time, text }: LogLine) =>
+    `${timestamps ? `${new Date(time).toISOString()} ` : ''}${text}\n`;
+
 /** Handles a request for the log of a container: `GET pods/NAME/log`. */
 export function handlePodLog(
   context: ResourceContext,
@@ -108,11 +114,6 @@ function follow(
   });
   if (log.signal.aborted) end();
 }
-
-const formatter =
-  ({ timestamps }: LogOptions) =>
-  ({ time, text }: LogLine) =>
-    `${timestamps ? `${new Date(time).toISOString()} ` : ''}${text}\n`;
 
 /** @throws StatusError 400 */
 function chooseContainer(request: ApiRequest, pod: KubeObject): string {

@@ -44,7 +44,8 @@ export class LogFeed {
     const lines = await open(signal);
     const stream = new LogStream(response);
     const heartbeat = setInterval(
-      () => void stream.send({ type: 'heartbeat', at: now() }),
+      () =>
+        void stream.send({ type: 'heartbeat', at: new Date().toISOString() }),
       heartbeatMs,
     );
     heartbeat.unref();
@@ -66,8 +67,6 @@ export class LogFeed {
     }
   }
 }
-
-const now = () => new Date().toISOString();
 
 /** The messages of errors that the runtime throws are for people. */
 function messageOf(error: unknown): string {

@@ -23,6 +23,37 @@ import type {
 import { observedObject } from './deploymentStatus';
 import { environmentsOf } from './environmentDetails';
 
+const manifestSchema = z.object({
+  apiVersion: z.string().catch(''),
+  kind: z.string().catch(''),
+  metadata: z
+    .object({
+      name: z.string().catch(''),
+      namespace: z.string().optional().catch(undefined),
+    })
+    .catch({ name: '' }),
+});
+
+const labelsSchema = z.record(z.string(), z.string());
+const templateSchema = z.object({
+  metadata: z.object({ labels: labelsSchema }),
+});
+
+/** The places of the labels of pods: of a Deployment or StatefulSet, of a Job, and of a CronJob. */
+const workloadSchemas = [
+  z
+    .object({ selector: z.object({ matchLabels: labelsSchema }) })
+    .transform(({ selector }) => selector.matchLabels),
+  z
+    .object({ template: templateSchema })
+    .transform(({ template }) => template.metadata.labels),
+  z
+    .object({
+      jobTemplate: z.object({ spec: z.object({ template: templateSchema }) }),
+    })
+    .transform(({ jobTemplate }) => jobTemplate.spec.template.metadata.labels),
+];
+
 /** What a component consists of in an environment. Undefined when there is no such environment. */
 export function runtimeSnapshot(
   reader: ResourceReader,
@@ -82,37 +113,6 @@ function objectsOf({ spec, status }: Release): RuntimeObject[] {
     };
   });
 }
-
-const manifestSchema = z.object({
-  apiVersion: z.string().catch(''),
-  kind: z.string().catch(''),
-  metadata: z
-    .object({
-      name: z.string().catch(''),
-      namespace: z.string().optional().catch(undefined),
-    })
-    .catch({ name: '' }),
-});
-
-const labelsSchema = z.record(z.string(), z.string());
-const templateSchema = z.object({
-  metadata: z.object({ labels: labelsSchema }),
-});
-
-/** The places of the labels of pods: of a Deployment or StatefulSet, of a Job, and of a CronJob. */
-const workloadSchemas = [
-  z
-    .object({ selector: z.object({ matchLabels: labelsSchema }) })
-    .transform(({ selector }) => selector.matchLabels),
-  z
-    .object({ template: templateSchema })
-    .transform(({ template }) => template.metadata.labels),
-  z
-    .object({
-      jobTemplate: z.object({ spec: z.object({ template: templateSchema }) }),
-    })
-    .transform(({ jobTemplate }) => jobTemplate.spec.template.metadata.labels),
-];
 
 /** Labels that do not name the component could select pods of others. */
 function podLabelsOf({ object }: ReleaseResource): RuntimeObject['podLabels'] {

@@ -41,6 +41,28 @@ const types: Record<LiveKind, ResourceType> = {
 /** The longest text of a line. The rest is cut off. */
 const maxLineLength = 16 * 1024;
 
+const optionalText = z.string().optional().catch(undefined);
+
+const eventSchema = z.object({
+  metadata: z.object({ creationTimestamp: optionalText }),
+  type: z.enum(['Normal', 'Warning']).catch('Normal'),
+  reason: z.string().catch(''),
+  message: z.string().catch(''),
+  count: z.number().int().optional().catch(undefined),
+  series: z
+    .object({
+      count: z.number().int().optional(),
+      lastObservedTime: optionalText,
+    })
+    .optional()
+    .catch(undefined),
+  firstTimestamp: optionalText,
+  lastTimestamp: optionalText,
+  eventTime: optionalText,
+  source: z.object({ component: optionalText }).optional().catch(undefined),
+  reportingComponent: optionalText,
+});
+
 /** What the Kubernetes API of a data plane reports. */
 export class KubernetesRuntime implements RuntimeProvider {
   readonly #client: KubeClient;
@@ -151,28 +173,6 @@ function liveObject(kind: LiveKind, object: KubeObject): LiveObject {
     status: 'status' in object ? object.status : undefined,
   };
 }
-
-const optionalText = z.string().optional().catch(undefined);
-
-const eventSchema = z.object({
-  metadata: z.object({ creationTimestamp: optionalText }),
-  type: z.enum(['Normal', 'Warning']).catch('Normal'),
-  reason: z.string().catch(''),
-  message: z.string().catch(''),
-  count: z.number().int().optional().catch(undefined),
-  series: z
-    .object({
-      count: z.number().int().optional(),
-      lastObservedTime: optionalText,
-    })
-    .optional()
-    .catch(undefined),
-  firstTimestamp: optionalText,
-  lastTimestamp: optionalText,
-  eventTime: optionalText,
-  source: z.object({ component: optionalText }).optional().catch(undefined),
-  reportingComponent: optionalText,
-});
 
 /** Of both forms of events: the one with a count, and the one with a series. */
 function runtimeEvent(event: z.output<typeof eventSchema>): RuntimeEvent {

@@ -7,6 +7,28 @@ import type { LiveObject } from './RuntimeProvider';
 /** Jobs of a schedule that are shown, the newest. */
 const maxJobs = 10;
 
+const replicasSchema = z
+  .object({ replicas: z.number().catch(1) })
+  .catch({ replicas: 1 });
+
+const readySchema = z
+  .object({ readyReplicas: z.number().catch(0) })
+  .catch({ readyReplicas: 0 });
+
+const jobStatusSchema = z
+  .object({
+    conditions: z
+      .array(
+        z.object({
+          type: z.string(),
+          status: z.string(),
+          message: z.string().optional(),
+        }),
+      )
+      .catch([]),
+  })
+  .catch({ conditions: [] });
+
 /** Identifies an object in the response. */
 export function resourceId(object: {
   kind: string;
@@ -58,28 +80,6 @@ function shownOf(
     return replicas !== 0 || byOwner.has(resourceId(object));
   });
 }
-
-const replicasSchema = z
-  .object({ replicas: z.number().catch(1) })
-  .catch({ replicas: 1 });
-
-const readySchema = z
-  .object({ readyReplicas: z.number().catch(0) })
-  .catch({ readyReplicas: 0 });
-
-const jobStatusSchema = z
-  .object({
-    conditions: z
-      .array(
-        z.object({
-          type: z.string(),
-          status: z.string(),
-          message: z.string().optional(),
-        }),
-      )
-      .catch([]),
-  })
-  .catch({ conditions: [] });
 
 function liveResource(object: LiveObject, owner: string): RuntimeResource {
   const { kind, namespace, name, createdAt } = object;

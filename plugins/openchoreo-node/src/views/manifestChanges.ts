@@ -80,8 +80,9 @@ function changeOf(
   return before === after ? 'same' : 'changed';
 }
 
-const toYaml = ({ object }: Manifest, kind: string) =>
-  manifestYaml(object, kind);
+function toYaml({ object }: Manifest, kind: string): string {
+  return manifestYaml(object, kind);
+}
 
 /** An object, or a part of one, as YAML. Literal values of the configuration are hidden. */
 export function manifestYaml(object: object, kind: string): string {

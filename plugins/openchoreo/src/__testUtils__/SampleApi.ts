@@ -132,8 +132,7 @@ export class SampleApi implements OpenChoreoApi {
       case reads.getDeployBoard.name:
         return this.#board;
       case reads.getRuntime.name:
-        this.#throwNextError();
-        return { ...this.runtime, ...pickEnvironment(input) };
+        return { ...(await this.getRuntime()), ...pickEnvironment(input) };
       case reads.listRuntimeEvents.name:
         return sampleEvents;
       case reads.getRuntimeManifest.name:
@@ -279,6 +278,11 @@ export class SampleApi implements OpenChoreoApi {
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
     this.#streams.delete(onMessage);
+  }
+
+  protected async getRuntime(): Promise<Runtime> {
+    this.#throwNextError();
+    return this.runtime;
   }
 
   /** Sends the log, then what `writeLog` adds. The stream of a former run ends. */

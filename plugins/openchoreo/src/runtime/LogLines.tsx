@@ -10,6 +10,32 @@ import styles from './runtime.module.css';
 /** How far from its end a log may be scrolled and still be at its end, in pixels. */
 const endTolerance = 24;
 
+/** A line with its time. Memoized, because a log has thousands. */
+const Line = memo((props: { line: LogLine; search: string }) => {
+  const { line, search } = props;
+  const locale = useLocale();
+  const time = line.at === undefined ? NaN : Date.parse(line.at);
+  return (
+    <>
+      {!Number.isNaN(time) && (
+        <time
+          className={styles.time}
+          dateTime={line.at}
+          title={formatExact(time, locale)}
+        >
+          {formatClock(time, locale)}
+        </time>
+      )}
+      <span className={styles.text}>
+        {splitMatches(plainText(line.text), search).map(
+          ({ text, isMatch }, index) =>
+            isMatch ? <mark key={index}>{text}</mark> : text,
+        )}
+      </span>
+    </>
+  );
+});
+
 /** The lines of a log. It stays at its end while lines are added, unless the user scrolls up. */
 export function LogLines(props: {
   lines: readonly LogLine[];
@@ -90,28 +116,3 @@ export function LogLines(props: {
     </div>
   );
 }
-
-const Line = memo(function Line(props: { line: LogLine; search: string }) {
-  const { line, search } = props;
-  const locale = useLocale();
-  const time = line.at === undefined ? NaN : Date.parse(line.at);
-  return (
-    <>
-      {!Number.isNaN(time) && (
-        <time
-          className={styles.time}
-          dateTime={line.at}
-          title={formatExact(time, locale)}
-        >
-          {formatClock(time, locale)}
-        </time>
-      )}
-      <span className={styles.text}>
-        {splitMatches(plainText(line.text), search).map(
-          ({ text, isMatch }, index) =>
-            isMatch ? <mark key={index}>{text}</mark> : text,
-        )}
-      </span>
-    </>
-  );
-});

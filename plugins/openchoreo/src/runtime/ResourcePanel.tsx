@@ -22,7 +22,7 @@ import { ContainerList } from './ContainerList';
 import { EventList } from './EventList';
 import { LogView } from './LogView';
 import { ManifestView } from './ManifestView';
-import { stateForHealth } from './resourceTree';
+import { stateForHealth } from './resourceNodes';
 import {
   resourceViews,
   type ResourceView,
@@ -30,6 +30,12 @@ import {
 } from './useRuntimeSelection';
 import contrast from '../text/contrast.module.css';
 import styles from './runtime.module.css';
+
+function viewsOf({ pod, owner }: RuntimeResource): readonly ResourceView[] {
+  if (pod) return ['containers', 'log', 'events'];
+  // The Release has no manifest of what a controller created.
+  return owner ? ['events'] : ['manifest', 'events'];
+}
 
 /** An object beside the tree: containers and log of a pod, events, manifest. */
 export function ResourcePanel(props: {
@@ -48,11 +54,7 @@ export function ResourcePanel(props: {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const headingId = useId();
   const { kind, name, message, pod } = resource;
-  const views: readonly ResourceView[] = pod
-    ? ['containers', 'log', 'events']
-    : resource.owner
-    ? ['events']
-    : ['manifest', 'events'];
+  const views = viewsOf(resource);
   const view =
     selection.view && views.includes(selection.view)
       ? selection.view

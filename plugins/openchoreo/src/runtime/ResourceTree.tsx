@@ -7,7 +7,7 @@ import {
   resourceTrees,
   stateForHealth,
   type ResourceNode,
-} from './resourceTree';
+} from './resourceNodes';
 import styles from './runtime.module.css';
 
 interface TreeProps {

@@ -32,7 +32,7 @@ import { openChoreoTranslationRef } from '../translation';
 import { useRequest, useStable } from '../useRequest';
 import { ResourcePanel } from './ResourcePanel';
 import { ResourceTree } from './ResourceTree';
-import { firstEnvironment, runtimeVersion } from './resourceTree';
+import { firstEnvironment, runtimeVersion } from './resourceNodes';
 import { useRuntimeSelection } from './useRuntimeSelection';
 import contrast from '../text/contrast.module.css';
 import styles from './runtime.module.css';
