@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { LogLine } from '@promenade/backstage-plugin-openchoreo-common';
@@ -61,15 +61,17 @@ export function LogLines(props: {
   }, [isAtEnd, lines]);
   const firstFailed = lines.findIndex(line => isAroundFailure(line, failedAt));
   const hasFailed = firstFailed >= 0;
-  useEffect(() => {
-    if (hasFailed) failed.current?.scrollIntoView?.({ block: 'nearest' });
-  }, [hasFailed, failedAt]);
-  const onScroll = () => {
+  const onScroll = useCallback(() => {
     const { current } = frame;
     if (!current) return;
     const { scrollHeight, scrollTop, clientHeight } = current;
     setAtEnd(scrollHeight - scrollTop - clientHeight <= endTolerance);
-  };
+  }, []);
+  useEffect(() => {
+    if (hasFailed) failed.current?.scrollIntoView?.({ block: 'nearest' });
+    // A log that fits into the frame is not scrolled, and emits no event.
+    onScroll();
+  }, [hasFailed, failedAt, onScroll]);
   return (
     <div className={styles.logFrame}>
       <div

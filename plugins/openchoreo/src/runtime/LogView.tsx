@@ -127,12 +127,13 @@ function ContainerLog(props: LogViewProps & { container: string }) {
           value={search}
           onChange={setSearch}
         />
-        <Switch
-          label={t('log.follow')}
-          isSelected={follows}
-          isDisabled={status === 'ended'}
-          onChange={setFollows}
-        />
+        {status !== 'ended' && (
+          <Switch
+            label={t('log.follow')}
+            isSelected={follows}
+            onChange={setFollows}
+          />
+        )}
         <DownloadButton log={log} />
       </div>
       <span className={styles.logStatus}>

@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Box,
@@ -15,14 +15,13 @@ import type {
   LogReference,
   RuntimeResource,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { StateBadge } from '../state/StateBadge';
 import { CopyButton } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { ContainerList } from './ContainerList';
 import { EventList } from './EventList';
 import { LogView } from './LogView';
 import { ManifestView } from './ManifestView';
-import { stateForHealth } from './resourceNodes';
+import { HealthText } from './HealthText';
 import {
   resourceViews,
   type ResourceView,
@@ -53,6 +52,9 @@ export function ResourcePanel(props: {
   const { onSelect, onClose } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const headingId = useId();
+  const section = useRef<HTMLElement>(null);
+  // Where there is no room beside the tree, the panel is below it.
+  useEffect(() => section.current?.scrollIntoView?.({ block: 'nearest' }), []);
   const { kind, name, message, pod } = resource;
   const views = viewsOf(resource);
   const view =
@@ -69,6 +71,7 @@ export function ResourcePanel(props: {
     // Escape closes the panel from whatever has the focus in it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
+      ref={section}
       id={props.id}
       className={styles.panel}
       aria-labelledby={headingId}
@@ -81,7 +84,7 @@ export function ResourcePanel(props: {
             <span className={styles.name}>{name}</span>
           </h2>
           <CopyButton text={name} name={t('runtime.copyName', { name })} />
-          <StateBadge state={stateForHealth[resource.health]} />
+          <HealthText health={resource.health} />
           <ButtonIcon
             className={styles.close}
             variant="tertiary"

@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RuntimeResource } from '@promenade/backstage-plugin-openchoreo-common';
-import { stateColors, StateIcon } from '../state/StateBadge';
+import { stateColors } from '../state/StateBadge';
 import { openChoreoTranslationRef } from '../translation';
+import { HealthIcon } from './HealthText';
 import {
   podsBelow,
   resourceTrees,
@@ -49,12 +50,7 @@ function ResourceItem(props: TreeProps & { node: ResourceNode }) {
         aria-controls={isSelected ? tree.panelId : undefined}
         onClick={() => tree.onSelect(resource)}
       >
-        <span
-          className={styles.icon}
-          data-color={stateColors[stateForHealth[health]]}
-        >
-          <StateIcon state={stateForHealth[health]} />
-        </span>
+        <HealthIcon health={health} />
         <span className={styles.identity}>
           <span className={styles.kind}>{kind}</span>{' '}
           <span className={styles.name}>{name}</span>

@@ -24,22 +24,41 @@ export interface RuntimeSelection {
   showsFailure?: boolean;
 }
 
-/** The search part of the address of a selection. */
-export function selectionSearch(selection: RuntimeSelection): string {
-  const { environment, object, view, container } = selection;
-  const parameters = {
+/** The parameters of an address that stand for a selection. */
+function parametersOf({
+  environment,
+  object,
+  view,
+  container,
+  previous,
+  showsFailure,
+}: RuntimeSelection): Record<string, string | undefined> {
+  return {
     environment,
     object,
-    view,
+    panel: view,
     container,
-    previous: selection.previous ? 'true' : undefined,
-    failure: selection.showsFailure ? 'true' : undefined,
+    previous: previous ? 'true' : undefined,
+    failure: showsFailure ? 'true' : undefined,
   };
-  return new URLSearchParams(
-    Object.entries(parameters).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value]],
-    ),
-  ).toString();
+}
+
+/** The parameters of an address with a selection in place of the one before. Parameters of others are kept. */
+function withSelection(
+  parameters: URLSearchParams,
+  selection: RuntimeSelection,
+): URLSearchParams {
+  const next = new URLSearchParams(parameters);
+  for (const [name, value] of Object.entries(parametersOf(selection))) {
+    if (value === undefined) next.delete(name);
+    else next.set(name, value);
+  }
+  return next;
+}
+
+/** The search part of the address of a selection. */
+export function selectionSearch(selection: RuntimeSelection): string {
+  return withSelection(new URLSearchParams(), selection).toString();
 }
 
 /** The selection in the address, and how to change it. */
@@ -49,7 +68,7 @@ export function useRuntimeSelection(): [
 ] {
   const [parameters, setParameters] = useSearchParams();
   const selection = useMemo(() => {
-    const view = parameters.get('view');
+    const view = parameters.get('panel');
     return {
       environment: parameters.get('environment') ?? undefined,
       object: parameters.get('object') ?? undefined,
@@ -61,7 +80,9 @@ export function useRuntimeSelection(): [
   }, [parameters]);
   const select = useCallback(
     (next: RuntimeSelection) =>
-      setParameters(selectionSearch(next), { replace: true }),
+      setParameters(current => withSelection(current, next), {
+        replace: true,
+      }),
     [setParameters],
   );
   return [selection, select];
