@@ -3,7 +3,7 @@ import { State } from '../__testUtils__/chaos/read-state';
 
 /** `node scripts/chaos.mjs` chooses other seeds. */
 const firstSeed = Number(process.env.PROMENADE_CHAOS_FIRST_SEED ?? 1);
-const seedCount = Number(process.env.PROMENADE_CHAOS_SEEDS ?? 5);
+const seedCount = Number(process.env.PROMENADE_CHAOS_SEEDS ?? 3);
 const seeds = Array.from({ length: seedCount }, (_, n) => firstSeed + n);
 
 jest.setTimeout(600_000);
