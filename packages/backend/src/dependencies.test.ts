@@ -24,6 +24,7 @@ const mayImport: Record<string, string[]> = {
   ],
   '@promenade/backstage-plugin-openchoreo-node': [
     '@promenade/openchoreo-model',
+    '@promenade/git-client',
     '@promenade/kube-client',
     '@promenade/backstage-plugin-openchoreo-common',
   ],

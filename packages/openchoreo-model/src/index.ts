@@ -26,6 +26,7 @@ export {
   normalizeTimeZone,
   validateCron,
 } from './schedule';
+export { gitOpsManagerOf } from './gitops-manager';
 export { kindOf, kinds } from './registry';
 export {
   type CredentialSecret,

@@ -27,6 +27,7 @@ export type {
   ApiContents,
   APISnapshot,
   Capability,
+  CommitSnapshot,
   ComponentSnapshot,
   ConnectionContents,
   ContainerContents,

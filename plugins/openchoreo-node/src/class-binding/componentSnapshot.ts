@@ -16,6 +16,7 @@ import type {
 import { apisOf } from './apis';
 import { bindingsOf } from './bindings';
 import { latestBuild } from './buildSnapshot';
+import { commitOf } from './commitOf';
 import { managedResourcesOf, peersOf } from './connections';
 import { oldestFirst } from './creationOrder';
 import { deploymentSnapshot } from './deploymentSnapshot';
@@ -69,6 +70,12 @@ export function componentSnapshot(
       ...(pipeline.pipeline?.environments ?? []),
       ...bindings.map(({ binding }) => binding.spec.environment),
     ]),
+    commit: commitOf(
+      reader,
+      component,
+      value,
+      pipeline.pipeline?.environments[0],
+    ),
     rejected: rejectedOf(reader, value),
   };
 }

@@ -41,6 +41,8 @@ export interface ComponentSnapshot {
    * history is in the `PromotionSource`.
    */
   promotions: readonly PromotionView[];
+  /** The commit that the first environment waits for, in a project whose bindings are committed. */
+  commit?: CommitSnapshot;
   /** A problem of the component as a whole, such as a missing project. */
   problem?: Problem;
   /** One sentence for each invalid resource of the component, and for each kind that the backend may not read. */
@@ -80,6 +82,18 @@ export interface PeerSnapshot {
   component: string;
   /** The names of its endpoints by environment, for the environments where it is deployed. */
   endpoints: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * A change of an environment that is committed, or about to be, and that a GitOps tool has not applied yet.
+ *
+ * @public
+ */
+export interface CommitSnapshot extends Problem {
+  environment: string;
+  state: 'Pending' | 'Committed' | 'Failed';
+  /** ISO 8601 time. */
+  since?: string;
 }
 
 /**

@@ -27,6 +27,28 @@ describe('deployBoard', () => {
     expect(board.environments.at(-1)?.environment.name).toBe('sandbox');
   });
 
+  it.each([
+    ['Pending', 'CommitPending', 'Waiting'],
+    ['Committed', 'WaitingForGitOps', 'Waiting'],
+    ['Failed', 'CommitFailed', 'Failed'],
+  ] as const)(
+    'shows a commit that is not applied yet: %s',
+    (state, reason, shown) => {
+      const message = 'Committed 1a2b3c4 to main; waits for Argo CD or Flux';
+      const commit = { environment: 'development', state, reason, message };
+      expect(
+        cardOf(aComponent({ commit, deployments: [] }), 'development'),
+      ).toMatchObject({ state: shown, reason, message });
+      const deployments = [
+        aDeployment('development'),
+        aDeployment('staging', { warning: 'TOKEN has no value' }),
+      ];
+      const snapshot = aComponent({ commit, deployments });
+      expect(cardOf(snapshot, 'development').warning).toBe(message);
+      expect(cardOf(snapshot, 'staging').warning).toBe('TOKEN has no value');
+    },
+  );
+
   it('shows no state that is older than the release', () => {
     const degraded = (environment: string) =>
       aDeployment(environment, {

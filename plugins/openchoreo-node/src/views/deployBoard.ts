@@ -88,7 +88,7 @@ function environmentCard(
       ? apisState(apis)
       : { ...verdict, since }),
     release: deployment && deployedRelease(snapshot, deployment),
-    warning: deployment?.warning,
+    warning: deployment && (commitText(snapshot, name) ?? deployment.warning),
     replaces: replacedRelease(promotion, deployment),
     comparison: comparisons(snapshot, name, deployment),
     endpoints: [
@@ -100,6 +100,14 @@ function environmentCard(
     actions: deploymentActions(snapshot, name),
     binding: deployment?.binding,
   };
+}
+
+/** In a project whose bindings are committed: why what is deployed is not the newest. */
+function commitText(
+  { commit }: ComponentSnapshot,
+  environment: string,
+): string | undefined {
+  return commit?.environment === environment ? commit.message : undefined;
 }
 
 /**

@@ -11,7 +11,7 @@ import { deploymentIn } from './snapshotLookups';
 /** The parts of a component that its state in an environment is derived from. */
 export type StateEvidence = Pick<
   ComponentSnapshot,
-  'deployments' | 'environments' | 'apis' | 'promotions'
+  'deployments' | 'environments' | 'apis' | 'promotions' | 'commit'
 >;
 
 /** The state of a component in an environment. Where it has standalone APIs and no deployment, it is that of the APIs. */
@@ -45,6 +45,12 @@ function undeployedState(snapshot: StateEvidence, name: string): StateVerdict {
       reason: 'EnvironmentNotFound',
       message: `The pipeline names the environment ${name}, which does not exist. Ask the platform team to create it.`,
     };
+  }
+  const { commit } = snapshot;
+  if (commit?.environment === name) {
+    const { reason, message, since } = commit;
+    const state = commit.state === 'Failed' ? 'Failed' : 'Waiting';
+    return { state, since, reason, message };
   }
   const promotion = runningPromotion(snapshot, name);
   if (!promotion) return { state: 'NotDeployed' };

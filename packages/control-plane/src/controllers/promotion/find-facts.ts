@@ -12,6 +12,7 @@ import {
   firstProblem,
   observedObjects,
   getCondition,
+  gitOpsManagerOf,
   isFinishedProjectPromotion,
   projectKind,
   projectPromotionKind,
@@ -30,7 +31,6 @@ import { TypedBinding, findBinding } from '../../core/component-type/bindings';
 import { canaryObstacle } from '../../core/effective-binding/canary-obstacle';
 import { commitProgress } from '../../core/gitops/commit-progress';
 import { findCommitTarget } from '../../core/gitops/commit-target';
-import { gitOpsManagerOf } from '../../core/gitops/gitops-manager';
 import { newestCommitRequest } from '../../core/gitops/request-commit';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import { findShared } from '../../core/lookups/shared-resource';

@@ -5,6 +5,7 @@ import {
   defaultTrack,
   annotations,
   componentKind,
+  gitOpsManagerOf,
   trackOf,
 } from '@promenade/openchoreo-model';
 import { resultOrRejection } from '../../runtime/api-conflicts';
@@ -25,7 +26,6 @@ import { BindingType } from '../component-type/binding-types';
 import { findBinding } from '../component-type/bindings';
 import { CommitProgress } from '../gitops/commit-progress';
 import { findCommitTarget } from '../gitops/commit-target';
-import { gitOpsManagerOf } from '../gitops/gitops-manager';
 import { writeBinding } from '../gitops/write-binding';
 import { environmentBeingDeleted } from '../lookups/environment-being-deleted';
 import { controllerIndexValue, indexes } from '../lookups/indexes';

@@ -1,4 +1,5 @@
 import { KubeObject, mergePatch } from '@promenade/kube-client';
+import { gitOpsManagerOf } from '@promenade/openchoreo-model';
 import { Read } from '../../runtime/read';
 import { Write } from '../../runtime/write';
 import { Binding } from '../binding/binding';
@@ -6,7 +7,6 @@ import { BindingType } from '../component-type/binding-types';
 import { bindingFile } from './binding-file';
 import { CommitProgress, commitProgress } from './commit-progress';
 import { findCommitTarget } from './commit-target';
-import { gitOpsManagerOf } from './gitops-manager';
 import { requestCommit } from './request-commit';
 
 /** Who writes a binding, and why. */

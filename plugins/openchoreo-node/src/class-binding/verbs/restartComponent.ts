@@ -4,7 +4,6 @@ import {
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { scheduledTaskBindingKind } from '@promenade/openchoreo-model';
-import { commandAnnotations } from '../../domain/commandAnnotations';
 import { toBackstageError } from '../../verbs/toBackstageError';
 import {
   implementWrite,
@@ -12,7 +11,7 @@ import {
   type VerbRequest,
 } from '../../verbs/Verb';
 import { bindingsOf, type Binding } from '../bindings';
-import { fieldManager } from './writeObjects';
+import { changeBinding } from './changeBinding';
 
 type Input = OperationInput<typeof verbs.restartComponent>;
 
@@ -26,13 +25,13 @@ export const restartComponent = implementWrite(
 );
 
 async function write(
-  { cache, client }: VerbContext,
+  context: VerbContext,
   input: Input,
-  { requestedBy, signal }: VerbRequest,
+  request: VerbRequest,
   dryRun: boolean,
 ): Promise<Binding> {
   const { component, environment } = input;
-  const found = bindingsOf(cache, input).find(
+  const found = bindingsOf(context.cache, input).find(
     ({ binding }) => binding.spec.environment === environment,
   );
   if (!found) {
@@ -50,18 +49,14 @@ async function write(
     );
   }
   try {
-    return await client.patch<Binding>(
-      kind,
-      binding.metadata,
+    return await changeBinding(
+      context,
+      found,
       {
-        ...(requestedBy && {
-          metadata: {
-            annotations: { [commandAnnotations.requestedBy]: requestedBy },
-          },
-        }),
         spec: { restartedAt: new Date().toISOString() },
+        subject: `Restart ${component} in ${environment}`,
       },
-      { signal, dryRun, type: 'merge', fieldManager },
+      { ...request, dryRun },
     );
   } catch (error) {
     throw toBackstageError(`restart ${component} in ${environment}`, error);

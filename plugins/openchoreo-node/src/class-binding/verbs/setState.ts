@@ -3,15 +3,15 @@ import {
   verbs,
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { commandAnnotations } from '../../domain/commandAnnotations';
 import { toBackstageError } from '../../verbs/toBackstageError';
 import {
   implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
-import { bindingsOf, type Binding, type FoundBinding } from '../bindings';
-import { fieldManager, findObject, retryOnConflict } from './writeObjects';
+import { bindingsOf, type Binding } from '../bindings';
+import { changeBinding } from './changeBinding';
+import { findObject, retryOnConflict } from './writeObjects';
 
 type Input = OperationInput<typeof verbs.setState>;
 
@@ -56,33 +56,19 @@ async function write(
     }
     if (live.spec.releaseState === state) return live;
     try {
-      return await patch(context, { kind, binding: live }, input, {
-        ...request,
-        dryRun,
-      });
+      const { resourceVersion } = live.metadata;
+      return await changeBinding(
+        context,
+        { kind, binding: live },
+        {
+          spec: { releaseState: state },
+          resourceVersion,
+          subject: `Set ${component} in ${environment} to ${state}`,
+        },
+        { ...request, dryRun },
+      );
     } catch (error) {
       throw toBackstageError(operation, error);
     }
   });
-}
-
-async function patch(
-  { client }: VerbContext,
-  { kind, binding }: FoundBinding,
-  { state }: Input,
-  { requestedBy, signal, dryRun }: VerbRequest & { dryRun: boolean },
-): Promise<Binding> {
-  const { resourceVersion } = binding.metadata;
-  const annotations = requestedBy && {
-    annotations: { [commandAnnotations.requestedBy]: requestedBy },
-  };
-  return client.patch<Binding>(
-    kind,
-    binding.metadata,
-    {
-      metadata: { resourceVersion, ...annotations },
-      spec: { releaseState: state },
-    },
-    { signal, dryRun, type: 'merge', fieldManager },
-  );
 }

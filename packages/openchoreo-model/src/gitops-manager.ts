@@ -1,5 +1,3 @@
-import { KubeObject } from '@promenade/kube-client';
-
 const fluxGroups = [
   ['Kustomization', 'kustomize.toolkit.fluxcd.io'],
   ['HelmRelease', 'helm.toolkit.fluxcd.io'],
@@ -8,11 +6,17 @@ const fluxGroups = [
 /**
  * The GitOps tool that applies an object, by what it writes on the objects that it tracks. Undefined for none.
  *
+ * @public
  * @returns for a message, for example `Flux Kustomization "flux-system/apps"`
  */
 export function gitOpsManagerOf({
   metadata: { labels = {}, annotations = {} },
-}: KubeObject): string | undefined {
+}: {
+  metadata: {
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+}): string | undefined {
   for (const [kind, group] of fluxGroups) {
     const name = labels[`${group}/name`];
     if (name) return `Flux ${kind} "${labels[`${group}/namespace`]}/${name}"`;

@@ -1,0 +1,129 @@
+import { ConflictError } from '@backstage/errors';
+import { manifestPath } from '@promenade/git-client';
+import { isAlreadyExists } from '@promenade/kube-client';
+import {
+  contentHash,
+  gitCommitRequestKind,
+  gitOpsManagerOf,
+  nameLimits,
+  openChoreoApiVersion,
+  parentLabels,
+  projectKind,
+  type Project,
+} from '@promenade/openchoreo-model';
+import { commandAnnotations } from '../../domain/commandAnnotations';
+import type { VerbContext, VerbRequest } from '../../verbs/Verb';
+import type { Binding, FoundBinding } from '../bindings';
+import { fieldManager, findObject } from './writeObjects';
+
+type CommitTarget = NonNullable<Project['spec']['gitOps']>;
+
+/** A change of the desired state of a component in an environment. */
+interface BindingChange {
+  /** The fields of the spec to set. */
+  spec: Readonly<Record<string, string>>;
+  /** The version that must not have been changed; undefined for any. */
+  resourceVersion?: string;
+  /** What is done, in the imperative: the subject of a commit. */
+  subject: string;
+}
+
+/**
+ * Changes a binding: in the cluster or, for a project in commit mode, by a GitCommitRequest, so that a GitOps tool applies it.
+ *
+ * @returns the binding as the API server has stored it, or, on a dry run and in commit mode, would store it
+ * @throws ConflictError when a GitOps tool applies the binding and the project is not in commit mode, and ApiError
+ */
+export async function changeBinding(
+  context: VerbContext,
+  found: FoundBinding,
+  change: BindingChange,
+  request: VerbRequest & { dryRun: boolean },
+): Promise<Binding> {
+  const { kind, binding } = found;
+  const { requestedBy, signal, dryRun } = request;
+  const { resourceVersion, spec } = change;
+  const { namespace = '' } = binding.metadata;
+  const name = binding.spec.owner.projectName;
+  const project = await findObject(
+    context,
+    projectKind,
+    { namespace, name },
+    signal,
+  );
+  const isCommitted = project?.spec.gitOps?.mode === 'Commit';
+  const manager = gitOpsManagerOf(binding);
+  if (manager && !isCommitted) {
+    throw new ConflictError(
+      `${manager} applies ${kind.kind} ${binding.metadata.name} from Git and would change it back. Change it in Git, or set spec.gitOps of the project ${name} to mode Commit`,
+    );
+  }
+  const changed = await context.client.patch<Binding>(
+    kind,
+    binding.metadata,
+    {
+      metadata: {
+        resourceVersion,
+        ...(requestedBy && {
+          annotations: { [commandAnnotations.requestedBy]: requestedBy },
+        }),
+      },
+      spec,
+    },
+    { signal, dryRun: dryRun || isCommitted, type: 'merge', fieldManager },
+  );
+  if (project?.spec.gitOps && isCommitted && !dryRun) {
+    await requestCommit(context, project.spec.gitOps, binding, change, request);
+  }
+  return changed;
+}
+
+async function requestCommit(
+  { client }: VerbContext,
+  { mode: _mode, path: folder, ...target }: CommitTarget,
+  { apiVersion, kind, metadata, spec: { owner, environment } }: Binding,
+  { spec, subject }: BindingChange,
+  { requestedBy, signal }: VerbRequest,
+): Promise<void> {
+  const { namespace = '', name, uid = '', generation } = metadata;
+  const hash = contentHash({ uid, generation, target, spec }).slice(0, 10);
+  const operations = Object.entries(spec).map(([field, value]) => ({
+    op: 'add',
+    path: `/spec/${field}`,
+    value,
+  }));
+  const manifest = { apiVersion, kind, metadata, spec: { owner } };
+  const file = {
+    path: manifestPath(manifest, folder),
+    patch: JSON.stringify(operations),
+  };
+  try {
+    await client.create(
+      gitCommitRequestKind,
+      {
+        apiVersion: openChoreoApiVersion,
+        kind: gitCommitRequestKind.kind,
+        metadata: {
+          name: `${name.slice(0, nameLimits.resource - 11)}-${hash}`,
+          namespace,
+          labels: parentLabels(namespace, {
+            project: owner.projectName,
+            component: owner.componentName,
+            environment,
+          }),
+          ownerReferences: [{ apiVersion, kind, name, uid }],
+        },
+        spec: {
+          ...target,
+          message: subject,
+          ...(requestedBy && { author: { name: requestedBy } }),
+          files: [file],
+        },
+      },
+      { signal, fieldManager, fieldValidation: 'Strict' },
+    );
+  } catch (error) {
+    // The same change of the same binding.
+    if (!isAlreadyExists(error)) throw error;
+  }
+}

@@ -1,0 +1,111 @@
+import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  gitCommitRequestKind,
+  projectKind,
+  serviceBindingKind,
+} from '@promenade/openchoreo-model';
+import { ana, ComponentPlatform } from '../../__testUtils__/ComponentPlatform';
+import { waitForValue } from '../../__testUtils__/waitForValue';
+
+jest.setTimeout(120_000);
+
+const owner = { projectName: 'shop', componentName: 'greeter' };
+const repoURL = 'https://git.test/acme/deployments';
+
+describe('a change of a binding', () => {
+  let platform: ComponentPlatform;
+  let namespace: string;
+
+  const binding = () => platform.read(serviceBindingKind, 'greeter');
+  const requests = async () => {
+    const { items } = await platform.client.list(gitCommitRequestKind, {
+      namespace,
+    });
+    return items.map(item => gitCommitRequestKind.schema.parse(item));
+  };
+  const target = () => platform.inDevelopment('greeter');
+  const setState = async (state: 'Active' | 'Suspend') => {
+    const { resourceVersion = '' } = (await binding()).metadata;
+    const input = { ...target(), state, resourceVersion };
+    return platform.openChoreo.verbs.execute(verbs.setState, input, ana);
+  };
+
+  beforeAll(async () => {
+    platform = await ComponentPlatform.start();
+    namespace = platform.base.organization;
+    await platform.createComponent('greeter');
+    await platform.create(serviceBindingKind, 'greeter', {
+      owner,
+      environment: 'development',
+      className: 'default',
+      releaseState: 'Active',
+      workloadSpec: {},
+    });
+    await waitForValue(() => {
+      const { views } = platform.openChoreo;
+      const board = views.deployBoard(platform.base.component('greeter'));
+      return board.environments[0]?.binding;
+    });
+  });
+  afterAll(() => platform.stop());
+
+  it('is rejected where a GitOps tool would change it back', async () => {
+    await platform.client.patch(
+      serviceBindingKind,
+      { namespace, name: 'greeter' },
+      {
+        metadata: {
+          annotations: {
+            'argocd.argoproj.io/tracking-id':
+              'shop:openchoreo.dev/ServiceBinding',
+          },
+        },
+      },
+      { type: 'merge' },
+    );
+    await expect(setState('Suspend')).rejects.toThrow(
+      /Argo CD Application "shop" applies ServiceBinding greeter from Git/,
+    );
+    expect((await binding()).spec.releaseState).toBe('Active');
+  });
+
+  it('is committed in a project in commit mode, once', async () => {
+    const gitOps = { mode: 'Commit', repoURL, branch: 'main', path: 'eu' };
+    await platform.client.patch(
+      projectKind,
+      { namespace, name: 'shop' },
+      { spec: { gitOps } },
+      { type: 'merge' },
+    );
+    await setState('Suspend');
+    await setState('Suspend');
+    expect((await binding()).spec.releaseState).toBe('Active');
+    const committed = await requests();
+    expect(committed).toHaveLength(1);
+    expect(committed[0]).toMatchObject({
+      metadata: { ownerReferences: [{ kind: 'ServiceBinding' }] },
+      spec: {
+        repoURL,
+        branch: 'main',
+        message: 'Set greeter in development to Suspend',
+        author: { name: 'user:default/ana' },
+        files: [
+          {
+            path: `eu/${namespace}/shop/ServiceBinding-greeter.yaml`,
+            patch: JSON.stringify([
+              { op: 'add', path: '/spec/releaseState', value: 'Suspend' },
+            ]),
+          },
+        ],
+      },
+    });
+    await platform.openChoreo.verbs.plan(verbs.restartComponent, target(), ana);
+    expect(await requests()).toHaveLength(1);
+    await platform.openChoreo.verbs.execute(
+      verbs.restartComponent,
+      target(),
+      ana,
+    );
+    expect(await requests()).toHaveLength(2);
+  });
+});
