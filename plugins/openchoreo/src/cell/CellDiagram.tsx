@@ -114,6 +114,7 @@ export function CellDiagram(props: {
       <svg
         ref={svg}
         className={styles.drawing}
+        style={{ '--diagram': `${layout.bounds.height + 64}px` }}
         role="group"
         aria-label={t('cell.picture', {
           project: cell.displayName ?? cell.project,

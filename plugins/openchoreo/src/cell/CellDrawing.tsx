@@ -56,11 +56,11 @@ export function CellDrawing(props: {
                 height={box.height}
                 rx={box.height / 2}
               />
-              <text className={styles.name} x={16} y={detail ? 17 : 25}>
+              <text className={styles.name} x={16} y={detail ? 16 : 22}>
                 {fitText(label, box.width - 28, 13)}
               </text>
               {detail && (
-                <text className={styles.state} x={16} y={32}>
+                <text className={styles.state} x={16} y={30}>
                   {fitText(detail, box.width - 28, 12)}
                 </text>
               )}

@@ -6,7 +6,7 @@ import type { Box } from './cellLayout';
 import { fitText } from './fitText';
 import styles from './cell.module.css';
 
-const textStart = 16;
+const textStart = 14;
 const iconSize = 14;
 
 /** A component in the diagram of a cell: its name, and its state as icon, word and color. */
@@ -67,18 +67,18 @@ export function CellNode(props: {
         height={box.height - 16}
         rx={2}
       />
-      <text className={styles.name} x={textStart} y={22}>
+      <text className={styles.name} x={textStart} y={18}>
         {fitText(node.label, box.width - textStart - 12, 13)}
       </text>
       {component && (
-        <g className={styles.icon} transform={`translate(${textStart} 30)`}>
+        <g className={styles.icon} transform={`translate(${textStart} 24)`}>
           <StateIcon state={state} />
         </g>
       )}
       <text
         className={styles.state}
         x={component ? textStart + iconSize + 4 : textStart}
-        y={41}
+        y={35}
       >
         {fitText(stateText, box.width - textStart - iconSize - 16, 12)}
       </text>

@@ -10,14 +10,14 @@ import {
 import { curve, type Point } from './curve';
 
 /** Measures of the diagram, in pixels before it is scaled. */
-export const nodeSize = { width: 184, height: 52 };
-export const outsideSize = { width: 184, height: 40 };
-const layerGap = 80;
-const nodeGap = 24;
-const padding = 64;
+export const nodeSize = { width: 168, height: 44 };
+export const outsideSize = { width: 168, height: 36 };
+const layerGap = 64;
+const nodeGap = 12;
+const padding = 56;
 /** From the edge of the cell to what is outside. */
-const outsideGap = 72;
-const rowHeight = outsideSize.height + 16;
+const outsideGap = 56;
+const rowHeight = outsideSize.height + 12;
 /** From a component to the vertical line beside it that leads to a gateway. */
 const gutter = 18;
 const laneHeight = 8;
@@ -92,7 +92,10 @@ export function layOutCell(graph: CellGraph): CellLayout {
       x: cell.x,
       y: cell.y + cell.height / 2,
     },
-    east: { x: right, y: cell.y + cell.height / 2 },
+    east: {
+      x: right,
+      y: meanPort(graph, ports, 'east') ?? cell.y + cell.height / 2,
+    },
     south: { x: cell.x + cell.width / 2, y: bottom },
   };
   const links = graph.links.flatMap(link => {
@@ -176,33 +179,47 @@ function layOutLayers({ nodes, outside, links }: CellGraph): Layers {
   };
 }
 
-/** How much wider than high a grid is made. */
-const gridRatio = 1.6;
+/** How much wider than high a cell is made, where there is a choice. */
+const preferredRatio = 1.6;
+const gridPitch = {
+  x: nodeSize.width + 2 * gutter + nodeGap,
+  y: nodeSize.height + nodeGap,
+};
 
-/** The components without links, in rows below the layers. */
+/** The components without links, in a grid below the layers, or to the right of layers that are high. */
 function layOutGrid(
   nodes: readonly CellNode[],
   { centers }: Layers,
 ): [string, Point][] {
-  const pitch = {
-    x: nodeSize.width + 2 * gutter + nodeGap,
-    y: nodeSize.height + nodeGap,
+  const layers = boundsOf([...centers.values()], nodeSize);
+  const isBeside =
+    centers.size > 0 && layers.width < preferredRatio * layers.height;
+  const columns = isBeside
+    ? Math.ceil(
+        nodes.length /
+          Math.max(1, Math.floor((layers.height + nodeGap) / gridPitch.y)),
+      )
+    : Math.max(
+        1,
+        Math.floor((layers.width + nodeGap) / gridPitch.x),
+        Math.ceil(
+          Math.sqrt(
+            (nodes.length * preferredRatio * gridPitch.y) / gridPitch.x,
+          ),
+        ),
+      );
+  const first = {
+    x: layers.x + (isBeside ? layers.width + layerGap : 0) + nodeSize.width / 2,
+    y:
+      layers.y +
+      (isBeside || !centers.size ? 0 : layers.height + 2 * nodeGap) +
+      nodeSize.height / 2,
   };
-  const above = boundsOf([...centers.values()], nodeSize);
-  const columns = Math.max(
-    1,
-    Math.floor((above.width + nodeGap) / pitch.x),
-    Math.ceil(Math.sqrt((nodes.length * gridRatio * pitch.y) / pitch.x)),
-  );
-  const top = centers.size
-    ? above.y + above.height + nodeGap * 2 + nodeSize.height / 2
-    : 0;
-  const left = above.x + nodeSize.width / 2;
   return nodes.map(({ id }, index) => [
     id,
     {
-      x: left + (index % columns) * pitch.x,
-      y: top + Math.floor(index / columns) * pitch.y,
+      x: first.x + (index % columns) * gridPitch.x,
+      y: first.y + Math.floor(index / columns) * gridPitch.y,
     },
   ]);
 }
@@ -242,6 +259,17 @@ function placeSide(
     next = placed + rowHeight;
     return [id, { x, y: placed }];
   });
+}
+
+function meanPort(
+  { outside }: CellGraph,
+  ports: ReadonlyMap<string, Point>,
+  side: OutsideNode['side'],
+): number | undefined {
+  const ys = outside
+    .filter(each => each.side === side)
+    .flatMap(({ id }) => ports.get(id)?.y ?? []);
+  return ys.length ? ys.reduce((sum, y) => sum + y, 0) / ys.length : undefined;
 }
 
 function placeSouth(
@@ -362,7 +390,7 @@ function endOutside(port: Point | undefined, box: Box | undefined) {
 
 const radius = 8;
 /** Below or above the middle of a component, where its other links are. */
-const offset = 14;
+const offset = 12;
 
 /** Down beside the column of the component, and into it. */
 function fromPublic(target: Point, cell: Box) {

@@ -10,6 +10,7 @@ import {
 import type { Box } from './cellLayout';
 import {
   fitViewport,
+  initialViewport,
   revealInViewport,
   zoomViewport,
   type Size,
@@ -19,7 +20,7 @@ import {
 const zoomStep = 1.25;
 
 /**
- * Pan and zoom of a diagram. It fits its frame until the user moves it. The wheel zooms with the Control key only, as the pinch of
+ * Pan and zoom of a diagram. It fits its frame, where it can be read then, until the user moves it. The wheel zooms with the Control key only, as the pinch of
  * a touchpad does, so that the page can be scrolled over the diagram.
  */
 export function useViewport(
@@ -28,7 +29,7 @@ export function useViewport(
 ) {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const [moved, setMoved] = useState<Viewport>();
-  const viewport = moved ?? fitViewport(diagram, size);
+  const viewport = moved ?? initialViewport(diagram, size);
   const current = useRef(viewport);
   current.current = viewport;
   useLayoutEffect(() => {
@@ -81,7 +82,7 @@ export function useViewport(
     viewport,
     zoomIn: () => zoomBy(zoomStep),
     zoomOut: () => zoomBy(1 / zoomStep),
-    fit: () => setMoved(undefined),
+    fit: () => setMoved(fitViewport(diagram, size)),
     reveal,
     panHandlers: usePan(current, setMoved),
   };

@@ -13,6 +13,8 @@ export interface Size {
 
 const minScale = 0.2;
 const maxScale = 2;
+/** The least scale at which names can be read. */
+const readableScale = 0.7;
 /** Pixels between the diagram and its frame. */
 const margin = 24;
 
@@ -33,6 +35,21 @@ export function fitViewport(diagram: Box, frame: Size): Viewport {
     x: (frame.width - diagram.width * scale) / 2 - diagram.x * scale,
     y: (frame.height - diagram.height * scale) / 2 - diagram.y * scale,
   };
+}
+
+/** Shows the whole diagram, or its middle from the top where names could not be read otherwise. */
+export function initialViewport(diagram: Box, frame: Size): Viewport {
+  const fit = fitViewport(diagram, frame);
+  const scale = readableScale;
+  return fit.scale >= scale
+    ? fit
+    : {
+        scale,
+        x:
+          Math.max(margin, (frame.width - diagram.width * scale) / 2) -
+          diagram.x * scale,
+        y: margin - diagram.y * scale,
+      };
 }
 
 /** Zooms by a factor. The point of the frame stays where it is. */
