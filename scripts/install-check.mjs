@@ -74,7 +74,15 @@ const folder = join(home, 'install-check');
 /** PROMENADE_HOME of the control plane. */
 const platformHome = join(folder, 'platform');
 const readyTimeoutMs = 600_000;
+/** Set by a signal. The checks that run then have not failed. */
+let isInterrupted = false;
 const counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
+
+/** Writes the counts for scripts/verify.mjs, which may end this command before its end. */
+function writeCounts() {
+  const results = process.env.PROMENADE_TEST_RESULTS;
+  if (results) writeFileSync(results, JSON.stringify(counts));
+}
 
 /**
  * Returns a function that runs a check and returns whether it passed. A check that fails is reported and does not end the
@@ -108,9 +116,12 @@ const checkOf =
         };
       });
     } catch (error) {
+      if (isInterrupted) return false;
       counts.numFailedTests += 1;
       if (options.verbose) console.error(error.stack);
       return false;
+    } finally {
+      writeCounts();
     }
   };
 
@@ -190,6 +201,7 @@ async function main() {
       );
       return { detail: platform.command, value };
     });
+    writeCounts();
     for (const host of chosen)
       await checkHost(host, {
         tools,
@@ -202,8 +214,6 @@ async function main() {
     await stopEverything();
     if (!options.keep) rmSync(folder, { recursive: true, force: true });
   }
-  const results = process.env.PROMENADE_TEST_RESULTS;
-  if (results) writeFileSync(results, JSON.stringify(counts));
   console.log(
     `\n  ${counts.numPassedTests} passed, ${counts.numFailedTests} failed, ${counts.numPendingTests} skipped`,
   );
@@ -212,6 +222,7 @@ async function main() {
 
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, async () => {
+    isInterrupted = true;
     muteSteps();
     await stopEverything();
     process.exit(1);

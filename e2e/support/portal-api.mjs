@@ -5,6 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { waitUntil } from './wait-until.mjs';
 
+/** More than any wait of an action. */
+const taskTimeoutMs = 15 * 60_000;
+
 export class PortalApi {
   #token;
 
@@ -52,6 +55,7 @@ export class PortalApi {
 
   /** Waits until a task has ended. */
   async taskEnded(id) {
+    const deadline = Date.now() + taskTimeoutMs;
     for (;;) {
       const events = await this.request(
         'GET',
@@ -65,6 +69,8 @@ export class PortalApi {
         );
         return { status, log: textOf(events), output: end.body.output };
       }
+      if (Date.now() > deadline)
+        throw new Error(`The task ${id} does not end:\n${textOf(events)}`);
       await sleep(200);
     }
   }
