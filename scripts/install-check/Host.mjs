@@ -55,7 +55,7 @@ export default createBackendModule({
 
 const maxRounds = 4;
 /** Many times what a command takes on a quiet machine. */
-const commandTimeoutMs = 10 * 60_000;
+const commandTimeoutMs = 15 * 60_000;
 
 export class Host {
   /**
