@@ -29,6 +29,7 @@ import {
 } from '../controllers/dataplane/min-tls-version';
 import { DataPlanes } from '../dataplane/access/data-planes';
 import { componentResourceController } from '../controllers/componentresource/controller';
+import { deploymentController } from '../controllers/deployment/controller';
 import { deploymentTrackController } from '../controllers/deploymenttrack/controller';
 import { deploymentPipelineController } from '../controllers/pipeline/controller';
 import { endpointController } from '../controllers/endpoint/controller';
@@ -133,6 +134,7 @@ export function defineControllers({
     ...bindingTypes.flatMap(type => [
       bindingController(type, { clock }),
       endpointController(type, { clock }),
+      deploymentController(type, { clock }),
       automaticPromotionController(type, {
         signRequest: promotion =>
           signRequest(

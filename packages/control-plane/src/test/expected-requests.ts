@@ -37,6 +37,11 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'DeploymentTrack greeter': 'deleted → acme/shop',
     'DeployableArtifact greeter-default-0f302620': 'deleted → acme/shop',
     'Deployment greeter': 'deleted → acme/shop',
+    'Deployment reader': 'deleted → acme/library',
+    'Deployment report': 'deleted → acme/shop',
+    'Deployment site': 'deleted → acme/shop',
+    'Deployment store': 'deleted → acme/shop',
+    'Deployment worker': 'deleted → acme/shop',
     'ReleasePreview preview': 'deleted → acme/shop',
     'Component store': 'deleted → acme/shop',
     'ComponentBinding store': 'created deleted → acme/shop',
@@ -139,6 +144,11 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'DeploymentTrack greeter': 'deleted → acme/greeter',
     'DeployableArtifact greeter-default-0f302620': 'deleted → acme/greeter',
     'Deployment greeter': 'deleted → acme/greeter',
+    'Deployment reader': 'deleted → acme/reader',
+    'Deployment report': 'deleted → acme/report',
+    'Deployment site': 'deleted → acme/site',
+    'Deployment store': 'deleted → acme/store',
+    'Deployment worker': 'deleted → acme/worker',
     'ReleasePreview preview': 'deleted → acme/greeter',
     'Environment development': 'created deleted → acme/store acme/worker',
     'Component store': 'created deleted spec labels → acme/store',
@@ -183,6 +193,12 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'Release greeter':
       'created deleted spec labels ready endpoints isolation → acme/greeter',
   },
+  'servicebinding-deployments': {
+    'ServiceBinding greeter': 'created deleted spec ready → acme/greeter',
+    'ServiceBinding reader': 'created deleted spec ready → acme/reader',
+    'Deployment greeter': 'created deleted spec → acme/greeter',
+    'Deployment reader': 'created deleted spec → acme/reader',
+  },
   'servicebinding-endpoints': {
     'ServiceBinding greeter': 'created deleted spec endpoints → acme/greeter',
     'ServiceBinding reader': 'created deleted spec endpoints → acme/reader',
@@ -203,6 +219,10 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'WebApplicationClass default': 'created deleted spec → acme/site',
     'WebApplicationBinding site': 'created deleted spec labels → acme/site',
   },
+  'webapplicationbinding-deployments': {
+    'WebApplicationBinding site': 'created deleted spec ready → acme/site',
+    'Deployment site': 'created deleted spec → acme/site',
+  },
   'webapplicationbinding-endpoints': {
     'WebApplicationBinding site': 'created deleted spec endpoints → acme/site',
   },
@@ -220,6 +240,10 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'DataPlane default': 'created deleted spec ready → acme/report',
     'ScheduledTaskClass default': 'created deleted spec → acme/report',
     'ScheduledTaskBinding report': 'created deleted spec labels → acme/report',
+  },
+  'scheduledtaskbinding-deployments': {
+    'ScheduledTaskBinding report': 'created deleted spec ready → acme/report',
+    'Deployment report': 'created deleted spec → acme/report',
   },
   'scheduledtaskbinding-endpoints': {
     'ScheduledTaskBinding report':
@@ -316,6 +340,11 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'ComponentBinding store': 'created deleted spec labels → acme/store',
     'Release store':
       'created deleted spec labels ready endpoints isolation → acme/store',
+  },
+  'componentbinding-deployments': {
+    'ComponentBinding store': 'created deleted spec ready → acme/store',
+    'Deployment store': 'created deleted spec → acme/store',
+    'Deployment worker': 'created deleted spec → acme/worker',
   },
   'componentbinding-endpoints': {
     'ComponentBinding store': 'created deleted spec endpoints → acme/store',

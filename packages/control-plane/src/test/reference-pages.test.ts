@@ -23,6 +23,7 @@ const explainedBy: { readonly [folder: string]: readonly string[] } = {
     'web-application',
     'scheduled-task',
   ],
+  'controllers/deployment/': ['deployment'],
   'controllers/deploymenttrack': ['deployment-track'],
   'controllers/binding': ['service-binding'],
   'controllers/releasepreview': ['release-preview'],

@@ -3,7 +3,6 @@ import { controllerReference } from '../runtime/owner-reference';
 import {
   KubernetesObject,
   buildKind,
-  deploymentKind,
   deploymentTrackKind,
   kinds,
   gitCommitRequestKind,
@@ -201,7 +200,6 @@ async function createCluster(): Promise<InMemoryCluster> {
   const owned = { owner: { projectName: 'shop', componentName: 'greeter' } };
   for (const [kind, spec] of [
     [deploymentTrackKind, owned],
-    [deploymentKind, { ...owned, deploymentArtifactRef: 'greeter' }],
     [
       buildKind,
       {

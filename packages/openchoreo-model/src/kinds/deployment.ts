@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ageColumn, column, readyColumn } from '../columns';
+import { ageColumn, column, componentColumn, readyColumn } from '../columns';
 import { defineKind, specOwnerAndEnvironment } from '../kind-definition';
 import { applicationSchema } from '../schemas/application';
 import { deploymentTrackField } from '../schemas/spec-fields';
@@ -9,7 +9,7 @@ import {
   resourceSchema,
   statusSchema,
 } from '../schemas/resource';
-import { timestamp, strings } from '../schemas/scalars';
+import { strings, timestamp } from '../schemas/scalars';
 
 const overridesSchema = z.object({
   application: applicationSchema
@@ -58,6 +58,16 @@ const revisionSchema = z
     artifactRef: z
       .string()
       .describe('Name of the deployed DeployableArtifact.'),
+    releaseLabel: z
+      .string()
+      .optional()
+      .describe(
+        'Display name of the release: first seven characters of the content hash, then the image tag.',
+      ),
+    image: z
+      .string()
+      .optional()
+      .describe('Image of the container main, or of the first container.'),
     deployedAt: timestamp().optional().describe('Time of the deployment.'),
     deployedBy: z
       .string()
@@ -75,7 +85,8 @@ const deploymentStatusSchema = statusSchema.extend({
     .array(revisionSchema)
     .optional()
     .meta({
-      description: 'Earlier deployments, oldest first.',
+      description:
+        'The deployments to the environment, the newest first. The first one is the current one.',
       'x-kubernetes-list-type': 'map',
       'x-kubernetes-list-map-keys': ['revision'],
     }),
@@ -91,14 +102,19 @@ export const deploymentSchema = resourceSchema(
         .describe('Name of the deployed DeployableArtifact.'),
       revisionHistoryLimit: z
         .int32()
+        .min(1)
         .optional()
-        .describe('Number of revisions to keep. Default: 10.'),
+        .describe(
+          'Number of revisions to keep. Default: 10. The only field that others may set.',
+        ),
       configurationOverrides: overridesSchema
         .optional()
         .describe('Overrides of the artifact. Accepted but has no effect yet.'),
       ...recordFields,
     })
-    .describe('Content of the record.'),
+    .describe(
+      'Content of the record. It is derived from the binding; changes by others are reverted.',
+    ),
   deploymentStatusSchema,
 );
 
@@ -119,10 +135,50 @@ export const deploymentKind = defineKind<Deployment>({
   kind: 'Deployment',
   plural: 'deployments',
   description:
-    'A record of what a component runs in an environment, with its revisions. Accepted but has no effect: bindings deploy.',
+    'A record of what a component runs in an environment, with its revisions. Derived from bindings.',
   columns: [
-    column('Artifact', '.spec.deploymentArtifactRef', 'Content of the record.'),
+    componentColumn,
+    column(
+      'Environment',
+      '.spec.environment',
+      'Environment of the deployment.',
+    ),
+    {
+      ...column(
+        'Track',
+        '.spec.deploymentTrack',
+        'Track; none for the default one.',
+      ),
+      priority: 1,
+    },
+    column(
+      'Release',
+      '.status.revisions[0].releaseLabel',
+      'Label of the deployed release.',
+    ),
+    {
+      ...column(
+        'Revision',
+        '.status.revisions[0].revision',
+        'Number of the deployment to the environment.',
+      ),
+      type: 'integer',
+    },
+    {
+      ...column(
+        'Image',
+        '.status.revisions[0].image',
+        'Image of the deployed release.',
+      ),
+      priority: 1,
+    },
+    column('Artifact', '.spec.deploymentArtifactRef', 'Deployed artifact.'),
     readyColumn,
+    column(
+      'By',
+      '.status.revisions[0].deployedBy',
+      'Requester of the deployment.',
+    ),
     ageColumn,
   ],
   schema: deploymentSchema,

@@ -73,7 +73,7 @@ export interface ArtifactIdentity {
 }
 
 /** The container whose image is in the release label: `main`, or the first by name. */
-function mainContainer(
+export function mainContainer(
   workload: WorkloadTemplate,
 ): WorkloadContainer | undefined {
   const containers = workload.containers ?? {};
