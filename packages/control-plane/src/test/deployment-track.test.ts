@@ -1,9 +1,13 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import {
   KubernetesObject,
   deployableArtifactKind,
   deploymentTrackKind,
   endpointKind,
   getCondition,
+  kindOf,
   releaseKind,
   serviceBindingKind,
   serviceKind,
@@ -40,6 +44,19 @@ const owner = ofComponent('greeter');
 const inNamespace = (name: string) => ({ namespace: testOrganization, name });
 const hourMs = 3_600_000;
 const previewName = 'greeter-pr-42';
+
+// Tests run from sources only.
+// eslint-disable-next-line no-restricted-syntax
+const samples = join(__dirname, '../../../../samples');
+
+/** The objects of a file of the samples. */
+const readSamples = (file: string): KubernetesObject[] =>
+  parseAllDocuments(readFileSync(join(samples, file), 'utf8')).map(document => {
+    const object = document.toJS();
+    const kind = kindOf(object.apiVersion, object.kind);
+    if (!kind) throw new Error(`unknown kind in ${file}`);
+    return kind.schema.parse(object);
+  });
 
 let cluster: InMemoryCluster;
 let controlPlane: SimulatedControlPlane;
@@ -358,5 +375,33 @@ describe('a DeploymentTrack of a component with a component type', () => {
       status: 'True',
       message: 'Ready in development',
     });
+  });
+});
+
+describe('the samples', () => {
+  it('run version 2 of an API beside version 1, and wait for the build of a branch', async () => {
+    for (const file of [
+      ...readdirSync(join(samples, 'platform')).map(each => `platform/${each}`),
+      'tram/60-project.yaml',
+      'tram/70-timetable.yaml',
+      'tram/71-departures.yaml',
+      'tracks/departures.yaml',
+    ]) {
+      readSamples(file).forEach(object => cluster.apply(object));
+    }
+    await controlPlane.run();
+    const reasonOf = (name: string) => {
+      const key = { namespace: 'default', name };
+      const track = cluster.get(deploymentTrackKind, key);
+      return getCondition(track?.status?.conditions, 'Ready')?.reason;
+    };
+    expect(reasonOf('departures-v2')).toBe('Deployed');
+    expect(reasonOf('departures-faster-search')).toBe('WorkloadNotFound');
+    const paths = cluster
+      .list(serviceBindingKind)
+      .filter(({ spec }) => spec.owner.componentName === 'departures')
+      .map(({ status }) => status?.endpoints?.[0].organization?.basePath)
+      .sort();
+    expect(paths).toEqual(['/tram/departures/v1', '/tram/departures/v2']);
   });
 });

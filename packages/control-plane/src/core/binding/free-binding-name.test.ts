@@ -44,5 +44,6 @@ describe('freeBindingName', () => {
 
   it('ends with the track, unless that is the default', () => {
     expect(nameIn('staging', 'greeter', 'pr-42')).toBe('greeter-pr-42');
+    expect(nameIn('staging', 'greeter-v2', 'v2')).toBe('greeter-v2');
   });
 });

@@ -40,7 +40,9 @@ export function freeBindingName(
     kindsWithName.some(kind => existsInCache(read, kind, { namespace, name }));
   const isDefault = track === defaultTrack;
   const free = [preferredName, `${component}-${environment}`]
-    .map(name => (isDefault ? name : `${name}-${track}`))
+    .map(name =>
+      isDefault || name.endsWith(`-${track}`) ? name : `${name}-${track}`,
+    )
     .find(name => isDnsSubdomain(name) && !isTaken(name));
   // genName hashes the joined parts; this hash keeps ("a-b", "c") and ("a", "b-c") apart.
   const hash = contentHash({
