@@ -27,7 +27,7 @@ export type Revision = NonNullable<
 >[number];
 
 /** Who deployed a release, and why. */
-export type Cause = Pick<Revision, 'deployedBy' | 'reason'>;
+type Cause = Pick<Revision, 'deployedBy' | 'reason'>;
 
 /** Number of revisions that are kept by default. */
 const defaultHistoryLimit = 10;

@@ -26,7 +26,7 @@ import { cleanedKinds, shownKinds } from './clean-up';
 import { deploymentTrackReconciler } from './reconcile';
 
 /** An object of a track of a component. */
-export interface OfTrack extends KubeObject {
+interface OfTrack extends KubeObject {
   spec: { owner?: ProjectComponentOwner; deploymentTrack?: string };
 }
 
