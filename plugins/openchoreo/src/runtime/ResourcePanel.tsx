@@ -54,7 +54,10 @@ export function ResourcePanel(props: {
   const headingId = useId();
   const section = useRef<HTMLElement>(null);
   // Where there is no room beside the tree, the panel is below it.
-  useEffect(() => section.current?.scrollIntoView?.({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Not returned: in new browsers it is a promise, which is no function that ends the effect.
+    section.current?.scrollIntoView?.({ block: 'nearest' });
+  }, []);
   const { kind, name, message, pod } = resource;
   const views = viewsOf(resource);
   const view =

@@ -48,6 +48,8 @@ describe('RuntimeTab', () => {
   });
 
   it('opens an object beside the tree, and closes it with Escape', async () => {
+    // As in new browsers.
+    Element.prototype.scrollIntoView = jest.fn(async () => {});
     renderTab();
     await openObject(/^Deployment greeter/);
     const region = within(await panel(/Deployment greeter/));
