@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Box,
@@ -66,19 +66,13 @@ export function ResourcePanel(props: {
       : views[0];
   const show = (next: Omit<RuntimeSelection, 'environment' | 'object'>) =>
     onSelect({ environment, object: resource.id, ...next });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-  };
   const target = { component, environment, resource };
   return (
-    // Escape closes the panel from whatever has the focus in it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       ref={section}
       id={props.id}
       className={styles.panel}
       aria-labelledby={headingId}
-      onKeyDown={onKeyDown}
     >
       <Box bg="neutral" className={`${styles.panelBody} ${contrast.surface}`}>
         <div className={styles.panelTop}>

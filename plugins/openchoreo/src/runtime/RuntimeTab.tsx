@@ -1,4 +1,10 @@
-import { useCallback, useEffect, useId, useRef } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  type KeyboardEvent,
+} from 'react';
 import {
   useApi,
   useRouteRef,
@@ -225,6 +231,10 @@ function RuntimeView(props: {
       ?.querySelector<HTMLElement>('button[aria-expanded="true"]')
       ?.focus();
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isClosing = event.key === 'Escape' && !event.defaultPrevented;
+    if (selected && isClosing) close();
+  };
   return (
     <>
       <div className={styles.facts}>
@@ -263,7 +273,13 @@ function RuntimeView(props: {
           }
         />
       )}
-      <div className={styles.columns} data-open={selected !== undefined}>
+      {/* Escape closes the panel, from the panel and from the tree. */}
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div
+        className={styles.columns}
+        data-open={selected !== undefined}
+        onKeyDown={onKeyDown}
+      >
         <div ref={tree} className={`${styles.surface} ${contrast.surface}`}>
           <ResourceTree
             resources={resources}
