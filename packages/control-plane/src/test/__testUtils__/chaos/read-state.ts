@@ -14,7 +14,10 @@ const derivedKinds = new Set([
   'ReplicaSet',
 ]);
 
-/** Members of objects that differ from run to run. The hash of applied objects has the uid of their Release. */
+/**
+ * Members of objects that differ from run to run. The hash of applied objects has the uid of their Release, and the transitions of a
+ * promotion say what it has waited for.
+ */
 const changingMembers = new Set([
   'appliedHash',
   'creationTimestamp',
@@ -25,6 +28,7 @@ const changingMembers = new Set([
   'managedFields',
   'observedGeneration',
   'resourceVersion',
+  'transitions',
   'uid',
 ]);
 
