@@ -127,7 +127,9 @@ export const cellSchema = z
       .describe(
         'The environment of this cell. Absent when the project has no environment.',
       ),
-    isolation: isolationSchema,
+    isolation: isolationSchema.describe(
+      'Whether undeclared traffic of the project is denied.',
+    ),
     components: z
       .array(cellComponentSchema)
       .describe('The components of the project that the caller may see.'),
