@@ -21,7 +21,7 @@ export interface ContainerLog {
 }
 
 /** Milliseconds between the lines of a running container. */
-export const logIntervalMs = 10_000;
+const logIntervalMs = 10_000;
 
 /** The number of lines that are kept. A kubelet rotates its logs, too. */
 const maxLines = 1000;
