@@ -10,8 +10,8 @@ import {
 import { curve, type Point } from './curve';
 
 /** Measures of the diagram, in pixels before it is scaled. */
-export const nodeSize = { width: 168, height: 44 };
-export const outsideSize = { width: 168, height: 36 };
+const nodeSize = { width: 168, height: 44 };
+const outsideSize = { width: 168, height: 36 };
 const layerGap = 64;
 const nodeGap = 12;
 const padding = 56;
