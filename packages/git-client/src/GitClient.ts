@@ -9,13 +9,21 @@ import { GitError, gitErrorOf } from './GitError';
 /** How long one request to a Git host may take, in milliseconds. */
 const requestTimeoutMs = 60_000;
 
-/** User name and password for Git over HTTP. */
+/**
+ * User name and password for Git over HTTP.
+ *
+ * @public
+ */
 export interface GitCredentials {
   username: string;
   password: string;
 }
 
-/** A repository that is reached over HTTP. */
+/**
+ * A repository that is reached over HTTP.
+ *
+ * @public
+ */
 export interface GitRemote {
   /** Without credentials. */
   url: string;
@@ -23,19 +31,31 @@ export interface GitRemote {
   credentials: GitCredentials | undefined;
 }
 
-/** An author or committer. */
+/**
+ * An author or committer.
+ *
+ * @public
+ */
 export interface GitPerson {
   name: string;
   email: string;
 }
 
-/** The content of a file that is written. */
+/**
+ * The content of a file that is written.
+ *
+ * @public
+ */
 export interface GitFile {
   content: string | Buffer;
   isExecutable?: boolean;
 }
 
-/** A branch that has been read. */
+/**
+ * A branch that has been read.
+ *
+ * @public
+ */
 export interface GitHead {
   /** Hash of the commit. */
   commit: string;
@@ -43,7 +63,11 @@ export interface GitHead {
   tree: string;
 }
 
-/** A commit with its message. */
+/**
+ * A commit with its message.
+ *
+ * @public
+ */
 export interface GitLogEntry {
   commit: string;
   message: string;
@@ -52,6 +76,8 @@ export interface GitLogEntry {
 /**
  * A Git repository over HTTP, without a working copy: files are read from and written to the object store. So nothing in a
  * repository, such as a symbolic link, leads to a file of the server.
+ *
+ * @public
  */
 export class GitClient {
   readonly #repository: GitRemote;

@@ -1,6 +1,10 @@
 import { Errors } from 'isomorphic-git';
 
-/** Why a request to a Git host failed. */
+/**
+ * Why a request to a Git host failed.
+ *
+ * @public
+ */
 export type GitProblem =
   /** The host does not accept the credentials, or asks for some. */
   | 'AccessDenied'

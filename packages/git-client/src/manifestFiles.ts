@@ -1,7 +1,11 @@
 import { isMap, isScalar, parseDocument, stringify, type YAMLMap } from 'yaml';
 import { z } from 'zod';
 
-/** A Kubernetes object of any kind. */
+/**
+ * A Kubernetes object of any kind.
+ *
+ * @public
+ */
 export interface ManifestSource {
   apiVersion?: string;
   kind?: string;
@@ -29,14 +33,22 @@ const serverMetadata: readonly string[] = [
 /** The annotation in which `kubectl apply` stores a copy of the object. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Desired state alone: an object without its status and without the metadata of the server. */
+/**
+ * Desired state alone: an object without its status and without the metadata of the server.
+ *
+ * @public
+ */
 export type Manifest = Record<string, unknown> & {
   apiVersion: string;
   kind: string;
   metadata: Record<string, unknown> & { name: string };
 };
 
-/** Removes what the API server and the controllers write from an object. */
+/**
+ * Removes what the API server and the controllers write from an object.
+ *
+ * @public
+ */
 export function manifestOf(object: ManifestSource): Manifest {
   const { apiVersion, kind, metadata, ...content } = object;
   const { annotations = {}, ...others } = metadata;
@@ -72,6 +84,8 @@ const ownerSchema = z.object({
 /**
  * The path of the manifest of an object in a repository: `<folder>/<organization>/<project>/<Kind>-<name>.yaml`. What belongs to no
  * project is in the folder of its organization, and what belongs to no organization in the folder itself.
+ *
+ * @public
  */
 export function manifestPath(object: ManifestSource, folder = ''): string {
   const { kind, metadata } = object;
@@ -89,7 +103,11 @@ export function manifestPath(object: ManifestSource, folder = ''): string {
     .join('/');
 }
 
-/** The manifest of an object as YAML. The same object has the same text. */
+/**
+ * The manifest of an object as YAML. The same object has the same text.
+ *
+ * @public
+ */
 export function manifestText(object: ManifestSource): string {
   return stringify(manifestOf(object), { lineWidth: 0 });
 }
@@ -97,6 +115,8 @@ export function manifestText(object: ManifestSource): string {
 /**
  * Writes the manifest of an object over an existing file: what is the same keeps its place, its comments and its format, so that
  * the difference is small. A file that is not a YAML map is replaced.
+ *
+ * @public
  */
 export function updateManifestText(
   existing: string,
@@ -108,6 +128,8 @@ export function updateManifestText(
 /**
  * Writes a value over a YAML document: what is the same keeps its place, its comments and its format. A document that is not a map is
  * replaced.
+ *
+ * @public
  */
 export function updateYamlText(existing: string, value: unknown): string {
   const document = parseDocument(existing);
