@@ -387,7 +387,7 @@ describe('the samples', () => {
       'tram/71-departures.yaml',
       'tracks/departures.yaml',
     ]) {
-      readSamples(file).forEach(object => cluster.apply(object));
+      for (const object of readSamples(file)) cluster.apply(object);
     }
     await controlPlane.run();
     const reasonOf = (name: string) => {
