@@ -1,9 +1,11 @@
-import { defaultTrack } from '@promenade/openchoreo-model';
 import type {
   ResourceIndex,
   ResourceKey,
   ResourceKind,
 } from './ResourceReader';
+
+/** The track of objects that name none. Pages show this one. */
+const shownTrack = 'default';
 
 /**
  * The value under which an index finds objects: the organization and the names below it, as in `acme/shop/greeter`.
@@ -16,7 +18,7 @@ export function indexValue(organization: string, ...names: string[]): string {
 
 /**
  * The values under which each index finds an object. A kind without owner paths is found by its organization alone. The index by
- * component has the objects of the default track, which the pages show.
+ * component has the objects of the shown track only.
  */
 export function indexValuesOf(
   { owner }: Pick<ResourceKind, 'owner'>,
@@ -26,7 +28,7 @@ export function indexValuesOf(
   if (!organization) return {};
   const project = textAt(object, owner.project);
   const component =
-    (textAt(object, owner.track) ?? defaultTrack) === defaultTrack
+    (textAt(object, owner.track) ?? shownTrack) === shownTrack
       ? textAt(object, owner.component)
       : undefined;
   const environment = textAt(object, owner.environment);
