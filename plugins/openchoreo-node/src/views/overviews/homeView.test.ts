@@ -58,10 +58,10 @@ describe('the home of an owner', () => {
     const resources = acme()
       .with(promotionKind, 'web-1', promotionOf('web'))
       .with(promotionKind, 'cart-1', promotionOf('cart'));
-    const names = async (...request: Parameters<typeof home>) =>
-      (await home(...request)).promotions.map(({ name }) => name);
     const { overviews } = resources;
     const home = overviews.home.bind(overviews);
+    const names = async (...request: Parameters<typeof home>) =>
+      (await home(...request)).promotions.map(({ name }) => name);
     expect(await names([ref('web')], seeAll)).toEqual(['web-1']);
     expect((await names([], seeAll)).sort()).toEqual(['cart-1', 'web-1']);
     expect(await names([], seeAllBut('cart'))).toEqual(['web-1']);
