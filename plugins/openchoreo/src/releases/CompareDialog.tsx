@@ -19,7 +19,7 @@ import { PlanChanges, planStyles, PlanSkeleton, requestPlan } from '../plan';
 import { ErrorAlert, errorMessage, ReleaseLabel, releaseText } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { useRequest, useStable } from '../useRequest';
-import { compareRevisions } from './revisions';
+import { compareRevisions } from './compareRevisions';
 import contrast from '../text/contrast.module.css';
 
 /** The differences between two revisions of an environment. */

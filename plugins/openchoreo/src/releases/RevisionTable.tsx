@@ -9,7 +9,7 @@ import { PhaseBadge } from '../state/PhaseBadge';
 import { PersonName, ReleaseLabel, releaseText } from '../text';
 import { RelativeTime } from '../time';
 import { openChoreoTranslationRef } from '../translation';
-import { revisionKey } from './revisions';
+import { revisionKey } from './revisionKey';
 import { useHistory } from './useHistory';
 import { useReloadOnChange } from './useReloadOnChange';
 import contrast from '../text/contrast.module.css';

@@ -15,7 +15,7 @@ import { openChoreoTranslationRef } from '../translation';
 import { CompareDialog } from './CompareDialog';
 import { ReleasesSkeleton } from './ReleasesSkeleton';
 import { RevisionTable } from './RevisionTable';
-import { revisionKey } from './revisions';
+import { revisionKey } from './revisionKey';
 import { RollBackDialog } from './RollBackDialog';
 import { useReleases } from './useReleases';
 import { useReloadOnChange } from './useReloadOnChange';

@@ -23,7 +23,7 @@ import { ErrorAlert, errorMessage } from '../text';
 import { formatExact, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import { useMutation } from '../useMutation';
-import { revisionKey } from './revisions';
+import { revisionKey } from './revisionKey';
 import { useReleases } from './useReleases';
 import contrast from '../text/contrast.module.css';
 

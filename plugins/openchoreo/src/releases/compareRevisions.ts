@@ -1,17 +1,7 @@
 import type {
   PlanChange,
   PromotionPlan,
-  ReleaseRevision,
 } from '@promenade/backstage-plugin-openchoreo-common';
-
-/** Identifies a revision of an environment, which may have run the same release several times. */
-export function revisionKey({
-  artifact,
-  promotion,
-  since,
-}: ReleaseRevision): string {
-  return [artifact, promotion, since].join(' ');
-}
 
 /**
  * The differences between two revisions of an environment, from the plans of a rollback to each of them. Both plans compare

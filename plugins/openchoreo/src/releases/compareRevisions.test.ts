@@ -1,5 +1,5 @@
 import type { PlanChange } from '@promenade/backstage-plugin-openchoreo-common';
-import { compareRevisions } from './revisions';
+import { compareRevisions } from './compareRevisions';
 
 const change = (path: string, before?: string, after?: string): PlanChange => ({
   area: 'configuration',
