@@ -27,6 +27,7 @@ import { CellNode } from './CellNode';
 import { svgText } from './exportSvg';
 import { nearestNode, type Direction } from './nearestNode';
 import { useViewport } from './useViewport';
+import { frameHeight } from './viewport';
 import styles from './cell.module.css';
 
 const directions: Readonly<Record<string, Direction>> = {
@@ -106,7 +107,7 @@ export function CellDiagram(props: {
       `${cell.project}-${environment?.name}.svg`,
     );
   };
-  useRevealSelected(selected, nodeBoxes, reveal);
+  useRevealSelected(selected, layout.boxes, reveal);
   return (
     <div className={styles.frame}>
       {/* The arrow keys belong to the group of components. */}
@@ -114,7 +115,7 @@ export function CellDiagram(props: {
       <svg
         ref={svg}
         className={styles.drawing}
-        style={{ '--diagram': `${layout.bounds.height + 64}px` }}
+        style={{ '--diagram': frameHeight(layout.bounds) }}
         role="group"
         aria-label={t('cell.picture', {
           project: cell.displayName ?? cell.project,
@@ -147,9 +148,8 @@ export function CellDiagram(props: {
                   box={box}
                   label={t('cell.node', {
                     name: node.label,
-                    type: component?.type ?? '',
-                    state: component
-                      ? t(`state.${component.state}`)
+                    what: component
+                      ? `${component.type}, ${t(`state.${component.state}`)}`
                       : t('cell.missing'),
                     calls: String(countLinks(graph, 'from', id)),
                     callers: String(countLinks(graph, 'to', id)),
@@ -168,48 +168,50 @@ export function CellDiagram(props: {
           })}
         </g>
       </svg>
-      <ul className={styles.legend} aria-label={t('cell.legend')}>
-        {connectionStates
-          .filter(state => graph.links.some(link => link.state === state))
-          .map(state => (
-            <li key={state} data-state={state}>
-              <svg width={24} height={8} aria-hidden="true">
-                <line x1={0} x2={24} y1={4} y2={4} />
-              </svg>
-              {t(`cell.connection.${state}`)}
-            </li>
-          ))}
-      </ul>
-      <div className={styles.controls}>
-        <ButtonIcon
-          size="small"
-          variant="secondary"
-          icon={<RiSubtractLine />}
-          aria-label={t('cell.zoomOut')}
-          onPress={zoomOut}
-        />
-        <ButtonIcon
-          size="small"
-          variant="secondary"
-          icon={<RiAddLine />}
-          aria-label={t('cell.zoomIn')}
-          onPress={zoomIn}
-        />
-        <ButtonIcon
-          size="small"
-          variant="secondary"
-          icon={<RiFullscreenLine />}
-          aria-label={t('cell.fit')}
-          onPress={fit}
-        />
-        <Button
-          size="small"
-          variant="secondary"
-          iconStart={<RiDownloadLine />}
-          onPress={save}
-        >
-          {t('cell.save')}
-        </Button>
+      <div className={styles.bar}>
+        <ul className={styles.legend} aria-label={t('cell.legend')}>
+          {connectionStates
+            .filter(state => graph.links.some(link => link.state === state))
+            .map(state => (
+              <li key={state} data-state={state}>
+                <svg width={24} height={8} aria-hidden="true">
+                  <line x1={0} x2={24} y1={4} y2={4} />
+                </svg>
+                {t(`cell.connection.${state}`)}
+              </li>
+            ))}
+        </ul>
+        <div className={styles.controls}>
+          <ButtonIcon
+            size="small"
+            variant="secondary"
+            icon={<RiSubtractLine />}
+            aria-label={t('cell.zoomOut')}
+            onPress={zoomOut}
+          />
+          <ButtonIcon
+            size="small"
+            variant="secondary"
+            icon={<RiAddLine />}
+            aria-label={t('cell.zoomIn')}
+            onPress={zoomIn}
+          />
+          <ButtonIcon
+            size="small"
+            variant="secondary"
+            icon={<RiFullscreenLine />}
+            aria-label={t('cell.fit')}
+            onPress={fit}
+          />
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<RiDownloadLine />}
+            onPress={save}
+          >
+            {t('cell.save')}
+          </Button>
+        </div>
       </div>
       <VisuallyHidden>{t('cell.hint')}</VisuallyHidden>
     </div>

@@ -8,6 +8,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { responseError, SampleApi, sampleBoards } from '../__testUtils__';
 import { sampleCell } from '../__testUtils__/cells';
+import { stagingSummary } from '../__testUtils__/overviews';
 import { renderOnEntity } from '../__testUtils__/renderOnEntity';
 import { CellTab } from './CellTab';
 
@@ -134,6 +135,45 @@ describe('the Cell tab', () => {
         environment: 'staging',
       }),
     );
+  });
+
+  it('keeps the view, the search and the focus in another environment', async () => {
+    const { api } = renderTab();
+    await showTable();
+    await userEvent.type(await screen.findByRole('searchbox'), 'car');
+    api.overviews = {
+      [reads.getCell.name]: { ...sampleCell, environment: stagingSummary },
+    };
+    await userEvent.click(screen.getByRole('button', { name: /Environment/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Staging' }),
+    );
+    const chooser = await screen.findByRole('button', { name: /Staging/ });
+    expect(await table('Components')).toBeVisible();
+    expect(screen.getByRole('searchbox')).toHaveValue('car');
+    expect(chooser).toHaveFocus();
+  });
+
+  it('does not move the diagram when the cell is loaded again', async () => {
+    const { api, container } = renderTab();
+    await userEvent.click(await node(/^Cart,/));
+    await screen.findByRole('complementary');
+    const viewport = () =>
+      container.querySelector('[data-viewport]')?.getAttribute('transform');
+    const before = viewport();
+    const [cart, ...others] = sampleCell.components;
+    const message = 'One pod was restarted.';
+    api.overviews = {
+      [reads.getCell.name]: {
+        ...sampleCell,
+        components: [{ ...cart, message }, ...others],
+      },
+    };
+    act(() => {
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    expect(await screen.findByText(message)).toBeVisible();
+    expect(viewport()).toBe(before);
   });
 
   it('says what a project without components needs', async () => {

@@ -49,8 +49,6 @@ export function CellTab() {
             )}
             {cell.environment && cell.components.length > 0 ? (
               <CellPage
-                // The search and the open component belong to an environment.
-                key={cell.environment.name}
                 cell={cell}
                 live={live}
                 onEnvironment={setEnvironment}
@@ -148,6 +146,8 @@ function CellPage(props: {
       ) : (
         <div className={styles.content} data-panel={node && ''}>
           <CellDiagram
+            // The part that is visible belongs to an environment.
+            key={cell.environment?.name}
             cell={cell}
             graph={graph}
             selected={selected}

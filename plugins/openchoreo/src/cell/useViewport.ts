@@ -99,13 +99,18 @@ function usePan(
   };
   return {
     onPointerDown(event: PointerEvent<SVGSVGElement>) {
-      if (event.button !== 0 || !viewport.current) return;
+      if (event.button !== 0 || !event.isPrimary || !viewport.current) return;
       const { clientX: x, clientY: y } = event;
       start.current = { x, y, viewport: viewport.current };
     },
     onPointerMove(event: PointerEvent<SVGSVGElement>) {
       const { current } = start;
-      if (!current) return;
+      if (!current || !event.isPrimary) return;
+      // The button was released outside the diagram.
+      if (event.buttons === 0) {
+        end();
+        return;
+      }
       const dx = event.clientX - current.x;
       const dy = event.clientY - current.y;
       // A click moves the pointer by a pixel or two.

@@ -1,5 +1,6 @@
 import {
   fitViewport,
+  frameHeight,
   initialViewport,
   revealInViewport,
   zoomViewport,
@@ -20,6 +21,12 @@ describe('the viewport of a diagram', () => {
     expect(x + large.width * scale).toBeLessThanOrEqual(frame.width);
     expect(y + large.height * scale).toBeLessThanOrEqual(frame.height);
     expect(initialViewport(large, frame)).toEqual({ scale: 0.7, x: 24, y: 24 });
+  });
+
+  it('has the height of the diagram at the scale that the width allows', () => {
+    expect(frameHeight(small)).toBe(
+      'calc(clamp(210px, (100cqi - 48px) * 0.75, 300px) + 48px)',
+    );
   });
 
   it('zooms around a point, within limits', () => {

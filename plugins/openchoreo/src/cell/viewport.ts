@@ -52,6 +52,17 @@ export function initialViewport(diagram: Box, frame: Size): Viewport {
       };
 }
 
+/**
+ * The height of a frame for the scale that its width allows, in CSS, so that a small diagram has no empty space above and below it.
+ * The frame must be in a container whose width is queried.
+ */
+export function frameHeight({ width, height }: Box): string {
+  const space = `${2 * margin}px`;
+  const least = `${height * readableScale}px`;
+  const fitting = `(100cqi - ${space}) * ${height / width}`;
+  return `calc(clamp(${least}, ${fitting}, ${height}px) + ${space})`;
+}
+
 /** Zooms by a factor. The point of the frame stays where it is. */
 export function zoomViewport(
   viewport: Viewport,

@@ -59,7 +59,6 @@ export const runtimeMessages = {
       'Kubernetes reports no events about this object. It keeps events for about an hour.',
     count: '{{number}} times',
     from: 'from {{source}}',
-    Normal: 'Normal',
     Warning: 'Warning',
     refresh: 'Load again',
   },
@@ -71,11 +70,8 @@ export const runtimeMessages = {
     copy: 'the manifest of {{name}}',
     hidden:
       'Values of configuration and secrets are hidden. Two different values have different placeholders.',
-    created:
-      'A controller created this object. Its manifest is not part of the Release.',
   },
   log: {
-    loading: 'Loading the log',
     failed: 'The log could not be read',
     label: 'Log of {{container}} in {{pod}}',
     container: 'Container',
