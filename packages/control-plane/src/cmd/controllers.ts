@@ -17,6 +17,7 @@ import {
 } from '../controllers/buildplane/probe';
 import { type Cells, DataPlaneCells } from '../dataplane/cells/cells';
 import { cellController } from '../controllers/project/cell-controller';
+import { componentSourceController } from '../controllers/componentsource/controller';
 import { componentController } from '../controllers/component/controller';
 import { definitionControllers } from '../controllers/componenttype/controller';
 import { bindingTypes, classTypes } from '../core/component-type/binding-types';
@@ -128,6 +129,7 @@ export function defineControllers({
     managedResourceController({ clock }),
     gitCommitRequestController({ clock, ...git }),
     componentController({ clock }),
+    componentSourceController({ clock }),
     deploymentTrackController({ clock }),
     ...definitionControllers({ clock }),
     ...classTypes.map(type => componentResourceController(type, { clock })),

@@ -1,5 +1,6 @@
 import {
   canonicalObject,
+  isJsonList,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -21,6 +22,32 @@ export function changePodMetadata<
   member: 'labels' | 'annotations',
   change: (found: JsonObject) => JsonObject,
 ): T {
+  return changePodTemplate(object, ['metadata', member], change);
+}
+
+/** Adds image pull Secrets to the pods of an object, after its own. Objects without pods are returned unchanged. */
+export function addImagePullSecrets<
+  T extends { readonly [member: string]: unknown },
+>(object: T, names: readonly string[]): T {
+  if (names.length === 0) return object;
+  return changePodTemplate(object, ['spec'], pod => {
+    const own = isJsonList(pod.imagePullSecrets) ? pod.imagePullSecrets : [];
+    const added = names.filter(
+      name => !own.some(each => isJsonObject(each) && each.name === name),
+    );
+    return {
+      ...pod,
+      imagePullSecrets: [...own, ...added.map(name => ({ name }))],
+    };
+  });
+}
+
+/** Changes the member at `memberPath` of the pod template of an object. */
+function changePodTemplate<T extends { readonly [member: string]: unknown }>(
+  object: T,
+  memberPath: readonly string[],
+  change: (found: JsonObject) => JsonObject,
+): T {
   const kind = String(object.kind);
   const path = Object.hasOwn(podTemplates, kind)
     ? podTemplates[kind]
@@ -32,7 +59,7 @@ export function changePodMetadata<
         spec: canonicalObject(
           changeAt(
             isJsonObject(spec) ? spec : {},
-            [...path, 'metadata', member],
+            [...path, ...memberPath],
             change,
           ),
         ),

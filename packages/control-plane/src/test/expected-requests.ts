@@ -57,6 +57,11 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'Component greeter': 'created deleted spec → acme/greeter',
     'Component store': 'created deleted spec → acme/store',
   },
+  'component-source': {
+    'Component greeter': 'created deleted spec → acme/greeter',
+    'Component store': 'created deleted spec → acme/store',
+    'Workload store': 'created deleted spec labels → acme/store',
+  },
   'build-schedule': {
     'Component greeter': 'created deleted spec → acme/greeter',
     'Component store': 'created deleted spec → acme/store',

@@ -18,6 +18,7 @@ const explainedBy: { readonly [folder: string]: readonly string[] } = {
   buildplane: ['build'],
   'controllers/pipeline': ['deployment-pipeline'],
   'controllers/component': ['component'],
+  'controllers/componentsource': ['component'],
   'controllers/componentresource': [
     'service',
     'web-application',

@@ -167,7 +167,10 @@ async function createCluster(): Promise<InMemoryCluster> {
     aClusterTrait('cache'),
     aComponent(
       'store',
-      withSpec({ componentType: { name: 'deployment/web' } }),
+      withSpec({
+        componentType: { name: 'deployment/web' },
+        source: { image: { ref: 'registry.test/app:1' } },
+      }),
     ),
     workload('store', ofComponent('store')),
     aComponent(

@@ -71,8 +71,11 @@ const sourceSchema = z.object({
       ),
       pullSecretRef: z
         .string()
+        .min(1)
         .optional()
-        .describe('Name of the image pull Secret.'),
+        .describe(
+          'Name of the Secret with the credentials of the registry, in the namespaces of the cells.',
+        ),
     })
     .optional()
     .describe('Image to deploy without a build.'),
@@ -141,7 +144,7 @@ export const componentSchema = resourceSchema(
       source: sourceSchema
         .optional()
         .describe(
-          'Source of a component that is not built. Accepted but has no effect yet. Set the image in the Workload.',
+          'Source of a component that is not built. The control plane creates the Workload that runs it, and keeps its image.',
         ),
       parameters: rawObject()
         .optional()

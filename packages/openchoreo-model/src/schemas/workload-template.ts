@@ -46,6 +46,24 @@ export const workloadTemplateSchema = z.object({
     .describe(
       'Containers by name. The main container is main, otherwise the first by name.',
     ),
+  imagePullSecrets: z
+    .array(
+      z
+        .object({
+          name: z
+            .string()
+            .min(1)
+            .describe('Name of a Secret in the namespace of the cell.'),
+        })
+        .describe('One image pull Secret.'),
+    )
+    .optional()
+    .meta({
+      description:
+        'Secrets with the credentials of the registries of the images, besides those of the class or component type.',
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['name'],
+    }),
   endpoints: z
     .record(z.string(), workloadEndpointSchema.describe('One endpoint.'))
     .optional()

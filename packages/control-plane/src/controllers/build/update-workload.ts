@@ -1,8 +1,6 @@
 import { ApiError } from '@promenade/kube-client';
 import {
   defaultTrack,
-  genName,
-  nameLimits,
   openChoreoApiVersion,
   trackOf,
   workloadKind,
@@ -14,7 +12,15 @@ import {
 import { parse } from 'yaml';
 import type { ComponentResource } from '../../core/component-type/component-resource';
 import { classTypes } from '../../core/component-type/binding-types';
-import { componentIndexValue, indexes } from '../../core/lookups/indexes';
+import { listComponentResources } from '../../core/component-type/list-component-resources';
+import {
+  setComponentImage,
+  unknownContainerMessage,
+} from '../../core/workload/set-component-image';
+import {
+  defaultWorkloadName,
+  limitWorkloadName,
+} from '../../core/workload/workload-names';
 import { findTrack, listTrackWorkloads } from '../../core/track/tracks';
 import { resultOrRejection } from '../../runtime/api-conflicts';
 import { isJsonObject, jsonAt } from '../../runtime/json';
@@ -122,15 +128,9 @@ function findDeploying(
   track: string,
   read: Read,
 ): ComponentResource | undefined {
-  return classTypes
-    .flatMap(({ resourceKind }) =>
-      read.byIndex(
-        resourceKind,
-        indexes.component,
-        componentIndexValue(namespace, owner),
-      ),
-    )
-    .find(resource => trackOf(resource) === track);
+  return listComponentResources(read, namespace, owner).find(
+    resource => trackOf(resource) === track,
+  );
 }
 
 /** The Workload of the default track, which the first Workload of another track is a copy of. */
@@ -154,20 +154,11 @@ function newName(
 ): string {
   const { owner } = build.spec;
   const track = trackOf(build);
-  const name = described?.metadata.name ?? defaultName(owner);
+  const name =
+    described?.metadata.name ?? defaultWorkloadName(owner.componentName);
   if (track === defaultTrack) return name;
   const template = findTemplate(build.metadata.namespace ?? '', owner, read);
-  return genNameUnlessShort(`${template?.metadata.name ?? name}-${track}`);
-}
-
-function genNameUnlessShort(name: string): string {
-  return name.length <= nameLimits.resource
-    ? name
-    : genName(nameLimits.resource, name);
-}
-
-function defaultName({ componentName }: ProjectComponentOwner): string {
-  return `${componentName}-workload`;
+  return limitWorkloadName(`${template?.metadata.name ?? name}-${track}`);
 }
 
 /** Parses the Workload of a descriptor. The owner and the track are those of the build, whatever the repository says. */
@@ -187,7 +178,10 @@ function parseWorkload(
     apiVersion: openChoreoApiVersion,
     kind: workloadKind.kind,
     metadata: {
-      name: typeof name === 'string' ? name : defaultName(owner),
+      name:
+        typeof name === 'string'
+          ? name
+          : defaultWorkloadName(owner.componentName),
       namespace,
     },
     spec: {
@@ -226,13 +220,6 @@ function obstacle(
     : undefined;
 }
 
-/** Returns the container that runs the image of the component: `main`, or the only one. */
-function containerName(containers: object): string | undefined {
-  const names = Object.keys(containers);
-  if (names.length === 0 || names.includes('main')) return 'main';
-  return names.length === 1 ? names[0] : undefined;
-}
-
 /**
  * Returns a Workload, or a new one, with another image.
  *
@@ -245,9 +232,8 @@ function withImage(
   existing: Workload | undefined,
   template: Workload | undefined,
 ): NewObject<Workload> | WorkloadProblem {
-  const containers = template?.spec.containers ?? {};
-  const container = containerName(containers);
-  return container
+  const containers = setComponentImage(template?.spec.containers, image);
+  return containers
     ? {
         apiVersion: openChoreoApiVersion,
         kind: 'Workload',
@@ -256,15 +242,10 @@ function withImage(
           ...template?.spec,
           owner,
           ...(deploymentTrack && { deploymentTrack }),
-          containers: {
-            ...containers,
-            [container]: { ...containers[container], image },
-          },
+          containers,
         },
       }
-    : {
-        problem: `Workload "${name}" has several containers and none is "main", so it is unknown which runs the image; name it main`,
-      };
+    : { problem: unknownContainerMessage(name) };
 }
 
 /** Creates the Service, WebApplication or ScheduledTask of a component. Other types have none. */

@@ -12,7 +12,7 @@ import {
   trackOf,
 } from '@promenade/openchoreo-model';
 import { listBindings } from '../../core/component-type/bindings';
-import { classTypes } from '../../core/component-type/binding-types';
+import { listComponentResources } from '../../core/component-type/list-component-resources';
 import { environmentsOf } from '@promenade/openchoreo-model';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { indexes, componentIndexValue } from '../../core/lookups/indexes';
@@ -139,10 +139,8 @@ function gatherFacts(
       ? undefined
       : findProjectProblem(namespace, projectName, read),
     environments: pipeline ? environmentsOf(pipeline) : [],
-    deployables: classTypes.flatMap(({ resourceKind }) =>
-      read
-        .byIndex(resourceKind, indexes.component, value)
-        .filter(isOnDefaultTrack),
+    deployables: listComponentResources(read, namespace, owner).filter(
+      isOnDefaultTrack,
     ),
     bindings: listBindings(read, namespace, owner)
       .map(({ binding }) => binding)

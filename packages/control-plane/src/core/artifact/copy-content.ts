@@ -6,6 +6,7 @@ import { Service, WorkloadTemplate } from '@promenade/openchoreo-model';
  */
 export function copyWorkload({
   containers,
+  imagePullSecrets,
   endpoints,
   connections,
 }: WorkloadTemplate): WorkloadTemplate {
@@ -16,6 +17,7 @@ export function copyWorkload({
       args: omitEmpty(container.args),
       env: omitEmpty(container.env),
     })),
+    imagePullSecrets: omitEmpty(imagePullSecrets),
     endpoints: copyMap(endpoints, ({ schema, ...endpoint }) => ({
       ...endpoint,
       schema: schema && {

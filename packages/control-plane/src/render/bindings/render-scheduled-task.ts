@@ -32,6 +32,7 @@ export function renderScheduledTask(
     envOverrides,
     containers: pod.containers,
     volumes: pod.volumes,
+    imagePullSecrets: pod.imagePullSecrets,
     isSuspended: releaseState === 'Suspend',
   };
   const job = timing.isOneTime

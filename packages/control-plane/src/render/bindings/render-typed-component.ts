@@ -8,7 +8,10 @@ import {
   type Manifest,
   type ReleaseResource,
 } from '../../core/manifest';
-import { changePodMetadata } from '../../core/pod-template';
+import {
+  addImagePullSecrets,
+  changePodMetadata,
+} from '../../core/pod-template';
 import { invalid, warning, type Problem } from '../../core/problem';
 import type { RenderResult } from '../../core/render-result';
 import { isJsonObject, jsonAt, type JsonObject } from '../../runtime/json';
@@ -185,16 +188,20 @@ function isLongRunning({ kind }: Manifest): boolean {
   return kind === 'Deployment' || kind === 'StatefulSet';
 }
 
-/** Sets what belongs to the binding and not to its type: labels by which pods are found, suspension and restart. */
+/** Sets what belongs to the binding and not to its type: labels by which pods are found, pull Secrets, suspension and restart. */
 function applyState(
   manifest: Manifest,
   { binding, target }: EffectiveTypedBinding,
 ): Manifest {
-  const { releaseState, restartedAt } = binding.spec;
-  const labelled = changePodMetadata(manifest, 'labels', labels => ({
-    ...labels,
-    ...target.labels,
-  }));
+  const { releaseState, restartedAt, workloadSpec } = binding.spec;
+  const labelled = changePodMetadata(
+    addImagePullSecrets(
+      manifest,
+      (workloadSpec.imagePullSecrets ?? []).map(({ name }) => name),
+    ),
+    'labels',
+    labels => ({ ...labels, ...target.labels }),
+  );
   const restarted =
     restartedAt && isLongRunning(manifest)
       ? changePodMetadata(labelled, 'annotations', own => ({

@@ -15,6 +15,7 @@ import {
 export interface PodOverlay {
   readonly containers: readonly JsonObject[];
   readonly volumes?: readonly JsonObject[];
+  readonly imagePullSecrets?: readonly JsonObject[];
   readonly annotations?: Labels;
 }
 
@@ -22,11 +23,16 @@ export interface PodOverlay {
 export function renderPodTemplate({
   containers,
   volumes = [],
+  imagePullSecrets = [],
   annotations = {},
 }: PodOverlay): JsonObject {
   return {
     metadata: Object.keys(annotations).length ? { annotations } : undefined,
-    spec: { containers, volumes: volumes.length ? volumes : undefined },
+    spec: {
+      containers,
+      volumes: volumes.length ? volumes : undefined,
+      imagePullSecrets: imagePullSecrets.length ? imagePullSecrets : undefined,
+    },
   };
 }
 

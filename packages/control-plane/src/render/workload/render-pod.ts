@@ -40,7 +40,12 @@ export function renderPod(
   });
   const { volumes, annotations, resources } = configuration;
   return {
-    pod: { containers, volumes, annotations },
+    pod: {
+      containers,
+      volumes,
+      imagePullSecrets: workload.imagePullSecrets,
+      annotations,
+    },
     resources: [...resources, ...connections.resources],
     problems: [
       ...validateEndpoints(workload),
