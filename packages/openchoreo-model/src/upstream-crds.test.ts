@@ -172,6 +172,12 @@ const intendedDifferences: AllowedDifference[] = [
     ours: ['owner'],
     why: 'a component has a type for display or a component type',
   },
+  {
+    path: /^spec\.revisionHistoryLimit$/,
+    keyword: 'minimum',
+    ours: 1,
+    why: 'a Deployment has at least its current revision',
+  },
 ];
 
 /** Differences from the component types and traits of OpenChoreo 1.x that are intended. */
