@@ -277,7 +277,7 @@ export class KubeClient {
   }
 
   /**
-   * Reads the log of a container, line by line, until its end or until the signal is aborted.
+   * Reads the log of a container, line by line, until its end or until the signal is aborted. Of a line, the first 64 Ki characters.
    *
    * @throws ApiError (400 if the container has not started, 404 if there is no pod), ConnectionError; before or during iteration
    */

@@ -28,6 +28,11 @@ describe('KubeClient.podLog', () => {
     await expect(linesOf('')).resolves.toEqual([]);
   });
 
+  it('cuts off a line of a container that writes no line feeds', async () => {
+    const lines = await linesOf(`${'x'.repeat(1_000_000)}\nnext\n`);
+    expect(lines.map(({ length }) => length)).toEqual([65_536, 4]);
+  });
+
   it('sends its options', async () => {
     await linesOf('', { follow: true, tailLines: 5 });
     const { path, query } = suite.api.requests[0];

@@ -7,6 +7,9 @@ import { readLines } from './readLines';
 import type { PodLogOptions } from './requestOptions';
 import type { Transport } from './Transport';
 
+/** Number of characters of a line that are kept: a container may write without line feeds. */
+const maxLineLength = 64 * 1024;
+
 /** Opens the log of a container. Resolves when the server has accepted the request, with a generator of the lines. */
 export async function openPodLog(
   transport: Transport,
@@ -30,7 +33,7 @@ async function* logLines(
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   try {
-    yield* readLines(body);
+    yield* readLines(body, { cutAt: maxLineLength });
   } catch (error) {
     signal.throwIfAborted();
     throw new ConnectionError(

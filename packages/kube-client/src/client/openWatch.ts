@@ -67,7 +67,7 @@ async function* decodeEvents<T extends KubeObject>(
   onActivity?: () => void,
 ): AsyncGenerator<WatchEvent<T>> {
   try {
-    for await (const line of readLines(body, onActivity)) {
+    for await (const line of readLines(body, { onChunk: onActivity })) {
       if (line.trim()) yield decodeWatchLine<T>(line, request);
     }
   } catch (error) {
