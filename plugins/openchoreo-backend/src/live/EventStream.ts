@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { BoardMessage } from '@promenade/backstage-plugin-openchoreo-common';
-import { beginEventStream, formatEvent } from './eventFormat';
-
-/** How many heartbeats a client may leave unread before its connection is closed. */
-const maxUnreadHeartbeats = 4;
+import {
+  beginEventStream,
+  formatEvent,
+  maxUnreadHeartbeats,
+} from './eventFormat';
 
 /**
  * Server-sent events to one client. While the client does not read, only the last board is kept for it, so that a slow client

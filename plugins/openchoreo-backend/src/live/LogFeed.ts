@@ -44,8 +44,7 @@ export class LogFeed {
     const lines = await open(signal);
     const stream = new LogStream(response);
     const heartbeat = setInterval(
-      () =>
-        void stream.send({ type: 'heartbeat', at: new Date().toISOString() }),
+      () => stream.sendHeartbeat(new Date().toISOString()),
       heartbeatMs,
     );
     heartbeat.unref();

@@ -3,7 +3,11 @@ import type {
   LogLine,
   LogMessage,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { beginEventStream, formatEvent } from './eventFormat';
+import {
+  beginEventStream,
+  formatEvent,
+  maxUnreadHeartbeats,
+} from './eventFormat';
 
 /** Lines of one message. */
 const maxBatch = 200;
@@ -11,6 +15,7 @@ const maxBatch = 200;
 /** Sends a log to one client as server-sent events, as fast as the client reads. */
 export class LogStream {
   readonly #response: ServerResponse;
+  #unreadHeartbeats = 0;
 
   /** Starts the response. */
   constructor(response: ServerResponse) {
@@ -23,7 +28,19 @@ export class LogStream {
     if (this.#response.closed || this.#response.writableEnded) return;
     const { type, ...data } = message;
     const isWritable = this.#response.write(formatEvent(type, data));
-    if (!isWritable) await drained(this.#response);
+    if (isWritable) return;
+    await drained(this.#response);
+    this.#unreadHeartbeats = 0;
+  }
+
+  /** Closes the connection of a client that does not read, so that its log is not kept open. */
+  sendHeartbeat(at: string): void {
+    if (!this.#response.writableNeedDrain) {
+      void this.send({ type: 'heartbeat', at });
+      return;
+    }
+    this.#unreadHeartbeats += 1;
+    if (this.#unreadHeartbeats >= maxUnreadHeartbeats) this.#response.destroy();
   }
 
   /** Sends lines as they come, several in one message when they come at once. */
@@ -58,7 +75,12 @@ export class LogStream {
 
 function drained(response: ServerResponse): Promise<void> {
   return new Promise(resolve => {
-    response.once('drain', resolve);
-    response.once('close', resolve);
+    const settle = () => {
+      response.off('drain', settle);
+      response.off('close', settle);
+      resolve();
+    };
+    response.on('drain', settle);
+    response.on('close', settle);
   });
 }

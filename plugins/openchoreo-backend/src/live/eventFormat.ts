@@ -1,5 +1,8 @@
 import type { ServerResponse } from 'node:http';
 
+/** How many heartbeats a client may leave unread before its connection is closed. */
+export const maxUnreadHeartbeats = 4;
+
 /** Starts a response of server-sent events. */
 export function beginEventStream(response: ServerResponse): void {
   response.writeHead(200, {
