@@ -33,9 +33,10 @@ const maxAgeMs = 24 * 60 * 60_000;
 
 /**
  * Starts the builds of a push: of the components of its repository whose branch, or that of a deployment track, it changes. The same
- * push starts each of them once, however often it is sent.
+ * push starts each of them once, however often it is sent. A build that cannot be started does not keep the others from starting.
  *
  * @param requester - is recorded on the builds
+ * @throws the error of the first build that cannot be started, so that the host can send the push again
  */
 export async function buildPush(
   services: BuildPushServices,
@@ -46,50 +47,63 @@ export async function buildPush(
     now,
   }: { requester: string; request: Caller['request']; now: number },
 ): Promise<StartedBuild[]> {
-  const { auth, authorization, logger, openChoreo } = services;
+  const { logger, openChoreo } = services;
   const { pushedAt } = push;
   if (pushedAt !== undefined && now - pushedAt * 1000 > maxAgeMs) {
     logger.warn(`A push of ${requester} is older than a day. It is not built`);
     return [];
   }
   await waitForCache(openChoreo.cache);
-  const wanted = wantedBuilds(openChoreo.buildSources(), push);
   const started: StartedBuild[] = [];
-  for (const { component, ...revision } of wanted) {
-    const { before, commit, branch, deploymentTrack } = revision;
-    const input = parseInput(verbs.buildComponent.input, {
-      ...component,
-      branch,
-      commit,
-      deploymentTrack,
-      idempotencyKey: pushId([branch, before, commit, deploymentTrack]),
-    });
-    const credentials = await auth.getOwnServiceCredentials();
-    const caller = { credentials, door: 'rest', request } as const;
+  const errors: unknown[] = [];
+  for (const wanted of wantedBuilds(openChoreo.buildSources(), push)) {
+    const { component } = wanted;
     try {
-      const { build } = await authorization.run(
-        verbs.buildComponent,
-        input,
-        caller,
-        verbRequest =>
-          openChoreo.verbs.execute(verbs.buildComponent, input, {
-            ...verbRequest,
-            requestedBy: requester,
-          }),
-      );
+      const build = await startBuild(services, wanted, { requester, request });
       started.push({ ...component, build });
     } catch (error) {
-      // It was deleted, or is not built any more. Any other error lets the host send the push again.
+      logger.warn(
+        `A push of ${requester} does not build ${component.component}`,
+        error instanceof Error ? error : undefined,
+      );
+      // A component that was deleted, or is not built any more, will not be built when the push is sent again.
       const isGone =
         isErrorNamed(error, 'NotFoundError') ||
         isErrorNamed(error, 'ConflictError');
-      if (!isGone) throw error;
-      logger.warn(
-        `A push of ${requester} does not build ${component.component}: ${error.message}`,
-      );
+      if (!isGone) errors.push(error);
     }
   }
+  if (errors.length) throw errors[0];
   return started;
+}
+
+type WantedBuild = ReturnType<typeof wantedBuilds>[number];
+
+/** @returns the name of the build */
+async function startBuild(
+  { auth, authorization, openChoreo }: BuildPushServices,
+  { component, before, commit, branch, deploymentTrack }: WantedBuild,
+  { requester, request }: { requester: string; request: Caller['request'] },
+): Promise<string> {
+  const input = parseInput(verbs.buildComponent.input, {
+    ...component,
+    branch,
+    commit,
+    deploymentTrack,
+    idempotencyKey: pushId([branch, before, commit, deploymentTrack]),
+  });
+  const credentials = await auth.getOwnServiceCredentials();
+  const { build } = await authorization.run(
+    verbs.buildComponent,
+    input,
+    { credentials, door: 'rest', request },
+    verbRequest =>
+      openChoreo.verbs.execute(verbs.buildComponent, input, {
+        ...verbRequest,
+        requestedBy: requester,
+      }),
+  );
+  return build;
 }
 
 /** Identifies what a push asks of a component. */

@@ -300,6 +300,9 @@ describe('the webhook of a Git host', () => {
     for (const host of ['gitea', 'constructor']) {
       expect((await post(host, '{}', {})).status).toBe(404);
     }
+    // The body for a host that sends no pushes is not read.
+    const tooLarge = ' '.repeat(26 * 1024 * 1024);
+    expect((await post('gitea', tooLarge, {})).status).toBe(404);
     const malformed = await sendGithub({ ref: 'refs/heads/main' });
     expect(malformed.status).toBe(400);
     expect(malformed.body.error.message).toContain('after: is missing');

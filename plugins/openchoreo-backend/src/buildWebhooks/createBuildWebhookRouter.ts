@@ -22,22 +22,27 @@ export function createBuildWebhookRouter(
 ): express.Router {
   const { config, ...services } = options;
   const router = Router();
-  router.use(express.raw({ type: () => true, limit: maxBodySize }));
 
-  const secretsOf = (host: string) =>
-    (config.getOptionalConfigArray(configKey) ?? [])
-      .filter(entry => entry.getString('host') === host)
-      .map(entry => entry.getString('secret'));
-
-  router.post('/:host', async (request: Request, response: Response) => {
-    const { host: name } = request.params;
+  /** @throws NotFoundError when the configuration has no webhook of that name */
+  const webhookOf = ({ params: { host: name } }: Request) => {
     const host = Object.hasOwn(gitHosts, name) ? gitHosts[name] : undefined;
-    const secrets = secretsOf(name);
-    if (!host || !secrets.length) {
-      throw new NotFoundError(
-        `There is no webhook for ${name}. Add its secret to ${configKey}`,
-      );
-    }
+    const secrets = (config.getOptionalConfigArray(configKey) ?? [])
+      .filter(entry => entry.getString('host') === name)
+      .map(entry => entry.getString('secret'));
+    if (host && secrets.length) return { name, host, secrets };
+    throw new NotFoundError(
+      `There is no webhook for ${name}. Add its secret to ${configKey}`,
+    );
+  };
+
+  // Before the body is read: anybody can send a large one.
+  router.post('/:host', (request: Request, _response, next) => {
+    webhookOf(request);
+    next();
+  });
+  router.post('/:host', express.raw({ type: () => true, limit: maxBodySize }));
+  router.post('/:host', async (request: Request, response: Response) => {
+    const { name, host, secrets } = webhookOf(request);
     const webhook = {
       header: (header: string) => request.get(header),
       body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
