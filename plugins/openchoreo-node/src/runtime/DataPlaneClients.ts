@@ -72,7 +72,7 @@ export class DataPlaneClients {
     secret: KubeObject | undefined,
     until: number,
   ): KubeClient {
-    const access = accessOf(cluster, secret);
+    const access = this.#access(cluster, secret);
     const hash = createHash('sha256')
       .update(JSON.stringify(access))
       .digest('hex');
@@ -86,6 +86,17 @@ export class DataPlaneClients {
     // What still uses former credentials ends: they may have been withdrawn.
     void open?.client.close();
     return client;
+  }
+
+  /** @throws ServiceUnavailableError when there are no credentials, or no more: what still uses former ones ends */
+  #access(cluster: RemoteCluster, secret: KubeObject | undefined) {
+    try {
+      return cluster.access(secret);
+    } catch (error) {
+      void this.#remote.get(cluster.name)?.client.close();
+      this.#remote.delete(cluster.name);
+      throw new ServiceUnavailableError(toError(error).message);
+    }
   }
 
   async #secret({
@@ -103,9 +114,9 @@ export class DataPlaneClients {
           error,
         );
       }
+      // Without the cause, which has the address of the control plane.
       throw new ServiceUnavailableError(
         `The Secret ${key.namespace}/${key.name} of the data plane ${name} cannot be read. Try again later`,
-        toError(error),
       );
     }
   }
@@ -114,13 +125,5 @@ export class DataPlaneClients {
     void this.#local?.close();
     for (const { client } of this.#remote.values()) void client.close();
     this.#remote.clear();
-  }
-}
-
-function accessOf(cluster: RemoteCluster, secret: KubeObject | undefined) {
-  try {
-    return cluster.access(secret);
-  } catch (error) {
-    throw new ServiceUnavailableError(toError(error).message);
   }
 }

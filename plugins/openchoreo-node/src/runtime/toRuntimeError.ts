@@ -35,9 +35,9 @@ export function toRuntimeError(
     return new InputError(`Could not ${operation}: ${error.message}`);
   }
   if (error instanceof ApiError || error instanceof ConnectionError) {
+    // Without the message and the cause: they have the address of the data plane, which only the platform team is to know.
     return new ServiceUnavailableError(
-      `Could not ${operation}: data plane ${dataPlane} does not answer as expected (${error.message}). Try again later`,
-      error,
+      `Could not ${operation}: data plane ${dataPlane} does not answer as expected (${error.code}). Try again later`,
     );
   }
   return error;
