@@ -2,6 +2,7 @@ import type {
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import { waitForCache } from '@promenade/backstage-plugin-openchoreo-node';
 import express, {
   type ErrorRequestHandler,
   type Request,
@@ -51,6 +52,12 @@ export function createChoreoctlRouter(
   for (const { method, path, status = 200, about, answer } of choreoctlRoutes) {
     router[method](path, async (request: Request, response: Response) => {
       try {
+        const params = paramsSchema.parse(request.params);
+        const { orgName: organization } = params;
+        // What exists in it decides the answer of many routes.
+        if (organization) {
+          await waitForCache(services.openChoreo.cache, { organization });
+        }
         const data = await answer({
           services,
           caller: {
@@ -58,7 +65,7 @@ export function createChoreoctlRouter(
             door: 'rest',
             request,
           },
-          params: paramsSchema.parse(request.params),
+          params,
           query: request.query,
           body: request.body,
         });

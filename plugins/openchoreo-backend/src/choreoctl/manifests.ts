@@ -6,7 +6,10 @@ import {
   verbs,
   type OperationOutput,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { parseInput } from '@promenade/backstage-plugin-openchoreo-node';
+import {
+  parseInput,
+  waitForCache,
+} from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
 import type { ChoreoctlRequest } from './ChoreoctlRoute';
 import { runVerb } from './runVerb';
@@ -45,10 +48,22 @@ const ownerSchema = z.object({
   }),
 });
 
-function parseManifest({ body }: ChoreoctlRequest): {
+interface ParsedManifest {
   organization: string;
   manifest: Manifest;
-} {
+}
+
+/** The manifest of a request. Resolves when it is known what exists in its organization, which decides what permission is needed. */
+async function readManifest(
+  request: ChoreoctlRequest,
+): Promise<ParsedManifest> {
+  const parsed = parseManifest(request);
+  const { organization } = parsed;
+  await waitForCache(request.services.openChoreo.cache, { organization });
+  return parsed;
+}
+
+function parseManifest({ body }: ChoreoctlRequest): ParsedManifest {
   const parsed = parseInput(manifestSchema, body, 'manifest');
   const { apiVersion, kind } = parsed;
   if (!groups.some(group => apiVersion.startsWith(group))) {
@@ -68,7 +83,7 @@ function parseManifest({ body }: ChoreoctlRequest): {
 
 /** What a response says of a manifest. */
 function answerOf<Operation extends string>(
-  { manifest, organization }: ReturnType<typeof parseManifest>,
+  { manifest, organization }: ParsedManifest,
   operation: Operation,
 ) {
   const { apiVersion, kind, metadata } = manifest;
@@ -83,7 +98,7 @@ function answerOf<Operation extends string>(
 
 /** Applies the manifest of a request. */
 export async function applyManifest(request: ChoreoctlRequest) {
-  const parsed = parseManifest(request);
+  const parsed = await readManifest(request);
   const { organization, manifest } = parsed;
   const { kind, metadata } = manifest;
   const { restApi } = request.services.openChoreo;
@@ -226,7 +241,7 @@ async function createOrganization(
 
 /** Deletes what the manifest of a request names. */
 export async function deleteManifest(request: ChoreoctlRequest) {
-  const parsed = parseManifest(request);
+  const parsed = await readManifest(request);
   const { organization, manifest } = parsed;
   const { kind, metadata } = manifest;
   const { restApi } = request.services.openChoreo;
