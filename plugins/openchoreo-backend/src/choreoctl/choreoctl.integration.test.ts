@@ -61,7 +61,9 @@ const documents = [
   }),
   manifest('Workload', 'ticker', {
     owner,
-    containers: { main: { image } },
+    containers: {
+      main: { image, env: [{ key: 'GREETING', value: 'literal-value' }] },
+    },
     endpoints: { http: { type: 'REST', port: 8080 } },
   }),
   manifest('Service', 'ticker', { owner, workloadName: 'ticker' }),
@@ -237,6 +239,30 @@ describe('the REST API of OpenChoreo v0.3.2', () => {
     });
     expect(await dataOf(component)).not.toHaveProperty('workload');
     expect(await dataOf(`${component}/workloads`)).toMatchObject({ owner });
+  });
+
+  it('hides literal values, and does not let them be replaced by what hides them', async () => {
+    const paths = [
+      `${component}/workloads`,
+      `${component}?include=type,workload`,
+    ];
+    for (const path of paths) {
+      const { body } = await send('get', path);
+      const text = JSON.stringify(body);
+      expect(text).toContain('GREETING');
+      expect(text).not.toContain('literal-value');
+    }
+    const { body: read } = await send('get', `${component}/workloads`);
+    const { status, body } = await send('post', `${component}/workloads`, {
+      body: read.data,
+    });
+    expect([status, body.code]).toEqual([400, 'INVALID_INPUT']);
+    expect(body.error).toContain('hidden');
+    const workload = await platform.client.get(workloadKind, {
+      namespace: 'default',
+      name: 'ticker',
+    });
+    expect(JSON.stringify(workload.spec)).toContain('literal-value');
   });
 
   it('describes the platform, and never its credentials', async () => {
@@ -582,6 +608,11 @@ describe('the REST API of OpenChoreo v0.3.2', () => {
       }),
       [400, 'INVALID_INPUT'],
       'releaseState',
+    );
+    await invalid(
+      send('get', '/api/v1/orgs/%E0%A4%A'),
+      [400, 'INVALID_INPUT'],
+      'decode',
     );
     await invalid(
       send('get', '/api/v1/rockets'),

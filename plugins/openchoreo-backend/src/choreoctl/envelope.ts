@@ -34,7 +34,7 @@ const bodyCodes: Readonly<Record<string, [status: number, code: string]>> = {
   'entity.too.large': [413, 'INVALID_REQUEST_BODY'],
 };
 
-/** The status and the body of the response for an error. */
+/** The status and the body of the response for an error. Those of express, such as for a path that is not encoded, have a status. */
 export function errorResponse(error: unknown, about: string) {
   const respond = (status: number, code: string, message: string) => ({
     status,
@@ -53,6 +53,10 @@ export function errorResponse(error: unknown, about: string) {
     if (ofBody) {
       const [status, code] = ofBody;
       return respond(status, code, `The body is not valid: ${error.message}`);
+    }
+    const status = 'status' in error ? Number(error.status) : 500;
+    if (status >= 400 && status < 500) {
+      return respond(status, 'INVALID_INPUT', error.message);
     }
   }
   return respond(500, 'INTERNAL_ERROR', 'Internal server error');

@@ -78,7 +78,7 @@ export interface RestApiComponent extends RestApiItem {
 }
 
 /**
- * The specs of the resources that deploy a component.
+ * The specs of the resources that deploy a component. Literal values of the configuration are hidden.
  *
  * @public
  */

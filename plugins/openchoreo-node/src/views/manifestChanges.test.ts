@@ -63,7 +63,14 @@ describe('manifestChanges', () => {
     const workload = (value: string) => ({
       object: {
         kind: 'Workload',
-        spec: { containers: { main: { env: [{ key: 'TOKEN', value }] } } },
+        spec: {
+          containers: {
+            main: {
+              env: [{ key: 'TOKEN', value }],
+              files: [{ mountPath: '/token', value }],
+            },
+          },
+        },
       },
     });
     const group = (value: string) => ({

@@ -1,6 +1,7 @@
 import type { ManifestChange } from '@promenade/backstage-plugin-openchoreo-common';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { hideLiterals } from './hideLiterals';
 import { hideValue } from './hideValue';
 
 /** Anything that holds an object, such as an entry of a Release. */
@@ -91,7 +92,7 @@ export function manifestYaml(object: object, kind: string): string {
       field,
       valueMaps[kind]?.includes(field)
         ? hideMap(field, value)
-        : hideEnvironment(value),
+        : hideLiterals(value),
     ]),
   );
   return stringify(hidden, { sortMapEntries: true, lineWidth: 0 });
@@ -105,31 +106,4 @@ function hideMap(path: string, map: unknown): unknown {
       hideValue(`${path}.${key}`, String(value)),
     ]),
   );
-}
-
-/** The lists whose entries have a literal value: environment variables, and the values of a ConfigurationGroup. */
-const valueLists: readonly string[] = ['env', 'values'];
-
-/** Hides the values of environment variables, wherever containers are, and those of a ConfigurationGroup. */
-function hideEnvironment(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(hideEnvironment);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([field, member]) => [
-      field,
-      valueLists.includes(field) && Array.isArray(member)
-        ? member.map(hideVariable)
-        : hideEnvironment(member),
-    ]),
-  );
-}
-
-function hideVariable(variable: unknown): unknown {
-  const parsed = z.looseObject({ value: z.string() }).safeParse(variable);
-  if (!parsed.success) return hideEnvironment(variable);
-  const { value, ...identity } = parsed.data;
-  return {
-    ...identity,
-    value: hideValue(JSON.stringify(identity), value),
-  };
 }

@@ -22,6 +22,7 @@ import type {
   RestApiComponent,
   RestApiComponentSpecs,
 } from '../../domain/RestApiSource';
+import { hideLiterals } from '../../views/hideLiterals';
 import { bindingsOf, type Binding, type FoundBinding } from '../bindings';
 import { componentKind } from '../kinds';
 import { byName } from './platformItems';
@@ -77,6 +78,7 @@ function resourcesOf(
   };
 }
 
+/** The specs of the resources of a component. Literal values of the configuration are hidden. */
 export function specsOf(
   reader: ResourceReader,
   ref: ComponentRef,
@@ -85,11 +87,13 @@ export function specsOf(
     reader,
     ref,
   );
+  const shownSpec = (found: { spec: object } | undefined) =>
+    found && hideLiterals(found.spec);
   return {
-    service: service?.spec,
-    webApplication: webApplication?.spec,
-    scheduledTask: scheduledTask?.spec,
-    workload: workload?.spec,
+    service: shownSpec(service),
+    webApplication: shownSpec(webApplication),
+    scheduledTask: shownSpec(scheduledTask),
+    workload: shownSpec(workload),
   };
 }
 

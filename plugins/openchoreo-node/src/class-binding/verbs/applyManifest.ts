@@ -22,6 +22,7 @@ import {
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
+import { hasHiddenLiterals } from '../../views/hideLiterals';
 import { deleteObject, findObject } from './writeObjects';
 
 /** Of the API server of OpenChoreo v0.3.2, so that a manifest which that has applied is still the same one. */
@@ -57,6 +58,11 @@ export const applyManifest = implementWrite(
   verbs.applyManifest,
   async (context, input, request, dryRun) => {
     const { kind, object } = parseManifest(input);
+    if (hasHiddenLiterals(object)) {
+      throw new InputError(
+        'spec: has values that were hidden when it was read, and would replace the real ones. Write the real values',
+      );
+    }
     const before = await findObject(
       context,
       kind,
