@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
@@ -15,10 +15,11 @@ import { HomePage } from './HomePage';
 function renderPage(changes: Partial<Home> = {}) {
   const api = new SampleApi(sampleBoards.ready);
   api.overviews = { [reads.getHome.name]: { ...sampleHome, ...changes } };
-  return renderInTestApp(<HomePage />, {
+  const rendered = renderInTestApp(<HomePage />, {
     apis: [[openChoreoApiRef, api]],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
   });
+  return { ...rendered, api };
 }
 
 const table = async (name: string) =>
@@ -45,6 +46,24 @@ describe('the home page', () => {
       group.getByRole('button', { name: /^Review promotion/ }),
     );
     expect(await screen.findByRole('dialog')).toBeVisible();
+  });
+
+  it('keeps the review open when somebody else decides', async () => {
+    const { api } = renderPage();
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Review promotion/ }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    api.overviews = {
+      [reads.getHome.name]: { ...sampleHome, approvals: [] },
+    };
+    act(() => {
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    expect(
+      await screen.findByText('No promotion waits for you.'),
+    ).toBeDefined();
+    expect(dialog).toBeVisible();
   });
 
   it('shows the newest promotions and the projects of the user', async () => {

@@ -69,11 +69,9 @@ function HomeContent(props: {
         )}
         {componentCount > 0 && <Deployments deployments={home.deployments} />}
       </OverviewCard>
-      {approvals.length > 0 && (
-        <ReviewableApprovals
-          groups={[{ title: t('home.approvals'), approvals }]}
-        />
-      )}
+      <ReviewableApprovals
+        groups={[{ title: t('home.approvals'), approvals }]}
+      />
       <OverviewCard title={t('home.recent')} footerActions={<ApprovalsLink />}>
         <Promotions promotions={home.promotions} />
       </OverviewCard>
