@@ -5,8 +5,10 @@ import {
   publicGateway,
   type CellGraph,
 } from './cellGraph';
-import type { Box, CellLayout, PlacedLink } from './cellLayout';
+import type { Box } from './box';
+import type { CellLayout } from './cellLayout';
 import { fitText } from './fitText';
+import type { PlacedLink } from './placeLink';
 import styles from './cell.module.css';
 
 const corner = 36;

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { stateColors, StateIcon } from '../state/StateBadge';
 import { openChoreoTranslationRef } from '../translation';
 import type { CellNode as Node } from './cellGraph';
-import type { Box } from './cellLayout';
+import type { Box } from './box';
 import { fitText } from './fitText';
 import styles from './cell.module.css';
 

@@ -1,6 +1,7 @@
 import type { Cell } from '@promenade/backstage-plugin-openchoreo-common';
+import type { Box } from './box';
 import { cellGraph, componentId } from './cellGraph';
-import { layOutCell, type Box } from './cellLayout';
+import { layOutCell } from './cellLayout';
 
 type Component = Cell['components'][number];
 type Connection = Cell['connections'][number];

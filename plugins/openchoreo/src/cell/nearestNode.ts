@@ -1,4 +1,4 @@
-import type { Box } from './cellLayout';
+import type { Box } from './box';
 
 /** A direction of the arrow keys. */
 export type Direction = 'left' | 'right' | 'up' | 'down';

@@ -7,7 +7,7 @@ import {
   type PointerEvent,
   type RefObject,
 } from 'react';
-import type { Box } from './cellLayout';
+import type { Box } from './box';
 import {
   fitViewport,
   initialViewport,

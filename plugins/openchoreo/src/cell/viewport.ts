@@ -1,4 +1,4 @@
-import type { Box } from './cellLayout';
+import type { Box } from './box';
 import type { Point } from './curve';
 
 /** Which part of a diagram is visible: its scale, and the place of its origin in the frame, in pixels. */
