@@ -1,10 +1,4 @@
-import {
-  useCallback,
-  useEffect,
-  useId,
-  useRef,
-  type KeyboardEvent,
-} from 'react';
+import { useCallback } from 'react';
 import {
   useApi,
   useRouteRef,
@@ -12,10 +6,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
-  Alert,
-  Button,
   Skeleton,
-  Text,
   ToggleButton,
   ToggleButtonGroup,
   VisuallyHidden,
@@ -25,7 +16,6 @@ import {
   reads,
   type ComponentRef,
   type DeployBoard,
-  type Runtime,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { BoardError, ComponentDeleted, EmptyState } from '../board/BoardError';
@@ -36,11 +26,9 @@ import { deployRouteRef } from '../routes';
 import { ErrorAlert, errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { useRequest, useStable } from '../useRequest';
-import { ResourcePanel } from './ResourcePanel';
-import { ResourceTree } from './ResourceTree';
+import { RuntimeView } from './RuntimeView';
 import { firstEnvironment, runtimeVersion } from './resourceNodes';
 import { useRuntimeSelection } from './useRuntimeSelection';
-import contrast from '../text/contrast.module.css';
 import styles from './runtime.module.css';
 
 /** The Runtime tab: the objects of the component in an environment, down to pods, with events, logs and manifests. */
@@ -192,119 +180,6 @@ function LoadedRuntime(props: {
         />
       )}
       <RuntimeView component={component} runtime={value} label={label} />
-    </>
-  );
-}
-
-function RuntimeView(props: {
-  component: ComponentRef;
-  runtime: Runtime;
-  label: string;
-}) {
-  const { component, runtime, label } = props;
-  const { environment, dataPlane, resources, failure, podsProblem } = runtime;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  const panelId = useId();
-  const tree = useRef<HTMLDivElement>(null);
-  const [selection, select] = useRuntimeSelection();
-  const failedPod = resources.find(
-    ({ kind, name }) => kind === 'Pod' && name === failure?.pod,
-  );
-  const showFailure = useCallback(() => {
-    if (!failedPod || !failure) return;
-    const { container, previous } = failure;
-    select({
-      environment,
-      object: failedPod.id,
-      view: 'log',
-      container,
-      previous,
-    });
-  }, [environment, failedPod, failure, select]);
-  useEffect(() => {
-    if (selection.showsFailure) showFailure();
-  }, [selection.showsFailure, showFailure]);
-  const selected = resources.find(({ id }) => id === selection.object);
-  const close = () => {
-    select({ environment });
-    tree.current
-      ?.querySelector<HTMLElement>('button[aria-expanded="true"]')
-      ?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const isClosing = event.key === 'Escape' && !event.defaultPrevented;
-    if (selected && isClosing) close();
-  };
-  return (
-    <>
-      <div className={styles.facts}>
-        {runtime.release && (
-          <span>{t('runtime.release', { release: runtime.release })}</span>
-        )}
-        {dataPlane && (
-          <span>{t('runtime.dataPlane', { dataPlane: dataPlane.name })}</span>
-        )}
-        {dataPlane?.simulated && (
-          <span className={styles.tag} title={t('board.simulatedMeaning')}>
-            {t('runtime.simulated')}
-          </span>
-        )}
-      </div>
-      {podsProblem && (
-        <Alert
-          status="warning"
-          icon
-          title={t('runtime.podsProblem')}
-          description={podsProblem}
-        />
-      )}
-      {failure && failedPod && (
-        <Alert
-          status="warning"
-          icon
-          title={t('runtime.whyTitle')}
-          description={
-            <span className={styles.why}>
-              {t('runtime.why', { pod: failure.pod })}
-              <Button variant="secondary" size="small" onPress={showFailure}>
-                {t('runtime.showLog')}
-              </Button>
-            </span>
-          }
-        />
-      )}
-      {/* Escape closes the panel, from the panel and from the tree. */}
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div
-        className={styles.columns}
-        data-open={selected !== undefined}
-        onKeyDown={onKeyDown}
-      >
-        <div ref={tree} className={`${styles.surface} ${contrast.surface}`}>
-          <ResourceTree
-            resources={resources}
-            label={t('runtime.tree', { environment: label })}
-            selected={selected?.id}
-            panelId={panelId}
-            onSelect={({ id }) => select({ environment, object: id })}
-          />
-        </div>
-        {selected ? (
-          <ResourcePanel
-            key={selected.id}
-            id={panelId}
-            component={component}
-            environment={environment}
-            resource={selected}
-            failure={failure?.pod === selected.name ? failure : undefined}
-            selection={selection}
-            onSelect={select}
-            onClose={close}
-          />
-        ) : (
-          <Text color="secondary">{t('runtime.select')}</Text>
-        )}
-      </div>
     </>
   );
 }
