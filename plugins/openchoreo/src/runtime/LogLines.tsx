@@ -1,10 +1,22 @@
-import { memo, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { LogLine } from '@promenade/backstage-plugin-openchoreo-common';
 import { formatClock, formatExact, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
-import { isAroundFailure, plainText, splitMatches } from './logText';
+import {
+  isAroundFailure,
+  plainText,
+  splitMatches,
+  type NumberedLine,
+} from './logText';
 import styles from './runtime.module.css';
 
 /** How far from its end a log may be scrolled and still be at its end, in pixels. */
@@ -38,7 +50,7 @@ const Line = memo((props: { line: LogLine; search: string }) => {
 
 /** The lines of a log. It stays at its end while lines are added, unless the user scrolls up. */
 export function LogLines(props: {
-  lines: readonly LogLine[];
+  lines: readonly NumberedLine[];
   label: string;
   /** The text that is highlighted. */
   search: string;
@@ -54,7 +66,8 @@ export function LogLines(props: {
     setAtEnd(true);
     frame.current?.scrollTo({ top: frame.current.scrollHeight });
   };
-  useEffect(() => {
+  // Before the next scroll event, which would find the log above its end.
+  useLayoutEffect(() => {
     if (isAtEnd) {
       frame.current?.scrollTo?.({ top: frame.current.scrollHeight });
     }
@@ -90,7 +103,7 @@ export function LogLines(props: {
           const isFailed = hasFailed && isAroundFailure(line, failedAt);
           return (
             <div
-              key={index}
+              key={line.number}
               ref={index === firstFailed ? failed : undefined}
               className={styles.line}
               data-failed={isFailed || undefined}

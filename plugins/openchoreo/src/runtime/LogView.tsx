@@ -68,6 +68,7 @@ export function LogView(props: LogViewProps) {
           {...props}
           container={container.name}
           previous={isPrevious}
+          run={isPrevious ? container.lastExit?.at : undefined}
         />
       ) : (
         <div className={styles.notice}>
@@ -96,14 +97,20 @@ function chosenContainer({
   );
 }
 
-function ContainerLog(props: LogViewProps & { container: string }) {
-  const { component, environment, container, previous, failure } = props;
+function ContainerLog(
+  props: LogViewProps & {
+    container: string;
+    /** Changes when another run becomes the previous one. */
+    run?: string;
+  },
+) {
+  const { component, environment, container, previous, failure, run } = props;
   const { name: pod } = props.resource;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const [follows, setFollows] = useState(true);
   const [search, setSearch] = useState('');
   const log = { ...component, environment, pod, container, previous };
-  const { lines, status, error, retry } = useLog(log, follows);
+  const { lines, status, error, retry } = useLog(log, follows, run);
   const shown = matchingLines(lines, search);
   if (error) {
     return (

@@ -104,6 +104,32 @@ describe('RuntimeTab', () => {
     expect((await axe(container)).violations).toEqual([]);
   });
 
+  it('reads the log of the previous run again after the next crash', async () => {
+    const { api } = renderTab(crashing());
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show its log' }),
+    );
+    expect(await screen.findByText('It failed here')).toBeVisible();
+    const earlier = '2026-03-01T11:59:59Z';
+    const later = '2026-03-01T12:03:00Z';
+    api.runtime = JSON.parse(
+      JSON.stringify(crashingRuntime).replaceAll(earlier, later),
+    );
+    api.log = {
+      lines: [{ at: later, text: 'ERROR the disk is full' }],
+      isComplete: true,
+    };
+    const [development, ...others] = sampleBoards.ready.environments;
+    act(() =>
+      api.publish({
+        ...sampleBoards.ready,
+        environments: [{ ...development, since: later }, ...others],
+      }),
+    );
+    expect(await screen.findByText('ERROR the disk is full')).toBeVisible();
+    expect(screen.getByText('It failed here')).toBeVisible();
+  });
+
   it('says why a container failed', async () => {
     renderTab(crashing());
     await openObject(/^Pod greeter-6d-b Degraded 3 restarts/);

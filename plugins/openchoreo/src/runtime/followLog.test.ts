@@ -2,6 +2,7 @@ import type {
   LogMessage,
   OpenChoreoApi,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import { responseError } from '../__testUtils__';
 import { followLog, type LogUpdate } from './followLog';
 
 const log = {
@@ -25,7 +26,8 @@ async function follow(
 ): Promise<LogUpdate[]> {
   const rest = [...streams];
   const updates: LogUpdate[] = [];
-  await followLog(
+  let isDone = false;
+  const following = followLog(
     {
       request,
       async streamLog(_log, { onMessage }) {
@@ -37,11 +39,20 @@ async function follow(
     log,
     new AbortController().signal,
     update => updates.push(update),
-  );
+  ).finally(() => {
+    isDone = true;
+  });
+  const passTime = async () => {
+    while (!isDone) await jest.advanceTimersByTimeAsync(1000);
+  };
+  await Promise.all([following, passTime()]);
   return updates;
 }
 
 describe('followLog', () => {
+  beforeAll(() => jest.useFakeTimers());
+  afterAll(() => jest.useRealTimers());
+
   it('ends when the container exits', async () => {
     const updates = await follow([
       { messages: [lines('a'), { type: 'end', reason: 'exited' }] },
@@ -66,6 +77,32 @@ describe('followLog', () => {
       'lines',
       'end',
     ]);
+  });
+
+  it('opens a stream again after the portal was not reachable', async () => {
+    const updates = await follow([
+      { messages: [lines('a')], breaks: new Error('connection lost') },
+      { messages: [], breaks: new TypeError('Failed to fetch') },
+      { messages: [], breaks: await responseError(503) },
+      { messages: [lines('b'), { type: 'end', reason: 'exited' }] },
+    ]);
+    expect(updates.map(({ type }) => type)).toEqual([
+      'begin',
+      'lines',
+      'interrupted',
+      'begin',
+      'lines',
+      'end',
+    ]);
+  });
+
+  it('fails when a log that broke may no longer be read', async () => {
+    await expect(
+      follow([
+        { messages: [lines('a')], breaks: new Error('connection lost') },
+        { messages: [], breaks: await responseError(404) },
+      ]),
+    ).rejects.toThrow('404');
   });
 
   it('fails when the log cannot be read', async () => {

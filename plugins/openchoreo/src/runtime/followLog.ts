@@ -1,4 +1,5 @@
 import {
+  isResponseError,
   reads,
   type LogLine,
   type OpenChoreoApi,
@@ -29,7 +30,8 @@ const slotGrantMs = 100;
 const retryMs = 3_000;
 
 /**
- * Follows a log until it ends or the signal is aborted. A stream that breaks is opened again.
+ * Follows a log until it ends or the signal is aborted. A stream that breaks is opened again, also after the portal was not
+ * reachable.
  *
  * @throws ResponseError when the log cannot be read
  */
@@ -40,20 +42,23 @@ export async function followLog(
   onUpdate: (update: LogUpdate) => void,
 ): Promise<void> {
   const slot = requestStreamSlot();
+  const stopped = aborted(signal);
   signal.addEventListener('abort', slot.release);
   try {
     await Promise.race([slot.granted, delay(slotGrantMs)]);
     if (!slot.isGranted) {
       await readOnce(api, log, signal, onUpdate);
-      await Promise.race([slot.granted, aborted(signal)]);
+      await Promise.race([slot.granted, stopped]);
     }
+    let isRetry = false;
     while (!signal.aborted) {
-      const reason = await streamOnce(api, log, signal, onUpdate);
+      const reason = await streamOnce(api, log, signal, onUpdate, isRetry);
       if (reason === 'exited') {
         onUpdate({ type: 'end' });
         return;
       }
-      await Promise.race([delay(retryMs), aborted(signal)]);
+      isRetry = true;
+      await Promise.race([delay(retryMs), stopped]);
     }
   } finally {
     slot.release();
@@ -73,12 +78,13 @@ export async function readOnce(
   onUpdate({ type: 'lines', lines });
 }
 
-/** @returns why the stream ended. Undefined when the connection broke after its first message */
+/** @returns why the stream ended. Undefined when the connection broke, or a retry could not connect */
 async function streamOnce(
   api: Api,
   log: FollowedLog,
   signal: AbortSignal,
   onUpdate: (update: LogUpdate) => void,
+  isRetry: boolean,
 ): Promise<string | undefined> {
   let hasBegun = false;
   let reason: string | undefined;
@@ -97,12 +103,19 @@ async function streamOnce(
     });
   } catch (error) {
     signal.throwIfAborted();
-    // A response with an error says why: trying again does not help.
-    if (!hasBegun) throw error;
+    if (!hasBegun) {
+      if (isRetry && !isRejected(error)) return undefined;
+      throw error;
+    }
   }
   begin();
   if (reason !== 'exited') onUpdate({ type: 'interrupted' });
   return reason;
+}
+
+/** Whether a response says why the log cannot be read, so that it does not help to try again. */
+function isRejected(error: unknown): boolean {
+  return isResponseError(error) && error.statusCode < 500;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

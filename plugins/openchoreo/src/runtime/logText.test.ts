@@ -17,11 +17,15 @@ describe('the text of a log', () => {
   });
 
   it('keeps the newest lines', () => {
-    const lines = Array.from({ length: maxLines }, (_, i) => line(`${i}`));
+    const lines = appendLines(
+      [],
+      Array.from({ length: maxLines }, (_, i) => line(`${i}`)),
+    );
     const kept = appendLines(lines, [line('new')]);
     expect(kept).toHaveLength(maxLines);
-    expect(kept[0].text).toBe('1');
-    expect(kept.at(-1)?.text).toBe('new');
+    expect(kept[0]).toBe(lines[1]);
+    expect(kept[0]).toEqual({ text: '1', number: 1 });
+    expect(kept.at(-1)).toEqual({ text: 'new', number: maxLines });
   });
 
   it('is searched without regard to case and color', () => {

@@ -3,6 +3,11 @@ import type { LogLine } from '@promenade/backstage-plugin-openchoreo-common';
 /** The most lines that a page keeps. */
 export const maxLines = 5000;
 
+/** A line of the log on a page. Its number identifies it while older lines are dropped. */
+export interface NumberedLine extends LogLine {
+  number: number;
+}
+
 /** How near to a failure a line must be to be part of it, in milliseconds. */
 const failureWindowMs = 2000;
 
@@ -17,17 +22,22 @@ export function plainText(text: string): string {
 
 /** The lines followed by others, without the oldest ones of too many. */
 export function appendLines(
-  lines: readonly LogLine[],
+  lines: readonly NumberedLine[],
   added: readonly LogLine[],
-): readonly LogLine[] {
-  return [...lines, ...added].slice(-maxLines);
+): readonly NumberedLine[] {
+  const first = (lines.at(-1)?.number ?? -1) + 1;
+  const numbered = added.map((line, index) => ({
+    ...line,
+    number: first + index,
+  }));
+  return [...lines, ...numbered].slice(-maxLines);
 }
 
 /** The lines that contain a text, in upper or lower case. All lines without a text. */
-export function matchingLines(
-  lines: readonly LogLine[],
+export function matchingLines<Line extends LogLine>(
+  lines: readonly Line[],
   text: string,
-): readonly LogLine[] {
+): readonly Line[] {
   const wanted = text.trim().toLocaleLowerCase('en-US');
   return wanted
     ? lines.filter(line =>

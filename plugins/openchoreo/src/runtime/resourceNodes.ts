@@ -17,8 +17,9 @@ export function resourceTrees(
 ): ResourceNode[] {
   const byOwner = new Map<string | undefined, RuntimeResource[]>();
   for (const resource of resources) {
-    const siblings = byOwner.get(resource.owner) ?? [];
-    byOwner.set(resource.owner, [...siblings, resource]);
+    const siblings = byOwner.get(resource.owner);
+    if (siblings) siblings.push(resource);
+    else byOwner.set(resource.owner, [resource]);
   }
   const nodesOf = (owner: string | undefined): ResourceNode[] =>
     (byOwner.get(owner) ?? []).map(resource => ({

@@ -1,6 +1,5 @@
 import { useEffect, useReducer, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { LogLine } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { useStable } from '../useRequest';
 import {
@@ -9,7 +8,7 @@ import {
   type FollowedLog,
   type LogUpdate,
 } from './followLog';
-import { appendLines } from './logText';
+import { appendLines, type NumberedLine } from './logText';
 
 /** How current a log is. */
 export type LogStatus =
@@ -22,7 +21,7 @@ export type LogStatus =
 
 /** A log as it is known now. */
 export interface LogState {
-  lines: readonly LogLine[];
+  lines: readonly NumberedLine[];
   status: LogStatus;
   /** Why it cannot be read. */
   error?: Error;
@@ -69,10 +68,15 @@ function reduce(state: ReducedState, action: Action): ReducedState {
   }
 }
 
-/** The log of a container, followed while the caller is mounted, and how to read it again. */
+/**
+ * The log of a container, followed while the caller is mounted, and how to read it again.
+ *
+ * @param run - identifies the run of the container. The log of another run takes the place of the one before
+ */
 export function useLog(
   log: FollowedLog,
   follows: boolean,
+  run: string | undefined,
 ): LogState & { retry: () => void } {
   const api = useApi(openChoreoApiRef);
   const followed = useStable(log);
@@ -89,7 +93,7 @@ export function useLog(
       if (!signal.aborted) dispatch({ type: 'failed', error });
     });
     return () => stop.abort();
-  }, [api, followed, follows, attempt]);
+  }, [api, followed, follows, run, attempt]);
   const { lines, error } = state;
   const status =
     !follows && state.status === 'waiting' ? 'paused' : state.status;
