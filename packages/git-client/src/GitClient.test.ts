@@ -1,3 +1,4 @@
+import { createServer, type Server } from 'node:http';
 import { GitServer } from '@promenade/test-git';
 import { GitClient } from './GitClient';
 import type { GitProblem } from './GitError';
@@ -5,6 +6,12 @@ import type { GitProblem } from './GitError';
 jest.setTimeout(60_000);
 
 const person = { name: 'Ada', email: 'ada@example.test' };
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('not started');
+  return `http://127.0.0.1:${address.port}`;
+}
 
 describe('GitClient', () => {
   let server: GitServer;
@@ -73,6 +80,96 @@ describe('GitClient', () => {
       'a.yaml',
       'b.yaml',
     ]);
+  });
+
+  it('reads the branch, and not the tag of the same name', async () => {
+    await server.commit(repository, { 'b.yaml': 'b: 1\n' });
+    await server.git(repository, 'tag', 'main', 'main~1');
+    const commit = await push('main', 'a: 2\n');
+    const head = await server.git(repository, 'rev-parse', 'refs/heads/main');
+    expect(head.trim()).toBe(commit);
+  });
+
+  it('writes no file in the place of a folder, and no folder in that of a file', async () => {
+    await server.commit(repository, { 'folder/b.yaml': 'b: 1\n' });
+    await connect(async client => {
+      const { tree } = await client.fetch('main');
+      for (const path of ['folder', 'a.yaml/c', 'folder/b.yaml/c']) {
+        const conflict = {
+          ...problem('PathConflict'),
+          message: expect.stringContaining(`write ${path} of `),
+        };
+        await expect(client.readFile(tree, path)).rejects.toMatchObject(
+          conflict,
+        );
+        const files = new Map([[path, { content: 'c: 1\n' }]]);
+        await expect(client.writeFiles(tree, files)).rejects.toMatchObject({
+          name: 'GitError',
+          problem: 'PathConflict',
+        });
+      }
+      await expect(
+        client.writeFiles(tree, new Map([['folder', undefined]])),
+      ).rejects.toMatchObject(problem('PathConflict'));
+    });
+  });
+
+  it('adds no header to a commit for a name with a line break', async () => {
+    await connect(async client => {
+      const { tree, commit } = await client.fetch('main');
+      await client.push('main', {
+        tree,
+        parent: commit,
+        message: 'Change nothing',
+        author: { name: 'Ada\nencoding x <', email: 'ada>@example.test' },
+        committer: person,
+      });
+    });
+    const commit = await server.git(repository, 'cat-file', '-p', 'main');
+    expect(commit).toMatch(/^author Ada encoding x <ada @example.test> /m);
+    expect(commit).not.toMatch(/^encoding/m);
+  });
+
+  it('ends a request that is cancelled in the middle of an answer', async () => {
+    const cancel = new AbortController();
+    let hasClosed = () => {};
+    const closed = new Promise<void>(resolve => {
+      hasClosed = resolve;
+    });
+    const host = createServer((_, response) => {
+      response.on('close', hasClosed);
+      response.write('001e# service=git-upload-pack\n');
+      cancel.abort(new Error('cancelled'));
+    });
+    await new Promise<void>(resolve => host.listen(0, '127.0.0.1', resolve));
+    await expect(
+      GitClient.with(
+        { url: `${urlOf(host)}/x`, credentials: undefined },
+        cancel.signal,
+        client => client.fetch('main'),
+      ),
+    ).rejects.toThrow('cancelled');
+    host.closeAllConnections();
+    await closed;
+    await new Promise(resolve => host.close(resolve));
+  });
+
+  it('quotes nothing of an answer that is none of Git', async () => {
+    const other = createServer((_, response) => {
+      response.end('0011secret-page\n0000');
+    });
+    await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve));
+    const read = GitClient.with(
+      { url: `${urlOf(other)}/x`, credentials: undefined },
+      undefined,
+      client => client.fetch('main'),
+    );
+    await expect(read).rejects.toMatchObject({
+      ...problem('Unavailable'),
+      message: expect.not.stringContaining('secret-page'),
+    });
+    other.closeAllConnections();
+    await new Promise(resolve => other.close(resolve));
   });
 
   it('says why a request failed', async () => {

@@ -2,12 +2,10 @@ import fs from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import git, { Errors, type HttpClient } from 'isomorphic-git';
+import git, { Errors } from 'isomorphic-git';
 import http from 'isomorphic-git/http/node';
 import { GitError, gitErrorOf } from './GitError';
-
-/** How long one request to a Git host may take, in milliseconds. */
-const requestTimeoutMs = 60_000;
+import { limitRequests } from './limitRequests';
 
 /**
  * User name and password for Git over HTTP.
@@ -118,31 +116,10 @@ export class GitClient {
   get #remote() {
     const { url, credentials } = this.#repository;
     return {
-      http: this.#http,
+      http: limitRequests(http, this.#signal),
       url,
       remote: 'origin',
       ...(credentials && { onAuth: () => credentials }),
-    };
-  }
-
-  /** Requests end when the task is cancelled, and at the time limit. */
-  get #http(): HttpClient {
-    const cancelled = this.#signal;
-    return {
-      async request(request) {
-        cancelled?.throwIfAborted();
-        const timeout = AbortSignal.timeout(requestTimeoutMs);
-        const signals = cancelled ? [cancelled, timeout] : [timeout];
-        const signal = AbortSignal.any(signals);
-        return Promise.race([
-          http.request(request),
-          new Promise<never>((_, reject) => {
-            signal.addEventListener('abort', () => reject(signal.reason), {
-              once: true,
-            });
-          }),
-        ]);
-      },
     };
   }
 
@@ -190,7 +167,8 @@ export class GitClient {
       git.fetch({
         ...this.#local,
         ...this.#remote,
-        ref: branch,
+        // Not the tag of the same name.
+        ref: branchRef(branch),
         singleBranch: true,
         depth,
         tags: false,
@@ -216,7 +194,11 @@ export class GitClient {
     }));
   }
 
-  /** The text of a file of a tree. Undefined when there is none. */
+  /**
+   * The text of a file of a tree. Undefined when there is none.
+   *
+   * @throws GitError for a path that is a folder, or that leads through a file
+   */
   async readFile(tree: string, path: string): Promise<string | undefined> {
     try {
       const { blob } = await git.readBlob({
@@ -227,6 +209,7 @@ export class GitClient {
       return Buffer.from(blob).toString();
     } catch (error) {
       if (error instanceof Errors.NotFoundError) return undefined;
+      if (error instanceof Errors.ObjectTypeError) throw this.#conflict(path);
       throw error;
     }
   }
@@ -236,10 +219,20 @@ export class GitClient {
    *
    * @param files - by path; undefined removes the file
    * @returns the hash of the tree
+   * @throws GitError for a file in the place of a folder, and for a folder in that of a file
    */
   async writeFiles(
     tree: string | undefined,
     files: ReadonlyMap<string, GitFile | undefined>,
+  ): Promise<string> {
+    return this.#writeFolder(tree, files, '');
+  }
+
+  /** @param prefix - path of the folder, with a slash at its end */
+  async #writeFolder(
+    tree: string | undefined,
+    files: ReadonlyMap<string, GitFile | undefined>,
+    prefix: string,
   ): Promise<string> {
     const folders = new Map<string, Map<string, GitFile | undefined>>();
     const entries = new Map(
@@ -253,7 +246,11 @@ export class GitClient {
       if (rest.length > 0) {
         const folder = folders.get(first) ?? new Map();
         folders.set(first, folder.set(rest.join('/'), file));
-      } else if (file === undefined) {
+        continue;
+      }
+      const type = entries.get(first)?.type ?? 'blob';
+      if (type !== 'blob') throw this.#conflict(`${prefix}${first}`);
+      if (file === undefined) {
         entries.delete(first);
       } else {
         const blob = Buffer.from(file.content);
@@ -265,8 +262,14 @@ export class GitClient {
     }
     for (const [path, folder] of folders) {
       const current = entries.get(path);
-      const base = current?.type === 'tree' ? current.oid : undefined;
-      const oid = await this.writeFiles(base, folder);
+      if (current && current.type !== 'tree') {
+        throw this.#conflict(`${prefix}${path}`);
+      }
+      const oid = await this.#writeFolder(
+        current?.oid,
+        folder,
+        `${prefix}${path}/`,
+      );
       const isEmpty =
         (await git.readTree({ ...this.#local, oid })).tree.length === 0;
       if (isEmpty) entries.delete(path);
@@ -291,11 +294,13 @@ export class GitClient {
       committer: GitPerson;
     },
   ): Promise<string> {
-    const { parent, ...parts } = commit;
-    const ref = `refs/heads/${branch}`;
+    const { parent, author, committer, ...parts } = commit;
+    const ref = branchRef(branch);
     const oid = await git.commit({
       ...this.#local,
       ...parts,
+      author: cleanPerson(author),
+      committer: cleanPerson(committer),
       parent: parent ? [parent] : [],
       ref,
     });
@@ -303,6 +308,14 @@ export class GitClient {
       git.push({ ...this.#local, ...this.#remote, ref, remoteRef: ref }),
     );
     return oid;
+  }
+
+  #conflict(path: string): GitError {
+    return new GitError(
+      'PathConflict',
+      `write ${path} of ${this.#repository.url}`,
+      'a file and a folder cannot have the same path; choose another one',
+    );
   }
 
   /** Runs a request. Errors of the host become a `GitError`. */
@@ -314,4 +327,15 @@ export class GitClient {
       throw gitErrorOf(`${what} ${this.#repository.url}`, error);
     }
   }
+}
+
+function branchRef(branch: string): string {
+  return `refs/heads/${branch}`;
+}
+
+/** Removes what separates the parts of a commit, as Git does, so that a name adds no header to it. */
+function cleanPerson({ name, email }: GitPerson): GitPerson {
+  // eslint-disable-next-line no-control-regex
+  const clean = (text: string) => text.replace(/[\x00-\x1f<>]+/g, ' ').trim();
+  return { name: clean(name) || 'unknown', email: clean(email) };
 }

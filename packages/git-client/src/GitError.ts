@@ -1,4 +1,5 @@
 import { Errors } from 'isomorphic-git';
+import { AnswerLimitError } from './limitRequests';
 
 /**
  * Why a request to a Git host failed.
@@ -15,6 +16,8 @@ export type GitProblem =
   | 'BranchChanged'
   /** The host does not accept the branch, for example because it is protected. */
   | 'PushRejected'
+  /** A file would take the place of a folder, or a folder that of a file. */
+  | 'PathConflict'
   /** The host does not respond, or responds with an error. */
   | 'Unavailable';
 
@@ -71,6 +74,19 @@ export function gitErrorOf(operation: string, error: unknown): GitError {
   }
   return fail(
     'Unavailable',
-    error instanceof Error ? error.message : String(error),
+    isOwnText(error)
+      ? error.message
+      : 'the host did not answer as a Git server does',
+  );
+}
+
+/**
+ * Whether the message of an error has nothing of an answer: it is of the network, or of a limit. Errors of the Git library, which have
+ * data, and others may quote the answer.
+ */
+function isOwnText(error: unknown): error is Error {
+  return (
+    error instanceof AnswerLimitError ||
+    (error instanceof Error && 'code' in error && !('data' in error))
   );
 }

@@ -86,6 +86,10 @@ describe('updateManifestText', () => {
     expect(updateManifestText(existing, workload)).toBe(text);
   });
 
+  it('removes a field that is named as a member of every object', () => {
+    expect(updateManifestText(`${text}constructor: 1\n`, workload)).toBe(text);
+  });
+
   it('replaces a file that is not a manifest', () => {
     expect(updateManifestText('- a list\n', workload)).toBe(text);
     expect(updateManifestText('{ broken', workload)).toBe(text);

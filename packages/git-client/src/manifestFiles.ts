@@ -152,7 +152,7 @@ function updateMap(
   let isChanged = false;
   const keys = map.items.map(({ key }) => (isScalar(key) ? key.value : key));
   for (const key of keys) {
-    if (typeof key !== 'string' || !(key in wanted)) {
+    if (typeof key !== 'string' || !Object.hasOwn(wanted, key)) {
       map.delete(key);
       isChanged = true;
     }

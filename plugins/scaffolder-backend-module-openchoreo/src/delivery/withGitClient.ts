@@ -51,6 +51,8 @@ function backstageError(
       return new InputError(
         `${failed}: ${host} rejected the branch. Check that the branch is not protected, then run the step again`,
       );
+    case 'PathConflict':
+      return new InputError(`${failed}: ${reason}`);
     default:
       return new ServiceUnavailableError(
         `${failed}: ${reason}. Try again later`,
