@@ -47,6 +47,20 @@ describe('changeFile', () => {
     ['several documents', replace('/a', 1), 'a: 1\n---\nb: 2\n', /several/],
     ['a patch that is not JSON', 'a: 1', 'a: 1\n', /patch is not JSON/],
     ['a patch that is no list', '{"op":"add"}', 'a: 1\n', /RFC 6902/],
+    ['an empty file', replace('/a', 1), '', /it is empty/],
+    ['an alias without anchor', replace('/a', 1), 'a: *b\n', /not YAML/],
+    [
+      'a patch that copies without end',
+      JSON.stringify(
+        Array.from({ length: 60 }, () => ({
+          op: 'copy',
+          from: '/a',
+          path: '/a/-',
+        })),
+      ),
+      'a: [x]\n',
+      /copies more than/,
+    ],
     ['an unknown operation', '[{"op":"x","path":"/a"}]', 'a: 1', /be applied/],
     ['a missing member', replace('/b/c', 1), 'a: 1\n', /cannot be applied/],
     ['a failed test', '[{"op":"test","path":"/a","value":2}]', 'a: 1', /appl/],

@@ -59,7 +59,13 @@ function parseJson(path: string, text: string): unknown {
 function parseYaml(path: string, text: string): unknown {
   const documents = parseAllDocuments(text);
   const [document] = documents;
-  if (documents.length !== 1 || !document) {
+  if (!document) {
+    throw new FileChangeError(
+      path,
+      'it is empty, so that it cannot be patched; write its content instead',
+    );
+  }
+  if (documents.length > 1) {
     throw new FileChangeError(
       path,
       'it has several documents, so that it is unknown which one to patch; split it',
@@ -68,7 +74,12 @@ function parseYaml(path: string, text: string): unknown {
   if (document.errors.length > 0) {
     throw new FileChangeError(path, 'it is not YAML');
   }
-  return document.toJS();
+  try {
+    return document.toJS();
+  } catch (cause) {
+    // An alias without its anchor, or more aliases than a file by hand has.
+    throw new FileChangeError(path, 'it is not YAML', { cause });
+  }
 }
 
 function applyPatch(path: string, before: unknown, text: string): unknown {
@@ -86,14 +97,40 @@ function applyPatch(path: string, before: unknown, text: string): unknown {
     );
   }
   try {
-    // `validate` rejects operations that are not in the RFC.
     const operations: Operation[] = JSON.parse(JSON.stringify(parsed.data));
-    return fastJsonPatch.applyPatch(before, operations, true, false)
-      .newDocument;
+    return applyOperations(before, operations);
   } catch (error) {
     const [reason] = String(
       error instanceof Error ? error.message : error,
     ).split('\n');
     throw new FileChangeError(path, `its patch cannot be applied: ${reason}`);
   }
+}
+
+/** Length of the JSON of all values that the copy operations of a patch may copy: a few of them could fill the memory. */
+const maxCopiedLength = 1_000_000;
+
+function applyOperations(
+  before: unknown,
+  operations: readonly Operation[],
+): unknown {
+  let document = before;
+  let copied = 0;
+  for (const operation of operations) {
+    if (operation.op === 'copy') {
+      const value = fastJsonPatch.getValueByPointer(document, operation.from);
+      copied += JSON.stringify(value ?? null).length;
+      if (copied > maxCopiedLength) {
+        throw new Error(`it copies more than ${maxCopiedLength} characters`);
+      }
+    }
+    // `validate` rejects operations that are not in the RFC.
+    const isValidated = true;
+    document = fastJsonPatch.applyOperation(
+      document,
+      operation,
+      isValidated,
+    ).newDocument;
+  }
+  return document;
 }

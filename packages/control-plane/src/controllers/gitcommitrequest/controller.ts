@@ -6,6 +6,7 @@ import {
   type ControllerDefinition,
 } from '../../runtime/controller-definition';
 import { generationChanged } from '../../runtime/predicates';
+import { refusedRepository } from './git-hosts';
 import {
   gitCommitRequestReconciler,
   type GitCommitRequestDependencies,
@@ -15,12 +16,15 @@ import {
 export function gitCommitRequestController(
   dependencies: GitCommitRequestDependencies,
 ): ControllerDefinition {
-  const { gitSecrets } = dependencies;
+  const { gitSecrets, gitHosts } = dependencies;
   return {
     name: 'git-commit-request',
     kind: gitCommitRequestKind,
-    partitionOf: (key, read) =>
-      read.get(gitCommitRequestKind, key)?.spec.repoURL ?? '',
+    partitionOf(key, read) {
+      const { repoURL = '' } = read.get(gitCommitRequestKind, key)?.spec ?? {};
+      // The name of a partition is in logs and metrics: a URL with credentials must not be.
+      return refusedRepository(repoURL, gitHosts) ? '' : repoURL;
+    },
     watches: [
       watchKind(gitCommitRequestKind, undefined, generationChanged),
       (controller, cache, inScope) =>

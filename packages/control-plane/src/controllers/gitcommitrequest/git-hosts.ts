@@ -34,6 +34,9 @@ export function refusedRepository(
       'has credentials, which everybody sees who may read the object; move them to the Secret that spec.authSecretRef names',
     );
   }
+  if (url.search || url.hash) {
+    return invalid('has a query or a fragment; remove it');
+  }
   if (url.protocol === 'http:') {
     return hosts.includes(`http://${url.host}`)
       ? undefined

@@ -87,6 +87,7 @@ const reasons: Readonly<Record<GitProblem, string>> = {
   BranchNotFound: 'BranchNotFound',
   BranchChanged: 'BranchChanged',
   PushRejected: 'PushRejected',
+  PathConflict: 'FileNotChanged',
   Unavailable: 'RemoteUnavailable',
 };
 
@@ -97,7 +98,9 @@ async function attempt(
 ): Promise<Outcome> {
   const { metadata, spec } = request;
   const { namespace = '' } = metadata;
-  const { authSecretRef: name, repoURL: url, author } = spec;
+  const { authSecretRef: name, repoURL, author } = spec;
+  // As the host was checked: other parsers may read another host from the same text.
+  const url = new URL(repoURL).href;
   try {
     const result = await commitFiles({
       remote: {
@@ -110,8 +113,8 @@ async function attempt(
       files: spec.files,
       message: spec.message,
       author: {
-        name: author?.name ?? committer.name,
-        email: author?.email ?? committer.email,
+        name: author?.name || committer.name,
+        email: author?.email || committer.email,
       },
       trailer: trailerOf(request),
       isRepeated,
@@ -153,13 +156,14 @@ function failureOf(error: unknown, { spec }: GitCommitRequest): Outcome {
   }
   if (error instanceof GitError) {
     const reason = reasons[error.problem];
+    const phase = error.problem === 'PathConflict' ? 'Failed' : 'Pending';
     const secret = spec.authSecretRef
       ? `; check the credentials in Secret "${spec.authSecretRef}"`
       : '; name a Secret with credentials in spec.authSecretRef';
     const message = `${error.message}${
       error.problem === 'AccessDenied' ? secret : ''
     }`;
-    return { phase: 'Pending', reason, message };
+    return { phase, reason, message };
   }
   throw error;
 }

@@ -85,6 +85,16 @@ describe('validateRequest', () => {
     });
   });
 
+  it.each(['?token=hush', '#hush', '?path=/'])(
+    'rejects a URL with %s',
+    part => {
+      const repoURL = `https://github.com/acme/x${part}`;
+      const invalid = validateRequest(request({ repoURL }), publicGitHosts);
+      expect(invalid?.reason).toBe('InvalidRequest');
+      expect(invalid?.message).not.toContain('hush');
+    },
+  );
+
   it('does not repeat credentials of the URL', () => {
     const repoURL = 'https://user:hush@github.com/acme/x';
     expect(

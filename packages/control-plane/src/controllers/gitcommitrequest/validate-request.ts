@@ -30,11 +30,12 @@ export function validateRequest(
     const problem = filePathProblem(file.path) ?? contentProblem(file);
     if (problem) return invalid(`spec.files[${index}]: ${problem}`);
   }
-  const paths = files.map(({ path }) => path);
-  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-  return twice === undefined
-    ? undefined
-    : invalid(`spec.files: "${twice}" is named twice`);
+  const paths = new Set<string>();
+  for (const { path } of files) {
+    if (paths.has(path)) return invalid(`spec.files: "${path}" is named twice`);
+    paths.add(path);
+  }
+  return undefined;
 }
 
 function invalid(message: string): InvalidRequest {

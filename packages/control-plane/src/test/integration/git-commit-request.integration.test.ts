@@ -250,6 +250,11 @@ describe('a GitCommitRequest', () => {
       { files: [{ path: 'none.yaml', patch: '[]' }] },
       'none.yaml: it does not exist',
     ],
+    [
+      'FileNotChanged',
+      { files: [{ path: 'greeter.yaml/new.yaml', content: '' }] },
+      'a file and a folder cannot have the same path',
+    ],
   ])(
     'fails at once with %s, and is tried again when it is corrected',
     async (reason, spec, text) => {
