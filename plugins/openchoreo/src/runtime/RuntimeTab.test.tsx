@@ -130,6 +130,16 @@ describe('RuntimeTab', () => {
     expect(screen.getByText('It failed here')).toBeVisible();
   });
 
+  it('shows a restart that does not change the board', async () => {
+    const { api } = renderTab();
+    await tree();
+    api.runtime = crashingRuntime;
+    act(() => {
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    expect(await screen.findByText('3 restarts')).toBeVisible();
+  });
+
   it('says why a container failed', async () => {
     renderTab(crashing());
     await openObject(/^Pod greeter-6d-b Degraded 3 restarts/);

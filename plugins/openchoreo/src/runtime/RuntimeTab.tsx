@@ -25,11 +25,14 @@ import { useReloadOnChange } from '../releases/useReloadOnChange';
 import { deployRouteRef } from '../routes';
 import { ErrorAlert, errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
-import { useRequest, useStable } from '../useRequest';
+import { useReloadWhileVisible, useRequest, useStable } from '../useRequest';
 import { RuntimeView } from './RuntimeView';
 import { firstEnvironment, runtimeVersion } from './resourceNodes';
 import { useRuntimeSelection } from './useRuntimeSelection';
 import styles from './runtime.module.css';
+
+/** Restarts of a pod do not always change the board, which is followed. */
+const pollIntervalMs = 10_000;
 
 /** The Runtime tab: the objects of the component in an environment, down to pods, with events, logs and manifests. */
 export function RuntimeTab() {
@@ -143,8 +146,13 @@ function LoadedRuntime(props: {
   const { component, board, environment } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const deployPath = useRouteRef(deployRouteRef)?.();
-  const { value, error, reload } = useRuntime(component, environment);
+  const { value, error, loading, reload } = useRuntime(component, environment);
   useReloadOnChange(runtimeVersion(board, environment), reload);
+  // A request that takes longer than the interval is not aborted, and an error stays until the user tries again.
+  const poll = useCallback(() => {
+    if (!loading && !error) reload();
+  }, [loading, error, reload]);
+  useReloadWhileVisible(poll, pollIntervalMs);
   const label = boardLabels(board)(environment);
   if (!value) {
     return error ? (
