@@ -58,9 +58,13 @@ describe('runtime of a component', { timeout: 900_000 }, () => {
     assert.match(page.url(), /environment=development/);
   });
 
-  it('shows the manifest of an object without values', async () => {
+  it('shows the manifest of an object without the values of variables', async () => {
     const panel = await openObject(/^Deployment /);
-    await panel.getByText('kind: Deployment').waitFor({ timeout });
+    const manifest = panel.getByText('kind: Deployment');
+    await manifest.waitFor({ timeout });
+    const text = await manifest.textContent();
+    assert.match(text, /image: .*tram\/timetable/);
+    assert.doesNotMatch(text, /value: info/);
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
   });
@@ -85,9 +89,10 @@ describe('runtime of a component', { timeout: 900_000 }, () => {
   });
 
   it('downloads the log', async () => {
-    const downloading = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download' }).click();
-    const download = await downloading;
+    const [download] = await Promise.all([
+      page.waitForEvent('download', { timeout }),
+      page.getByRole('button', { name: 'Download' }).click(),
+    ]);
     assert.match(download.suggestedFilename(), /^timetable.*-main\.log$/);
   });
 
@@ -106,7 +111,7 @@ describe('runtime of a component', { timeout: 900_000 }, () => {
       .getByRole('button', { name: 'Show its log' })
       .click({ timeout: 120_000 });
     await page.getByText('It failed here').waitFor({ timeout });
-    await page.getByText('simulated: exited with code 1').waitFor();
+    await page.getByText('simulated: exited with code 1').waitFor({ timeout });
   });
 
   it('reports no errors in the console', () => {
