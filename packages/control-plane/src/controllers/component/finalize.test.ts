@@ -1,18 +1,27 @@
 import {
+  type GitCommitRequest,
   componentKind,
+  gitCommitRequestKind,
+  labels,
+  openChoreoApiVersion,
   serviceBindingKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
 import {
   InMemoryCluster,
   aComponent,
+  aProject,
+  aService,
   aServiceBinding,
   aWorkload,
   deployedTo,
   ofComponent,
   testOrganization,
   withImage,
+  withSpec,
+  withWorkloadName,
 } from '../../test/__testUtils__';
+import { controllerReference } from '../../runtime/owner-reference';
 import { finalizeComponent } from './finalize';
 
 const image = 'registry.test/app:1';
@@ -67,5 +76,47 @@ describe('a component that is being deleted', () => {
     );
     expect(names(cluster)).toEqual(['reader']);
     expect(cluster.list(componentKind)).toHaveLength(2);
+  });
+
+  it('deletes from Git what the control plane has committed, and nothing of others', async () => {
+    const repoURL = 'https://github.com/acme/environments';
+    const aRequest = (
+      name: string,
+      path: string,
+      metadata: Partial<GitCommitRequest['metadata']> = {},
+    ): GitCommitRequest => ({
+      apiVersion: openChoreoApiVersion,
+      kind: 'GitCommitRequest',
+      metadata: {
+        name,
+        namespace: testOrganization,
+        labels: { [labels.component]: 'greeter' },
+        ...metadata,
+      },
+      spec: { repoURL, message: 'Write', files: [{ path, content: '' }] },
+    });
+    const service = aService(
+      'greeter',
+      ofComponent('greeter'),
+      withWorkloadName('greeter'),
+    );
+    const cluster = new InMemoryCluster(
+      component,
+      service,
+      aProject('shop', withSpec({ gitOps: { mode: 'Commit', repoURL } })),
+      aRequest('by-hand', 'README.md'),
+      aRequest('by-service', 'ServiceBinding-greeter.yaml', {
+        ownerReferences: [controllerReference(service)],
+      }),
+    );
+    await finalizeComponent(component, cluster, cluster);
+    const requests = cluster.list(gitCommitRequestKind);
+    expect(requests.map(({ metadata }) => metadata.name)).toEqual([
+      'by-hand',
+      expect.stringMatching(/^greeter-delete-/),
+    ]);
+    expect(requests.at(-1)?.spec.files).toEqual([
+      { path: 'ServiceBinding-greeter.yaml', delete: true },
+    ]);
   });
 });

@@ -10,6 +10,7 @@ import { kindsOwnedBy } from '../../core/lookups/owned-kinds';
 import { Read } from '../../runtime/read';
 import { deleteIndexed } from '../../runtime/delete-indexed';
 import { DeletionBlocked } from '../../runtime/finalizer';
+import { controllerOf } from '../../runtime/owner-reference';
 import { compareText } from '../../runtime/sort';
 import { Write } from '../../runtime/write';
 
@@ -48,14 +49,22 @@ async function commitDeletion(
   const owner = { projectName, componentName: name };
   const target = findCommitTarget(read, namespace, projectName);
   if (!target) return undefined;
-  const requests = read.byIndex(
-    gitCommitRequestKind,
-    indexes.componentName,
-    inNamespace(namespace, name),
-  );
-  const changes = requests.flatMap(({ spec, status }) =>
-    spec.files.map(file => ({ ...file, phase: status?.phase })),
-  );
+  // Requests of people may have the label of the component, too.
+  const requests = read
+    .byIndex(
+      gitCommitRequestKind,
+      indexes.componentName,
+      inNamespace(namespace, name),
+    )
+    .filter(request => controllerOf(request) !== undefined);
+  const changes = requests
+    .filter(
+      ({ spec }) =>
+        spec.repoURL === target.repoURL && spec.branch === target.branch,
+    )
+    .flatMap(({ spec, status }) =>
+      spec.files.map(file => ({ ...file, phase: status?.phase })),
+    );
   const deleted = changes
     .filter(file => file.delete && file.phase === 'Succeeded')
     .map(({ path }) => path);
