@@ -140,6 +140,14 @@ describe('the schedule of builds', () => {
     expect(times()[2]).toBe('2026-01-02T12:00:00.000Z');
   });
 
+  it('starts no build for a time that passed long before a standby takes over', async () => {
+    cluster.apply(scheduled({ schedule: '0 3 * * *' }));
+    const reconcile = startControlPlane();
+    now = noon + 7 * 24 * hour;
+    expect(await reconcile()).toEqual({ requeueAfter: 15 * hour });
+    expect(times()).toEqual([]);
+  });
+
   it('starts no build for a time before the schedule was set', async () => {
     cluster.apply(scheduled(undefined));
     const reconcile = startControlPlane();

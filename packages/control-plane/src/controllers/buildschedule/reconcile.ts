@@ -72,7 +72,11 @@ export function buildScheduleReconciler({
     }
     const scheduled = scheduledBuilds(component, read);
     const now = clock.now();
-    const since = Math.max(state.since, ...scheduled.map(timeOf));
+    const since = Math.max(
+      state.since,
+      now - maxDelayMs,
+      ...scheduled.map(timeOf),
+    );
     const { due, next } = findTimes(cron, since, now);
     if (due !== undefined && scheduled.every(isFinishedBuild)) {
       await write.createIfAbsent(buildKind, buildAt(component, build, due));
