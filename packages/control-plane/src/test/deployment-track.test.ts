@@ -280,6 +280,16 @@ describe('row 27: the time of a track', () => {
     ).toBe('2026-01-04T00:00:00Z');
   });
 
+  it('is no time for one that is longer than a date can be', async () => {
+    applyTrack({ ttl: '99999999999h' });
+    await controlPlane.run();
+    expect(readyOfTrack()?.status).toBe('True');
+    expect(
+      cluster.get(deploymentTrackKind, inNamespace(previewName))?.status
+        ?.expiresAt,
+    ).toBeUndefined();
+  });
+
   it('keeps everything until it is over', async () => {
     await passHours(71);
     expect(readyOfTrack()?.status).toBe('True');
@@ -334,6 +344,33 @@ describe('row 27: the time of a track', () => {
     applyWorkload('greeter-pr-42', '3', withSpec({ deploymentTrack: 'pr-42' }));
     await controlPlane.run();
     expect(readyOfTrack()?.status).toBe('True');
+  });
+
+  describe('that another DeploymentTrack has, too', () => {
+    let all: string[];
+
+    beforeEach(async () => {
+      cluster.apply(aDeploymentTrack('pr-42', owner));
+      await controlPlane.run();
+      all = namesOf();
+    });
+
+    it('keeps the objects when it is over', async () => {
+      await passHours(73);
+      expect(readyOfTrack()).toMatchObject({
+        reason: 'Expired',
+        message: expect.stringContaining('DeploymentTrack "pr-42"'),
+      });
+      expect(namesOf()).toEqual(all);
+    });
+
+    it('keeps the objects when one of them is deleted', async () => {
+      const track = cluster.get(deploymentTrackKind, inNamespace(previewName));
+      if (track) cluster.delete(track);
+      await controlPlane.run();
+      expect(readyOfTrack()).toBeUndefined();
+      expect(namesOf()).toEqual(all);
+    });
   });
 
   it('does not matter when the track is deleted before', async () => {

@@ -6,7 +6,7 @@ import {
   finalizers,
   trackName,
 } from '@promenade/openchoreo-model';
-import { expiryOf } from '../../core/track/tracks';
+import { expiryOf, findOtherTrack } from '../../core/track/tracks';
 import {
   formatNames,
   toTimestamp,
@@ -41,7 +41,9 @@ export function deploymentTrackReconciler({
       const { owner } = track.spec;
       // The default track is not that of its object alone.
       const remaining =
-        owner && trackName(track) !== defaultTrack
+        owner &&
+        trackName(track) !== defaultTrack &&
+        !findOtherTrack(read, track, owner, clock.now())
           ? await cleanUpTrack(track, owner, true, read, write)
           : [];
       return remaining.length > 0
@@ -79,10 +81,15 @@ async function advance(
       }),
     };
   }
-  const remaining = await cleanUpTrack(track, owner, false, read, write);
   const expired = `spec.ttl ${track.spec.ttl} is over since ${toTimestamp(
     new Date(expiry),
   )}`;
+  const other = findOtherTrack(read, track, owner, now);
+  if (other) {
+    const message = `${expired}; its objects stay, as they are also of DeploymentTrack "${other.metadata.name}". Delete the track`;
+    return { readiness: { status: 'False', reason: 'Expired', message } };
+  }
+  const remaining = await cleanUpTrack(track, owner, false, read, write);
   return {
     readiness: {
       status: 'False',

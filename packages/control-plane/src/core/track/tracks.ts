@@ -60,6 +60,9 @@ export function listTrackWorkloads(
     .sort((a, b) => compareText(a.metadata.name, b.metadata.name));
 }
 
+/** The last time that a timestamp of Kubernetes can have, in milliseconds since 1970. */
+const lastTime = Date.UTC(9999, 11, 31);
+
 /** When the objects of a track are deleted, in milliseconds since 1970; undefined for never. */
 export function expiryOf({
   metadata,
@@ -67,9 +70,9 @@ export function expiryOf({
 }: DeploymentTrack): number | undefined {
   const seconds =
     spec.ttl === undefined ? undefined : parseGoDuration(spec.ttl);
-  return seconds === undefined
-    ? undefined
-    : Date.parse(metadata.creationTimestamp ?? '') + seconds * 1000;
+  if (seconds === undefined) return undefined;
+  const expiry = Date.parse(metadata.creationTimestamp ?? '') + seconds * 1000;
+  return expiry > lastTime ? undefined : expiry;
 }
 
 /** Whether the time of a track is over, so that its objects are deleted. */
@@ -85,5 +88,22 @@ export function isDeployedTrack(track: DeploymentTrack, now: number): boolean {
     isDnsLabel(trackName(track)) &&
     !isDeleting(track) &&
     !isExpired(track, now)
+  );
+}
+
+/** Finds another DeploymentTrack of the same track that still has its objects. */
+export function findOtherTrack(
+  read: Read,
+  track: DeploymentTrack,
+  owner: ProjectComponentOwner,
+  now: number,
+): DeploymentTrack | undefined {
+  const { namespace = '', name } = track.metadata;
+  return listTracks(read, namespace, owner).find(
+    other =>
+      other.metadata.name !== name &&
+      trackName(other) === trackName(track) &&
+      !isDeleting(other) &&
+      !isExpired(other, now),
   );
 }
