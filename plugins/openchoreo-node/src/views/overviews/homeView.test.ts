@@ -67,6 +67,22 @@ describe('the home of an owner', () => {
     expect(await names([], seeAllBut('cart'))).toEqual(['web-1']);
   });
 
+  it('has visible promotions that are older than many that the caller may not see', async () => {
+    const resources = acme();
+    for (const prefix of ['a', 'z']) {
+      for (let count = 0; count < 12; count += 1) {
+        const name = `${prefix}-cart-${count}`;
+        resources.with(promotionKind, name, promotionOf('cart'));
+      }
+    }
+    resources.with(promotionKind, 'm-web', promotionOf('web'));
+    const { promotions } = await resources.overviews.home(
+      [],
+      seeAllBut('cart'),
+    );
+    expect(promotions).toMatchObject([{ name: 'm-web' }]);
+  });
+
   it('has nothing of components that the owner may not see', async () => {
     const home = await acme().overviews.home([ref('cart')], seeAllBut('cart'));
     expect(home).toMatchObject({

@@ -31,8 +31,10 @@ const statesNeedingAttention: ReadonlySet<DeploymentState> = new Set([
 
 const maxDeployments = 50;
 const maxPromotions = 10;
-/** How many promotions of each organization are looked at. */
+/** How many promotions of each organization are looked at for those of owned components. */
 const maxListed = 200;
+/** How many promotions of all organizations are looked at, and decided on, for those that the caller may see. */
+const maxDecided = 200;
 
 /**
  * What the owner of components has to look at. When the caller owns none, the promotions are those of all components that the caller
@@ -115,6 +117,9 @@ async function newestPromotions(
     ).map(({ organization }) => organization),
   );
   const own = new Set(components.map(componentEntityRef));
+  const maxWanted = own.size
+    ? maxPromotions
+    : Math.max(maxPromotions, Math.floor(maxDecided / organizations.size));
   const listed = [...organizations].flatMap(organization => {
     const promotions: Home['promotions'] = [];
     let count = 0;
@@ -125,7 +130,7 @@ async function newestPromotions(
         promotions.push({ ...promotion, entityRef });
       }
       count += 1;
-      if (promotions.length === maxPromotions || count === maxListed) break;
+      if (promotions.length === maxWanted || count === maxListed) break;
     }
     return promotions;
   });
