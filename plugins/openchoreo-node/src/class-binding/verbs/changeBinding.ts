@@ -52,6 +52,8 @@ export async function changeBinding(
     signal,
   );
   const isCommitted = project?.spec.gitOps?.mode === 'Commit';
+  // In commit mode the file may differ from the cluster.
+  if (!isCommitted && hasFields(binding, spec)) return binding;
   const manager = gitOpsManagerOf(binding);
   if (manager && !isCommitted) {
     throw new ConflictError(
@@ -78,15 +80,28 @@ export async function changeBinding(
   return changed;
 }
 
+function hasFields({ spec }: Binding, fields: BindingChange['spec']): boolean {
+  const current: Record<string, unknown> = { ...spec };
+  return Object.entries(fields).every(
+    ([field, value]) => current[field] === value,
+  );
+}
+
+/** The phases of a GitCommitRequest that is not tried any more. */
+const finishedPhases: readonly (string | undefined)[] = ['Succeeded', 'Failed'];
+
+/**
+ * Creates a GitCommitRequest, unless the same change waits to be committed. After one that has finished there is another one: it has
+ * failed, or the file may have changed since.
+ */
 async function requestCommit(
-  { client }: VerbContext,
+  context: VerbContext,
   { mode: _mode, path: folder, ...target }: CommitTarget,
   { apiVersion, kind, metadata, spec: { owner, environment } }: Binding,
   { spec, subject }: BindingChange,
   { requestedBy, signal }: VerbRequest,
 ): Promise<void> {
   const { namespace = '', name, uid = '', generation } = metadata;
-  const hash = contentHash({ uid, generation, target, spec }).slice(0, 10);
   const operations = Object.entries(spec).map(([field, value]) => ({
     op: 'add',
     path: `/spec/${field}`,
@@ -97,33 +112,49 @@ async function requestCommit(
     path: manifestPath(manifest, folder),
     patch: JSON.stringify(operations),
   };
-  try {
-    await client.create(
+  const own = {
+    namespace,
+    labels: parentLabels(namespace, {
+      project: owner.projectName,
+      component: owner.componentName,
+      environment,
+    }),
+    ownerReferences: [{ apiVersion, kind, name, uid }],
+  };
+  const commit = {
+    ...target,
+    message: subject,
+    ...(requestedBy && { author: { name: requestedBy } }),
+    files: [file],
+  };
+  for (let previous: string | undefined; ; ) {
+    const change = { uid, generation, target, spec, previous };
+    const hash = contentHash(change).slice(0, 10);
+    const request = `${name.slice(0, nameLimits.resource - 11)}-${hash}`;
+    try {
+      await context.client.create(
+        gitCommitRequestKind,
+        {
+          apiVersion: openChoreoApiVersion,
+          kind: gitCommitRequestKind.kind,
+          metadata: { ...own, name: request },
+          spec: commit,
+        },
+        { signal, fieldManager, fieldValidation: 'Strict' },
+      );
+      return;
+    } catch (error) {
+      if (!isAlreadyExists(error)) throw error;
+    }
+    const existing = await findObject(
+      context,
       gitCommitRequestKind,
-      {
-        apiVersion: openChoreoApiVersion,
-        kind: gitCommitRequestKind.kind,
-        metadata: {
-          name: `${name.slice(0, nameLimits.resource - 11)}-${hash}`,
-          namespace,
-          labels: parentLabels(namespace, {
-            project: owner.projectName,
-            component: owner.componentName,
-            environment,
-          }),
-          ownerReferences: [{ apiVersion, kind, name, uid }],
-        },
-        spec: {
-          ...target,
-          message: subject,
-          ...(requestedBy && { author: { name: requestedBy } }),
-          files: [file],
-        },
-      },
-      { signal, fieldManager, fieldValidation: 'Strict' },
+      { namespace, name: request },
+      signal,
     );
-  } catch (error) {
-    // The same change of the same binding.
-    if (!isAlreadyExists(error)) throw error;
+    // Deleted meanwhile.
+    if (!existing) continue;
+    if (!finishedPhases.includes(existing.status?.phase)) return;
+    previous = existing.metadata.uid;
   }
 }

@@ -108,4 +108,33 @@ describe('a change of a binding', () => {
     );
     expect(await requests()).toHaveLength(2);
   });
+
+  it('is committed again after a commit that has failed, or was overtaken', async () => {
+    const messages = async () =>
+      (await requests()).map(({ spec }) => spec.message).sort();
+    const finish = async (phase: 'Failed' | 'Succeeded') => {
+      for (const { metadata, status } of await requests()) {
+        if (!status?.phase) {
+          await platform.client.patchStatus(gitCommitRequestKind, metadata, {
+            phase,
+          });
+        }
+      }
+    };
+    const before = await messages();
+    const suspend = 'Set greeter in development to Suspend';
+    await finish('Failed');
+    await setState('Suspend');
+    await setState('Suspend');
+    expect(await messages()).toEqual([...before, suspend].sort());
+    // The tool has not applied the commit: the binding in the cluster is Active all the time.
+    await finish('Succeeded');
+    await setState('Active');
+    await finish('Succeeded');
+    await setState('Suspend');
+    const active = 'Set greeter in development to Active';
+    expect(await messages()).toEqual(
+      [...before, suspend, active, suspend].sort(),
+    );
+  });
 });

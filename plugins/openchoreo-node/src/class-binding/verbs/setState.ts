@@ -54,7 +54,6 @@ async function write(
         `Could not ${operation}: it was changed since you saw it. Review the change, then try again`,
       );
     }
-    if (live.spec.releaseState === state) return live;
     try {
       const { resourceVersion } = live.metadata;
       return await changeBinding(
