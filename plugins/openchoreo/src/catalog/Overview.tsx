@@ -47,7 +47,7 @@ export function Overview<
   const { title, read, input, children } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const locale = useLocale();
-  const { value, error, isFailing, reload } = useOverview(read, input);
+  const { value, error, reload } = useOverview(read, input);
   const isRejected = isResponseError(error) && error.statusCode < 500;
   if (!value) {
     return (
@@ -77,7 +77,7 @@ export function Overview<
       {children(
         value,
         <LiveIndicator
-          connection={isFailing ? 'stopped' : 'polling'}
+          connection={error ? 'stopped' : 'polling'}
           lastMessageAt={Date.parse(value.asOf)}
           onReconnect={reload}
         />,

@@ -12,17 +12,17 @@ import {
 
 const pollIntervalMs = 10_000;
 
-/** The answer of a read, requested again at each interval while the page is visible. */
+/**
+ * The answer of a read, requested again at each interval while the page is visible. The error of the last attempt stays during the
+ * next one.
+ */
 export function useOverview<
   Input extends z.ZodObject,
   Output extends z.ZodType,
 >(
   read: ReadDeclaration<Input, Output>,
   input: z.input<Input>,
-): RequestState<z.output<Output>> & {
-  /** Whether the last attempt has failed. It stays true during the next attempt. */
-  isFailing: boolean;
-} {
+): RequestState<z.output<Output>> {
   const api = useApi(openChoreoApiRef);
   const stableInput = useStable(input);
   const state = useRequest(
@@ -32,10 +32,10 @@ export function useOverview<
     ),
   );
   const { error, loading, reload } = state;
-  const [isFailing, setIsFailing] = useState(false);
+  const [lastError, setLastError] = useState<Error>();
   useEffect(() => {
-    if (!loading) setIsFailing(error !== undefined);
+    if (!loading) setLastError(error);
   }, [error, loading]);
   useReloadWhileVisible(reload, pollIntervalMs);
-  return { ...state, isFailing };
+  return { ...state, error: loading ? lastError : error };
 }

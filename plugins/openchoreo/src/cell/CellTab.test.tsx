@@ -181,11 +181,19 @@ describe('the Cell tab', () => {
     expect(await screen.findByText(/Create one from a template/)).toBeVisible();
   });
 
-  it('says why the cell cannot be shown', async () => {
+  it('says why the cell cannot be shown, also during the next request', async () => {
     const error = await responseError(404, 'There is no project shop.');
-    renderTab({}, api => {
-      api.nextError = error;
+    const { api } = renderTab({}, each => {
+      each.nextError = error;
     });
     expect(await screen.findByText('This cannot be shown')).toBeVisible();
+    const request = jest
+      .spyOn(api, 'request')
+      .mockReturnValue(new Promise(() => {}));
+    act(() => {
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    expect(request).toHaveBeenCalled();
+    expect(screen.getByText('This cannot be shown')).toBeVisible();
   });
 });
