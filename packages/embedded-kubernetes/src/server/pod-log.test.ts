@@ -134,6 +134,10 @@ describe('the logs of pods', () => {
     expect(
       await log('web/log?sinceSeconds=5&sinceTime=2026-01-01T00:00:00Z'),
     ).toMatchObject({ code: 422 });
+    expect(await log('web/log?sinceTime=yesterday')).toMatchObject({
+      code: 400,
+      body: { message: expect.stringContaining('sinceTime') },
+    });
     const answer = await server.client.post(`${pods}/web/log`, {});
     expect(answer.code).toBe(405);
   });

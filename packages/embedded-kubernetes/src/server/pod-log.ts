@@ -145,7 +145,7 @@ function noLog(pod: KubeObject, container: string, previous: boolean) {
   );
 }
 
-/** @throws StatusError 422 */
+/** @throws StatusError 400, 422 */
 function logOptionsOf(request: ApiRequest): LogOptions {
   const { query } = request;
   const sinceSeconds = countOf(request, 'sinceSeconds', 1);
@@ -156,13 +156,17 @@ function logOptionsOf(request: ApiRequest): LogOptions {
       'at most one of `sinceTime` or `sinceSeconds` may be specified',
     );
   }
+  const sinceMs = parseTime(sinceTime);
+  if (sinceTime && sinceMs === undefined) {
+    throw badRequest(`sinceTime: ${JSON.stringify(sinceTime)} is not a time`);
+  }
   return {
     previous: isFlagSet(request, 'previous'),
     follow: isFlagSet(request, 'follow'),
     timestamps: isFlagSet(request, 'timestamps'),
     since:
       sinceSeconds === undefined
-        ? parseTime(sinceTime) ?? 0
+        ? sinceMs ?? 0
         : Date.now() - sinceSeconds * 1000,
     tailLines: countOf(request, 'tailLines', 0),
     limitBytes: countOf(request, 'limitBytes', 1),
