@@ -14,7 +14,10 @@ const sourceOf = (component: string): BuildSource => ({
 });
 
 /** Starts builds, but of the components that have an error. */
-function servicesWith(errors: Readonly<Record<string, Error>>) {
+function servicesWith(
+  errors: Readonly<Record<string, Error>>,
+  { isRead = true } = {},
+) {
   const built: string[] = [];
   const services = {
     auth: mockServices.auth.mock({
@@ -29,7 +32,12 @@ function servicesWith(errors: Readonly<Record<string, Error>>) {
     },
     logger: mockServices.logger.mock(),
     openChoreo: {
-      cache: { freshness: () => ({ status: 'live' }) },
+      cache: {
+        freshness: () => ({ status: isRead ? 'live' : 'starting' }),
+        async waitForSync() {
+          throw new Error('eu cannot be reached');
+        },
+      },
       buildSources: () => ['board', 'screen', 'ferry'].map(sourceOf),
     },
   } as unknown as BuildPushServices;
@@ -49,6 +57,14 @@ describe('buildPush', () => {
     const { services, built } = servicesWith({ board: error });
     await expect(buildPush(services, push, options)).rejects.toThrow(error);
     expect(built).toEqual(['screen', 'ferry']);
+  });
+
+  it('starts the builds that it knows of while a control plane cannot be reached, and reports it', async () => {
+    const { services, built } = servicesWith({}, { isRead: false });
+    await expect(buildPush(services, push, options)).rejects.toThrow(
+      'Not all control planes have been read',
+    );
+    expect(built).toEqual(['board', 'screen', 'ferry']);
   });
 
   it('does not report a component that was deleted', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   isErrorNamed,
   verbs,
@@ -28,6 +29,9 @@ export interface StartedBuild extends ComponentRef {
   build: string;
 }
 
+/** How long the resources are waited for, in milliseconds: GitHub takes no answer after 10 seconds. */
+const cacheTimeoutMs = 5_000;
+
 /** A push that is older is not built, in milliseconds: somebody sends it again who is not the Git host. */
 const maxAgeMs = 24 * 60 * 60_000;
 
@@ -36,7 +40,7 @@ const maxAgeMs = 24 * 60 * 60_000;
  * push starts each of them once, however often it is sent. A build that cannot be started does not keep the others from starting.
  *
  * @param requester - is recorded on the builds
- * @throws the error of the first build that cannot be started, so that the host can send the push again
+ * @throws the first error, so that the host can send the push again
  */
 export async function buildPush(
   services: BuildPushServices,
@@ -53,9 +57,18 @@ export async function buildPush(
     logger.warn(`A push of ${requester} is older than a day. It is not built`);
     return [];
   }
-  await waitForCache(openChoreo.cache);
   const started: StartedBuild[] = [];
   const errors: unknown[] = [];
+  try {
+    await waitForCache(openChoreo.cache, { timeoutMs: cacheTimeoutMs });
+  } catch {
+    // One control plane that cannot be reached does not keep the components of the others from being built.
+    errors.push(
+      new ServiceUnavailableError(
+        'Not all control planes have been read, and what is not known yet is not built. Send the push again later',
+      ),
+    );
+  }
   for (const wanted of wantedBuilds(openChoreo.buildSources(), push)) {
     const { component } = wanted;
     try {
