@@ -135,6 +135,10 @@ const additions: readonly IntendedDifference[] = [
     reason: 'upstream has no releases and no status of scheduled tasks',
   },
   {
+    pattern: /\| status\.connections$/,
+    reason: 'upstream reports no states of connections',
+  },
+  {
     pattern: /\| status\.conditions\[ConfigurationWarnings\]$/,
     reason: 'upstream ignores such configuration without a message',
   },
