@@ -32,11 +32,12 @@ export interface CommitContent {
   readonly base: unknown;
 }
 
-/** How many finished requests of a requester are kept. */
+/** How many requests for the same files are kept. */
 const keptRequests = 5;
 
 /**
- * Requests a commit, once for the same change: the name of the request identifies it.
+ * Requests a commit, once for the same change: the name of the request identifies it. The request replaces those for the same files
+ * that are not performed yet. A change that another one has replaced since is requested again.
  *
  * @returns the request, with its status
  */
@@ -60,8 +61,20 @@ export async function requestCommit(
     10,
   )}`;
   const existing = read.get(gitCommitRequestKind, { namespace, name });
-  if (existing) return existing;
-  const created = await write.create(gitCommitRequestKind, {
+  const others = listRequests(requester, read).filter(
+    other => other.metadata.name !== name && hasSameFiles(other, target, files),
+  );
+  if (existing && !isReplaced(existing, others)) return existing;
+  const finished = others.filter(isFinished);
+  const outdated = [
+    ...(existing ? [existing] : []),
+    ...others.filter(other => !isFinished(other)),
+    ...finished.slice(keptRequests - 1),
+  ];
+  for (const request of outdated) {
+    await write.remove(gitCommitRequestKind, request);
+  }
+  return write.create(gitCommitRequestKind, {
     apiVersion: openChoreoApiVersion,
     kind: 'GitCommitRequest',
     metadata: {
@@ -81,8 +94,6 @@ export async function requestCommit(
       files,
     },
   });
-  await removeOldRequests(requester, read, write);
-  return created;
 }
 
 /** Returns the newest request of what requests commits. */
@@ -104,15 +115,31 @@ function listRequests(requester: KubeObject, read: Read): GitCommitRequest[] {
     .sort((a, b) => compareText(creationOrderKey(b), creationOrderKey(a)));
 }
 
-async function removeOldRequests(
-  requester: KubeObject,
-  read: Read,
-  write: Write,
-): Promise<void> {
-  const finished = listRequests(requester, read).filter(
-    ({ status }) => status?.phase === 'Succeeded',
+function hasSameFiles(
+  { spec }: GitCommitRequest,
+  { repoURL }: Pick<CommitTarget, 'repoURL'>,
+  files: CommitContent['files'],
+): boolean {
+  const paths = spec.files.map(({ path }) => path);
+  return (
+    spec.repoURL === repoURL &&
+    paths.length === files.length &&
+    files.every(({ path }, index) => path === paths[index])
   );
-  for (const request of finished.slice(keptRequests)) {
-    await write.remove(gitCommitRequestKind, request);
-  }
+}
+
+/** Whether the repository may have another change of the same files since. */
+function isReplaced(
+  { metadata: { creationTimestamp = '' } }: GitCommitRequest,
+  others: readonly GitCommitRequest[],
+): boolean {
+  return others.some(
+    ({ metadata, status }) =>
+      (metadata.creationTimestamp ?? '') > creationTimestamp &&
+      status?.phase !== 'Failed',
+  );
+}
+
+function isFinished({ status }: GitCommitRequest): boolean {
+  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
 }
