@@ -13,6 +13,7 @@ export type Manifest = JsonObject & {
     /** Absent for cluster-scoped objects. */
     readonly namespace?: string;
     readonly labels: Labels;
+    readonly annotations?: Labels;
   };
   /** Absent for kinds without a spec, such as ConfigMap. */
   readonly spec?: JsonObject;

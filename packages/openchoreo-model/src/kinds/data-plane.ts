@@ -82,17 +82,23 @@ export const dataPlaneSchema = resourceSchema(
         .object({
           prefix: z
             .string()
-            .describe('Host and path from which images are pulled.'),
+            .describe(
+              'Host and path of the registry, for example registry.example.com/team.',
+            ),
+          bareImages: z
+            .enum(['Prefixed', 'Unchanged'])
+            .optional()
+            .describe(
+              'Whether images of Workloads without the host of a registry get the prefix (Prefixed) or are used as they are (Unchanged, the default, as in OpenChoreo v0.3.2).',
+            ),
           secretRef: z
             .string()
             .optional()
             .describe(
-              'Name of the Secret with the credentials of the registry.',
+              'Name of a Secret of the type kubernetes.io/dockerconfigjson in the namespace of the DataPlane. It is copied into the cells, and their pods pull images with it.',
             ),
         })
-        .describe(
-          'Container registry of the data plane. Accepted but has no effect yet. Workloads name images in full.',
-        ),
+        .describe('Container registry of the data plane.'),
       kubernetesCluster: dataPlaneClusterSchema
         .optional()
         .describe(

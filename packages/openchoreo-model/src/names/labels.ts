@@ -93,6 +93,8 @@ export const annotations = {
    * name may be `*`.
    */
   allowedDataPlanes: `${PREFIX}allowed-data-planes`,
+  /** `registry` on a Secret of a Release: the control plane fills it with the registry Secret of the data plane when it applies it. */
+  filledFrom: `${PREFIX}filled-from`,
 } as const;
 
 /**

@@ -5,6 +5,7 @@ import {
   type Release,
 } from '@promenade/openchoreo-model';
 import { readAccess } from '../../core/access/organization-access';
+import { findDataPlane } from '../../core/lookups/find-data-plane';
 import type { ReleaseResource } from '../../core/manifest';
 import { accessId, renderAccess } from '../../render/baseline/render-access';
 import {
@@ -12,6 +13,10 @@ import {
   quotaIds,
   renderQuota,
 } from '../../render/baseline/render-quota';
+import {
+  registrySecretId,
+  renderRegistrySecret,
+} from '../../render/baseline/render-registry-secret';
 import { Read } from '../../runtime/read';
 
 /** A part of the baseline of a cell that the organization declares. */
@@ -67,6 +72,25 @@ export function organizationParts(
     quota: resourcesOf(parts.quota),
     access: resourcesOf(parts.access),
   };
+}
+
+/** Returns the pull Secret of a cell. It stays as it is applied while the data plane of the cell is uncertain. */
+export function registryPart(
+  project: Project,
+  environment: string,
+  existing: Release | undefined,
+  read: Read,
+): Resources {
+  const { namespace = '' } = project.metadata;
+  const found = findDataPlane(read, namespace, environment);
+  if ('reason' in found) {
+    return (existing?.spec.resources ?? []).filter(
+      ({ id }) => id === registrySecretId,
+    );
+  }
+  return found.dataPlane.spec.registry.secretRef
+    ? toEntries([renderRegistrySecret(project, environment)])
+    : [];
 }
 
 /** Copies rendered resources into entries of a Release. */

@@ -7,7 +7,7 @@ import { Problem } from '../../core/problem';
 import { baselineRelease } from '../../render/baseline/baseline-release';
 import { renderBaselinePolicy } from '../../render/baseline/render-baseline-policy';
 import { Read } from '../../runtime/read';
-import { organizationParts, toEntries } from './baseline-parts';
+import { organizationParts, registryPart, toEntries } from './baseline-parts';
 
 /** A cell with bindings, and what applies to it as a whole. */
 export interface CellBaseline {
@@ -15,6 +15,7 @@ export interface CellBaseline {
   readonly isolation: Isolation;
   readonly hasQuota: boolean;
   readonly hasAccess: boolean;
+  readonly hasRegistrySecret: boolean;
   /** Its baseline Release, if it exists. */
   readonly existing?: Release;
   /** Its desired baseline Release; undefined if the cell should have none. */
@@ -49,16 +50,19 @@ export function listCellBaselines(
         ? undefined
         : renderBaselinePolicy(project, environment, isolation);
     const parts = organizationParts(project, environment, existing, read);
+    const registry = registryPart(project, environment, existing, read);
     const resources = [
       ...toEntries(policy ? [policy.resource] : []),
       ...parts.quota,
       ...parts.access,
+      ...registry,
     ];
     return {
       environment,
       isolation,
       hasQuota: parts.quota.length > 0,
       hasAccess: parts.access.length > 0,
+      hasRegistrySecret: registry.length > 0,
       existing,
       desired: resources.length
         ? baselineRelease(project, environment, resources, existing)

@@ -23,6 +23,12 @@ const partConditions: readonly PartCondition[] = [
     subject: 'the access of the organization',
     isOf: ({ hasAccess }) => hasAccess,
   },
+  {
+    type: 'RegistryApplied',
+    reasons: { applied: 'RegistryApplied', notApplied: 'RegistryNotApplied' },
+    subject: 'the pull Secret of their data plane',
+    isOf: ({ hasRegistrySecret }) => hasRegistrySecret,
+  },
 ];
 
 /**

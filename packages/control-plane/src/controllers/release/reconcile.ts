@@ -17,6 +17,7 @@ import type {
   DataPlaneCluster,
   Unavailable,
 } from '../../dataplane/access/data-plane-cluster';
+import type { PullSecret } from '../../dataplane/access/pull-secret';
 import type { DataPlanes } from '../../dataplane/access/data-planes';
 import {
   applyObjects,
@@ -30,6 +31,7 @@ import {
 } from '../../dataplane/apply/apply-result';
 import { desiredObjects } from '../../dataplane/apply/desired-objects';
 import { DriftDetector } from '../../dataplane/apply/drift-detector';
+import { fillRegistrySecrets } from '../../dataplane/apply/fill-registry-secrets';
 import { objectLabel } from '../../dataplane/apply/object-id';
 import type { ReleaseExists } from '../../dataplane/apply/object-owner';
 import {
@@ -143,6 +145,7 @@ export function releaseReconciler({
     const observation = await applyRelease(
       { cluster, driftDetector, releaseExists },
       release,
+      () => dataPlanes.registrySecretOf(target.dataPlane),
       write,
     );
     if (cluster.unreachable) return report(cluster.unreachable);
@@ -164,15 +167,18 @@ export function releaseReconciler({
 async function applyRelease(
   context: ApplyContext,
   release: Release,
+  readPullSecret: () => Promise<PullSecret>,
   write: Write,
 ): Promise<Observation> {
   const { cluster } = context;
   const { desired: declared, invalid } = desiredObjects(release);
   const served = await convertToServedVersions(cluster, declared);
-  const desired = await annotateSecretVersions(cluster, served);
+  const filled = await fillRegistrySecrets(cluster, served, readPullSecret);
+  const desired = await annotateSecretVersions(cluster, filled.desired);
   const objects = await applyObjects(context, release, desired);
   const failures: Failure[] = [
     ...invalid.map(problem => ({ ...problem, transient: false })),
+    ...filled.failures,
     ...objects.flatMap(({ failure }) => failure ?? []),
   ];
   recordApplyEvents(write, release, objects);

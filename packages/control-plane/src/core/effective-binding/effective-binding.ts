@@ -30,6 +30,7 @@ import {
 } from './connections/resolve-connections';
 import type { Consumer } from './connections/peer';
 import { resolveSpec } from './effective-spec';
+import { resolveRegistry } from './registry';
 import type { Hosts } from './hosts';
 import { canaryTarget, renderTarget, type RenderTarget } from './target';
 import { validateOwner } from './validate-names';
@@ -141,7 +142,9 @@ function resolveRelease<B extends Binding, C>(
   lookups: BindingLookups,
   target: RenderTarget,
 ): EffectiveBinding<B, C> {
-  const { spec, apis, problems } = resolveSpec(released.spec);
+  const { spec: declared, apis, problems } = resolveSpec(released.spec);
+  const registry = resolveRegistry(declared.workloadSpec, lookups.dataPlane);
+  const spec = { ...declared, workloadSpec: registry.workload };
   const { configuration } = lookups;
   const apiClasses: Record<string, APIClass> = {};
   for (const { className } of Object.values(apis)) {
@@ -167,6 +170,10 @@ function resolveRelease<B extends Binding, C>(
     ),
     secretStore: configuration?.secretStore,
     findRouteOwner: lookups.findRouteOwner,
-    problems: [...validateOwner(spec.owner, 'spec.owner'), ...problems],
+    problems: [
+      ...validateOwner(spec.owner, 'spec.owner'),
+      ...problems,
+      ...registry.problems,
+    ],
   };
 }

@@ -16,6 +16,7 @@ import {
 import type { Read } from '../../runtime/read';
 import { DataPlaneCluster } from './data-plane-cluster';
 import { PlaneCredentials } from './plane-credentials';
+import type { PullSecret } from './pull-secret';
 import {
   apiServerUrl,
   type NoDataPlane,
@@ -132,6 +133,24 @@ export class DataPlanes {
       return invalidCredentials(
         dataPlane,
         error instanceof Error ? error.message : String(error),
+      );
+    }
+  }
+
+  /**
+   * Returns the credentials of the registry of a data plane. Listeners of data planes are called when they change.
+   *
+   * @throws Error that says what to do, if the Secret cannot be used
+   */
+  async registrySecretOf(dataPlane: DataPlane): Promise<PullSecret> {
+    try {
+      return await this.#credentials.registrySecretOf(dataPlane);
+    } catch (error) {
+      throw new Error(
+        `DataPlane "${dataPlane.metadata.name}" spec.registry.secretRef: ${
+          error instanceof Error ? error.message : String(error)
+        }`,
+        { cause: error },
       );
     }
   }

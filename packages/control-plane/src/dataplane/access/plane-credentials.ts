@@ -10,6 +10,7 @@ import {
   credentialSecretKey,
   isSecretGranted,
   planeAccess,
+  type DataPlane,
   type Plane,
   type SecretKey,
 } from '@promenade/openchoreo-model';
@@ -17,6 +18,7 @@ import {
   CredentialSecrets,
   type CredentialSecretsOptions,
 } from './credential-secrets';
+import { pullSecretOf, type PullSecret } from './pull-secret';
 
 /** Options of {@link PlaneCredentials}. */
 export interface PlaneCredentialsOptions
@@ -50,6 +52,21 @@ export class PlaneCredentials {
     const key = credentialSecretKey(plane);
     const secret = key && (await this.#secret(key, plane));
     return planeAccess(plane, secret);
+  }
+
+  /**
+   * Returns the credentials of the registry of a data plane. `onChange` is called when they change.
+   *
+   * @throws Error if the Secret does not exist, must not be read, or is no pull Secret
+   */
+  async registrySecretOf(dataPlane: DataPlane): Promise<PullSecret> {
+    const { metadata, spec } = dataPlane;
+    const name = spec.registry.secretRef;
+    if (!name) {
+      throw new Error(`DataPlane "${metadata.name}" has no registry.secretRef`);
+    }
+    const key = { namespace: metadata.namespace ?? '', name };
+    return pullSecretOf(await this.#secret(key, dataPlane));
   }
 
   /** Stops calling `onChange` for a deleted plane. */

@@ -22,7 +22,7 @@ import { releaseFieldManager } from './tracking-labels';
 
 /** Hash of the desired objects. A restarted process compares it with `Release.status.appliedHash`. */
 export function releaseHash(desired: readonly DesiredObject[]): string {
-  return contentHash(desired.map(({ object }) => object));
+  return contentHash(desired.map(({ object, hashed }) => hashed ?? object));
 }
 
 /** What objects are applied with. */

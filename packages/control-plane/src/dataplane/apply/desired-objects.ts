@@ -12,6 +12,8 @@ export interface DesiredObject {
   readonly key: ObjectId;
   /** The declared object with the tracking labels. */
   readonly object: UnstructuredObject;
+  /** What the hash of the Release covers instead of the object, which has the data of a Secret. */
+  readonly hashed?: object;
 }
 
 /** A resource of a Release that is not a Kubernetes object. */
