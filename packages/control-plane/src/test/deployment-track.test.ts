@@ -216,6 +216,15 @@ describe('row 26: a DeploymentTrack', () => {
     });
   });
 
+  it('says that its Workload is not deployed once there is one', async () => {
+    applyTrack({ autoDeploy: false });
+    await controlPlane.run();
+    expect(readyOfTrack()?.reason).toBe('WorkloadNotFound');
+    applyWorkload('greeter-pr-42', '2', withSpec({ deploymentTrack: 'pr-42' }));
+    await controlPlane.run();
+    expect(readyOfTrack()?.reason).toBe('NotDeployed');
+  });
+
   it('sets the version of APIs that have none', async () => {
     const api = {
       type: 'REST',

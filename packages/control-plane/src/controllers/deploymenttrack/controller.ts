@@ -17,7 +17,6 @@ import {
 } from '../../runtime/controller-definition';
 import {
   createdOrDeleted,
-  deleted,
   generationOrMetadataChanged,
   generationOrReadyChanged,
 } from '../../runtime/predicates';
@@ -44,7 +43,7 @@ export function deploymentTrackController(
         watchKind(kind, tracksOf, generationOrReadyChanged, collectChanges),
       ),
       ...cleanedKinds.map((kind: TypedResource<OfTrack>) =>
-        watchKind(kind, tracksOf, deleted, collectChanges),
+        watchKind(kind, tracksOf, createdOrDeleted, collectChanges),
       ),
     ],
     reconcile: deploymentTrackReconciler(dependencies),
