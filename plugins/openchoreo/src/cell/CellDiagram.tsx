@@ -6,17 +6,8 @@ import {
   type KeyboardEvent,
 } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonIcon, VisuallyHidden } from '@backstage/ui';
-import {
-  RiAddLine,
-  RiDownloadLine,
-  RiFullscreenLine,
-  RiSubtractLine,
-} from '@remixicon/react';
-import {
-  connectionStates,
-  type Cell,
-} from '@promenade/backstage-plugin-openchoreo-common';
+import { VisuallyHidden } from '@backstage/ui';
+import type { Cell } from '@promenade/backstage-plugin-openchoreo-common';
 import { saveFile } from '../saveFile';
 import { labelOf } from '../text';
 import { openChoreoTranslationRef } from '../translation';
@@ -24,6 +15,7 @@ import { CellDrawing } from './CellDrawing';
 import type { CellGraph, CellNode as Node } from './cellGraph';
 import { layOutCell } from './cellLayout';
 import { CellNode } from './CellNode';
+import { DiagramBar } from './DiagramBar';
 import { svgText } from './exportSvg';
 import { nearestNode, type Direction } from './nearestNode';
 import { useViewport } from './useViewport';
@@ -168,51 +160,13 @@ export function CellDiagram(props: {
           })}
         </g>
       </svg>
-      <div className={styles.bar}>
-        <ul className={styles.legend} aria-label={t('cell.legend')}>
-          {connectionStates
-            .filter(state => graph.links.some(link => link.state === state))
-            .map(state => (
-              <li key={state} data-state={state}>
-                <svg width={24} height={8} aria-hidden="true">
-                  <line x1={0} x2={24} y1={4} y2={4} />
-                </svg>
-                {t(`cell.connection.${state}`)}
-              </li>
-            ))}
-        </ul>
-        <div className={styles.controls}>
-          <ButtonIcon
-            size="small"
-            variant="secondary"
-            icon={<RiSubtractLine />}
-            aria-label={t('cell.zoomOut')}
-            onPress={zoomOut}
-          />
-          <ButtonIcon
-            size="small"
-            variant="secondary"
-            icon={<RiAddLine />}
-            aria-label={t('cell.zoomIn')}
-            onPress={zoomIn}
-          />
-          <ButtonIcon
-            size="small"
-            variant="secondary"
-            icon={<RiFullscreenLine />}
-            aria-label={t('cell.fit')}
-            onPress={fit}
-          />
-          <Button
-            size="small"
-            variant="secondary"
-            iconStart={<RiDownloadLine />}
-            onPress={save}
-          >
-            {t('cell.save')}
-          </Button>
-        </div>
-      </div>
+      <DiagramBar
+        graph={graph}
+        onZoomIn={zoomIn}
+        onZoomOut={zoomOut}
+        onFit={fit}
+        onSave={save}
+      />
       <VisuallyHidden>{t('cell.hint')}</VisuallyHidden>
     </div>
   );

@@ -1,4 +1,10 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import {
@@ -152,6 +158,28 @@ describe('the Cell tab', () => {
     expect(await table('Components')).toBeVisible();
     expect(screen.getByRole('searchbox')).toHaveValue('car');
     expect(chooser).toHaveFocus();
+  });
+
+  it('moves the diagram only while it is dragged', async () => {
+    const { container } = renderTab();
+    const diagram = await screen.findByRole('group', { name: /^Components/ });
+    // jsdom cannot capture a pointer.
+    diagram.setPointerCapture = jest.fn();
+    const viewport = () =>
+      container.querySelector('[data-viewport]')?.getAttribute('transform');
+    const point = (clientX: number, buttons: number) => ({
+      clientX,
+      clientY: 0,
+      buttons,
+      isPrimary: true,
+    });
+    const before = viewport();
+    fireEvent.pointerDown(diagram, { ...point(0, 1), button: 0 });
+    fireEvent.pointerMove(diagram, point(50, 1));
+    const dragged = viewport();
+    expect(dragged).not.toBe(before);
+    fireEvent.pointerMove(diagram, point(90, 0));
+    expect(viewport()).toBe(dragged);
   });
 
   it('does not move the diagram when the cell is loaded again', async () => {
