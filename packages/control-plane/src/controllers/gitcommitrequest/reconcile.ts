@@ -87,7 +87,7 @@ const reasons: Readonly<Record<GitProblem, string>> = {
   BranchNotFound: 'BranchNotFound',
   BranchChanged: 'BranchChanged',
   PushRejected: 'PushRejected',
-  PathConflict: 'FileNotChanged',
+  PathConflict: 'PathConflict',
   Unavailable: 'RemoteUnavailable',
 };
 

@@ -251,7 +251,7 @@ describe('a GitCommitRequest', () => {
       'none.yaml: it does not exist',
     ],
     [
-      'FileNotChanged',
+      'PathConflict',
       { files: [{ path: 'greeter.yaml/new.yaml', content: '' }] },
       'a file and a folder cannot have the same path',
     ],
