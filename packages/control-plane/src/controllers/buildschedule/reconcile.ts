@@ -8,6 +8,7 @@ import {
   isFinishedBuild,
   newBuild,
 } from '@promenade/openchoreo-model';
+import { componentOwner } from '../../core/component-owner';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import { isDeleting } from '../../runtime/finalizer';
 import { Read } from '../../runtime/read';
@@ -89,16 +90,13 @@ export function buildScheduleReconciler({
 }
 
 /** The Builds of a component that its schedule has started. */
-function scheduledBuilds({ metadata, spec }: Component, read: Read): Build[] {
-  const owner = {
-    projectName: spec.owner.projectName,
-    componentName: metadata.name,
-  };
+function scheduledBuilds(component: Component, read: Read): Build[] {
+  const { namespace = '' } = component.metadata;
   return read
     .byIndex(
       buildKind,
       indexes.component,
-      componentIndexValue(metadata.namespace ?? '', owner),
+      componentIndexValue(namespace, componentOwner(component)),
     )
     .filter(build => !Number.isNaN(Date.parse(scheduledAt(build))));
 }

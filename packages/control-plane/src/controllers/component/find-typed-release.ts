@@ -22,7 +22,7 @@ import {
 } from '../../render/component-type/validate-definition';
 import { Read, TypedResource } from '../../runtime/read';
 import { invalidObjectError } from '../../runtime/validation';
-import { componentOwner } from './owner';
+import { componentOwner } from '../../core/component-owner';
 
 /** Why a component cannot be released, as its Ready condition. What runs stays. */
 export interface ReleaseProblem {

@@ -31,7 +31,7 @@ import {
 import { deployTracks } from '../../core/track/deploy-tracks';
 import { finalizeComponent } from './finalize';
 import { findTypedRelease } from './find-typed-release';
-import { componentOwner } from './owner';
+import { componentOwner } from '../../core/component-owner';
 import { componentDebounceMs } from './status-debounce';
 import { ComponentFacts, componentReadiness } from './readiness';
 

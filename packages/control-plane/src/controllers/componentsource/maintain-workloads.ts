@@ -25,7 +25,7 @@ import {
 import { Read } from '../../runtime/read';
 import { invalidObjectError } from '../../runtime/validation';
 import { NewObject, Write } from '../../runtime/write';
-import { componentOwner } from '../component/owner';
+import { componentOwner } from '../../core/component-owner';
 
 type SourceImage = NonNullable<
   NonNullable<Component['spec']['source']>['image']

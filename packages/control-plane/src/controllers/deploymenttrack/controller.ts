@@ -9,6 +9,7 @@ import {
   trackName,
   trackOf,
 } from '@promenade/openchoreo-model';
+import { componentOwner } from '../../core/component-owner';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import {
   ControllerDefinition,
@@ -51,16 +52,14 @@ export function deploymentTrackController(
 }
 
 function tracksOfComponent(
-  { metadata, spec }: Component,
+  component: Component,
   read: Read,
 ): DeploymentTrack[] {
+  const { namespace = '' } = component.metadata;
   return read.byIndex(
     deploymentTrackKind,
     indexes.component,
-    componentIndexValue(metadata.namespace ?? '', {
-      projectName: spec.owner.projectName,
-      componentName: metadata.name,
-    }),
+    componentIndexValue(namespace, componentOwner(component)),
   );
 }
 
