@@ -5,6 +5,7 @@ import {
   configurationGroupKind,
   deploymentPipelineKind,
   environmentKind,
+  gitCommitRequestKind,
   promotionKind,
   releasePreviewKind,
   scheduledTaskKind,
@@ -39,7 +40,11 @@ const manifestSchema = z.object({
 });
 
 /** What verbs read by name. It is not cached: among it what they create for the control plane to answer. */
-const uncachedKinds = [releasePreviewKind, { plural: 'namespaces', group: '' }];
+const uncachedKinds = [
+  gitCommitRequestKind,
+  releasePreviewKind,
+  { plural: 'namespaces', group: '' },
+];
 
 describe('the rights of the Kubernetes account of the backend', () => {
   const { resources } = z

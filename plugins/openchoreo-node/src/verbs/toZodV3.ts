@@ -34,11 +34,12 @@ function convert(schema: JsonSchema | boolean): z.ZodTypeAny {
 }
 
 function convertType(schema: JsonSchema): z.ZodTypeAny {
-  const { anyOf, enum: values } = schema;
+  const { oneOf, anyOf = oneOf, const: value, enum: values } = schema;
   if (anyOf) {
     const [first, second, ...others] = anyOf.map(convert);
     return z.union([first, second, ...others]);
   }
+  if (typeof value === 'string') return z.literal(value);
   if (values) return z.enum(nonEmpty(values.map(String)));
   switch (schema.type) {
     case 'string':
@@ -62,8 +63,9 @@ function convertType(schema: JsonSchema): z.ZodTypeAny {
   }
 }
 
-function convertString({ minLength, maxLength, pattern }: JsonSchema) {
+function convertString({ minLength, maxLength, pattern, format }: JsonSchema) {
   let text = z.string();
+  if (format === 'date-time') text = text.datetime({ offset: true });
   if (minLength !== undefined) text = text.min(minLength);
   if (maxLength !== undefined) text = text.max(maxLength);
   if (pattern !== undefined) text = text.regex(new RegExp(pattern));
