@@ -1,6 +1,6 @@
 import { boxAround, boundsOf, boundsOfBoxes, type Box } from './box';
 import { organizationGateway, type CellGraph } from './cellGraph';
-import { laneHeight, nodeSize, padding } from './cellMeasures';
+import { laneHeight, minCellHeight, nodeSize, padding } from './cellMeasures';
 import type { Point } from './curve';
 import { layOutGrid, layOutLayers } from './layOutComponents';
 import { placeLink, type PlacedLink } from './placeLink';
@@ -37,15 +37,18 @@ export function layOutCell(graph: CellGraph): CellLayout {
   const centers = new Map([...layers.centers, ...grid]);
   const south = graph.outside.filter(({ side }) => side === 'south');
   const inner = boundsOf([...centers.values()], nodeSize);
+  const needed = inner.height + 2 * padding + south.length * laneHeight;
+  const height = Math.max(
+    needed,
+    minCellHeight,
+    sideHeight(graph, 'west'),
+    sideHeight(graph, 'east'),
+  );
   const cell: Box = {
     x: inner.x - padding,
-    y: inner.y - padding,
+    y: inner.y - padding - (height - needed) / 2,
     width: Math.max(inner.width + 2 * padding, nodeSize.width + 2 * padding),
-    height: Math.max(
-      inner.height + 2 * padding + south.length * laneHeight,
-      sideHeight(graph, 'west'),
-      sideHeight(graph, 'east'),
-    ),
+    height,
   };
   const right = cell.x + cell.width;
   const bottom = cell.y + cell.height;
