@@ -17,10 +17,23 @@ describe('the permissions of the control plane', () => {
   const manifests = listAt(kustomization, 'resources').flatMap(file =>
     readManifests(String(file)),
   );
+  /** It is there to be bound by who uses registry Secrets. */
+  const registryRole = 'promenade-registry';
+  const isBound = ({ metadata: { name } }: (typeof manifests)[number]) =>
+    name !== registryRole;
+
+  it('do not include the role for registry Secrets until it is bound', () => {
+    expect(
+      manifests.filter(
+        binding => jsonAt(binding, 'roleRef', 'name') === registryRole,
+      ),
+    ).toEqual([]);
+  });
 
   it('allow reading credentials only in namespaces where they are bound', () => {
     const reading = manifests
       .filter(({ kind }) => kind === 'ClusterRole')
+      .filter(isBound)
       .filter(role =>
         listAt(role, 'rules').some(
           rule =>
@@ -42,7 +55,7 @@ describe('the permissions of the control plane', () => {
     const roles = manifests.filter(
       ({ kind }) => kind === 'Role' || kind === 'ClusterRole',
     );
-    const secretRules = roles.flatMap(role =>
+    const secretRules = roles.filter(isBound).flatMap(role =>
       listAt(role, 'rules')
         .filter(rule => listAt(rule, 'resources').includes('secrets'))
         .map(rule => ({
