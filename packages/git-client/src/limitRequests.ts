@@ -21,7 +21,13 @@ export function limitRequests(
   return {
     async request(request) {
       const answer = await wait(http.request(request));
-      const { body } = answer;
+      const { body, statusCode } = answer;
+      if (statusCode === 401 && body) {
+        // Nobody reads it before the request is repeated with credentials. What is not read keeps the connection.
+        const unread = limitBody(body, maxBytes, wait);
+        while (!(await unread.next()).done);
+        return { ...answer, body: undefined };
+      }
       return body
         ? { ...answer, body: limitBody(body, maxBytes, wait) }
         : answer;
