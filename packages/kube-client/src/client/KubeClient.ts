@@ -279,7 +279,8 @@ export class KubeClient {
   /**
    * Reads the log of a container, line by line, until its end or until the signal is aborted. Of a line, the first 64 Ki characters.
    *
-   * @throws ApiError (400 if the container has not started, 404 if there is no pod), ConnectionError; before or during iteration
+   * @throws ApiError with 404 if the pod does not exist, with 400 if the container has not started
+   * @throws ConnectionError if the server does not respond, or the connection ends while lines are read
    */
   async podLog(
     pod: ObjectKey,

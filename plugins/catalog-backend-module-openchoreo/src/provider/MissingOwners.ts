@@ -10,9 +10,9 @@ import { unitId } from './unitId';
 import type { UnitProblems } from './UnitProblems';
 
 /**
- * Reports the owners that resources name and that the catalog does not have, and logs each once, as the default owner. They are
- * looked up together after each comparison. An owner is reported when two comparisons did not find it, because a new catalog has no
- * users and groups at first.
+ * Reports and logs the owners of resources, and the default owner, that are not in the catalog. It looks for all of them together
+ * after each comparison. An owner is reported after the second comparison without it: a new catalog has no users and groups
+ * at first.
  */
 export class MissingOwners {
   readonly #catalog: Pick<CatalogReader, 'missingRefs'>;

@@ -114,7 +114,7 @@ function objectsOf({ spec, status }: Release): RuntimeObject[] {
   });
 }
 
-/** Labels that do not name the component could select pods of others. */
+/** The labels of the pods of a workload. Undefined if they do not name the component: they could select pods of other components. */
 function podLabelsOf({ object }: ReleaseResource): RuntimeObject['podLabels'] {
   for (const schema of workloadSchemas) {
     const labels = schema.safeParse(object.spec).data;

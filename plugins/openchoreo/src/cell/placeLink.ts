@@ -20,7 +20,7 @@ interface Placement {
   boxes: ReadonlyMap<string, Box>;
   cell: Box;
   south: readonly OutsideNode[];
-  /** The points that the layers give the link, between its ends. */
+  /** Where the link bends on its way between its ends. Empty for a straight one. */
   points: readonly Point[];
 }
 

@@ -209,7 +209,7 @@ async function deployImage(
   });
 }
 
-/** What a build says whose track has expired: its Workload is deleted and stays so. */
+/** The condition of a build whose track has expired. Such a build creates no Workload. */
 function findExpiredTrack(
   { metadata, spec }: Build,
   now: number,

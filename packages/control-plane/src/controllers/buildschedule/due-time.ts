@@ -41,7 +41,10 @@ export function parseBuildSchedule({
       };
 }
 
-/** Returns the last time of a schedule after `since` and not after `now`, and the first one after `now`, in milliseconds since 1970. */
+/**
+ * Returns two times of a schedule, in milliseconds since 1970: `due`, the latest one between `since` and `now`, and `next`, the
+ * first one after `now`.
+ */
 export function findTimes(
   cron: Cron,
   since: number,

@@ -49,7 +49,7 @@ async function commitDeletion(
   const owner = { projectName, componentName: name };
   const target = findCommitTarget(read, namespace, projectName);
   if (!target) return undefined;
-  // Requests of people may have the label of the component, too.
+  // A request without a controller was created by a person, who may have set the label of the component.
   const requests = read
     .byIndex(
       gitCommitRequestKind,

@@ -1,7 +1,7 @@
 import type { GitCommitRequest } from '@promenade/openchoreo-model';
 import { refusedRepository } from './git-hosts';
 
-/** Why a request cannot be performed, however often it is tried. */
+/** The problem of a request that no retry can solve. */
 export interface InvalidRequest {
   readonly reason: 'InvalidRequest' | 'HostNotAllowed';
   readonly message: string;
