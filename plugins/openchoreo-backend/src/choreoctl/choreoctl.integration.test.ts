@@ -12,6 +12,7 @@ import {
   workloadKind,
 } from '@promenade/openchoreo-model';
 import request from 'supertest';
+import { z } from 'zod';
 import { PortalClient } from '../__testUtils__/PortalClient';
 import {
   root,
@@ -69,6 +70,20 @@ const documents = [
   manifest('Service', 'ticker', { owner, workloadName: 'ticker' }),
 ];
 
+const listSchema = z.looseObject({
+  totalCount: z.number(),
+  items: z.array(z.looseObject({ name: z.string() })),
+});
+type List = z.infer<typeof listSchema>;
+
+/** Whether the first binding of a list has a status. */
+const isFirst =
+  (status: string) =>
+  ({ items: [first] }: List) =>
+    z
+      .object({ status: z.object({ status: z.literal(status) }) })
+      .safeParse(first).success;
+
 describe('the REST API of OpenChoreo v0.3.2', () => {
   let platform: SamplePlatform;
   let portal: Portal;
@@ -92,15 +107,16 @@ describe('the REST API of OpenChoreo v0.3.2', () => {
     return { status: response.status, body: response.body };
   }
 
-  /** Sends a read until its data satisfies a condition, and returns the data. */
-  async function waitForData(
+  /** Reads a list until it satisfies a condition. Returns the list. */
+  async function waitForList(
     path: string,
-    isWanted: (data: any) => boolean,
-  ): Promise<any> {
+    isWanted: (list: List) => boolean,
+  ): Promise<List> {
     const timeout = AbortSignal.timeout(60_000);
     for (;;) {
       const { body } = await send('get', path);
-      if (body.success && isWanted(body.data)) return body.data;
+      const list = listSchema.safeParse(body.data).data;
+      if (list && isWanted(list)) return list;
       if (timeout.aborted) throw new Error(JSON.stringify(body));
       await setTimeout(200);
     }
@@ -172,9 +188,9 @@ describe('the REST API of OpenChoreo v0.3.2', () => {
     expect(written.metadata.annotations).toMatchObject({
       'openchoreo.dev/requested-by': 'user:default/ada',
     });
-    const bindings = await waitForData(
+    const bindings = await waitForList(
       `${component}/bindings`,
-      ({ items }) => items[0]?.status.status === 'Active',
+      isFirst('Active'),
     );
     expect(bindings).toMatchObject({
       totalCount: 1,
@@ -188,13 +204,14 @@ describe('the REST API of OpenChoreo v0.3.2', () => {
           projectName: 'tram',
           orgName: 'default',
           environment: 'development',
-          serviceBinding: { image, releaseState: 'Active' },
+          serviceBinding: {
+            image,
+            releaseState: 'Active',
+            endpoints: [{ name: 'http', project: { port: 8080 } }],
+          },
         },
       ],
     });
-    expect(bindings.items[0].serviceBinding.endpoints).toMatchObject([
-      { name: 'http', project: { port: 8080 } },
-    ]);
   });
 
   it('lists organizations, projects and components', async () => {
@@ -220,7 +237,7 @@ describe('the REST API of OpenChoreo v0.3.2', () => {
         status: 'Ready',
       },
     ]);
-    const components = await waitForData(
+    const components = await waitForList(
       `${project}/components`,
       ({ totalCount }) => totalCount === 1,
     );
@@ -396,7 +413,7 @@ describe('the REST API of OpenChoreo v0.3.2', () => {
     expect(
       await send('post', `${screen}/workloads`, { body: workload }),
     ).toEqual({ status: 201, body: { success: true, data: workload } });
-    const { items } = await waitForData(
+    const { items } = await waitForList(
       `${screen}/bindings?environment=development&environment=staging`,
       ({ totalCount }) => totalCount === 1,
     );
@@ -465,9 +482,9 @@ describe('the REST API of OpenChoreo v0.3.2', () => {
       status: 200,
       body: { data: { items: [{ environment: 'development' }] } },
     });
-    const { items } = await waitForData(
+    const { items } = await waitForList(
       `${component}/bindings?environment=staging`,
-      data => data.items[0]?.status.status === 'Active',
+      isFirst('Active'),
     );
     const [{ name }] = items;
     const suspended = await send('patch', `${component}/bindings/${name}`, {
@@ -477,9 +494,9 @@ describe('the REST API of OpenChoreo v0.3.2', () => {
       status: 200,
       body: { data: { name, serviceBinding: { releaseState: 'Suspend' } } },
     });
-    await waitForData(
+    await waitForList(
       `${component}/bindings?environment=staging`,
-      data => data.items[0]?.status.status === 'Suspended',
+      isFirst('Suspended'),
     );
     const binding = await platform.client.get(serviceBindingKind, {
       namespace: 'default',
