@@ -54,17 +54,21 @@ describe('a verb that is added to the list', () => {
   const actionsRegistry = actionsRegistryServiceMock();
   const success = jest.fn();
   const fail = jest.fn();
+  const execute = jest.fn();
 
   beforeAll(async () => {
     const openChoreo = openChoreoServiceMock({
       verbDeclarations: [purge],
       verbs: {
-        execute: async (verb, _, { requestedBy } = {}) =>
-          verb.output.parse({ purgedBy: requestedBy }),
-        undo: async () => {},
-        plan: async () => {
-          throw new Error('Not part of this test');
+        execute: async (verb, _, { requestedBy } = {}) => {
+          execute();
+          return verb.output.parse({ purgedBy: requestedBy });
         },
+        undo: async () => {},
+        plan: async (verb, _, { requestedBy } = {}) => ({
+          output: verb.output.parse({ purgedBy: `the plan of ${requestedBy}` }),
+          objects: [],
+        }),
       },
     });
     backend = await startTestBackend({
@@ -148,6 +152,27 @@ describe('a verb that is added to the list', () => {
     expect(success).toHaveBeenCalled();
   });
 
+  it('is planned by REST, authorized and audited, and not executed', async () => {
+    expect(await client().request(purge, input, { dryRun: true })).toEqual({
+      purgedBy: 'the plan of user:default/ada',
+    });
+    expectAudited('rest');
+    expect(success).toHaveBeenCalledWith({ meta: { dryRun: 'true' } });
+    expect(execute).not.toHaveBeenCalled();
+  });
+
+  it('is not executed with another value of the parameter for a plan', async () => {
+    const { status, body } = await request(backend.server)
+      .post(
+        '/api/openchoreo/organizations/acme/projects/shop/components/greeter/purge?dryRun=true',
+      )
+      .set('Authorization', authorizationHeader)
+      .send({});
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('the value is All');
+    expect(execute).not.toHaveBeenCalled();
+  });
+
   it('is an action of agents, authorized and audited', async () => {
     expect(await invoke()).toEqual({ output });
     expectAudited('agent');
@@ -190,11 +215,15 @@ describe('a verb that is added to the list', () => {
   it('is forbidden through every door without its permission', async () => {
     permissions.authorize.mockResolvedValue([{ result: AuthorizeResult.DENY }]);
     const message = /You do not have the permission openchoreo.release.promote/;
-    await expect(client().request(purge, input)).rejects.toMatchObject({
-      statusCode: 403,
-      cause: { message: expect.stringMatching(message) },
-    });
+    for (const dryRun of [false, true]) {
+      await expect(
+        client().request(purge, input, { dryRun }),
+      ).rejects.toMatchObject({
+        statusCode: 403,
+        cause: { message: expect.stringMatching(message) },
+      });
+    }
     await expect(invoke()).rejects.toThrow(message);
-    expect(fail).toHaveBeenCalledTimes(2);
+    expect(fail).toHaveBeenCalledTimes(3);
   });
 });

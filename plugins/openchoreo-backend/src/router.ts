@@ -4,8 +4,11 @@ import type {
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import {
   commands,
+  dryRunParameter,
+  dryRunValue,
   operationPath,
   reads,
   requestSchemas,
@@ -124,6 +127,10 @@ export function createRouter(options: RouterOptions): express.Router {
       request: VerbRequest,
       caller: Caller,
     ) => Promise<unknown>,
+    plan?: (
+      input: Record<string, unknown>,
+      request: VerbRequest,
+    ) => Promise<unknown>,
   ) => {
     const { method, status } = operation.http;
     router
@@ -135,6 +142,16 @@ export function createRouter(options: RouterOptions): express.Router {
             ...(await callerOf(request)),
             door: 'rest',
           } as const;
+          if (plan && isDryRun(request)) {
+            const planned = await authorization.dryRun(
+              operation,
+              input,
+              caller,
+              verbRequest => plan(input, verbRequest),
+            );
+            response.json(planned);
+            return;
+          }
           const output = await authorization.run(
             operation,
             input,
@@ -152,8 +169,14 @@ export function createRouter(options: RouterOptions): express.Router {
     syncCatalog(options, input, credentials),
   );
   for (const verb of openChoreo.verbDeclarations) {
-    addRoute(verb, (input, verbRequest) =>
-      openChoreo.verbs.execute(verb, input, verbRequest),
+    addRoute(
+      verb,
+      (input, verbRequest) =>
+        openChoreo.verbs.execute(verb, input, verbRequest),
+      async (input, verbRequest) => {
+        const plan = await openChoreo.verbs.plan(verb, input, verbRequest);
+        return plan.output;
+      },
     );
   }
   return router;
@@ -161,6 +184,16 @@ export function createRouter(options: RouterOptions): express.Router {
 
 function expressPath(operation: Operation): string {
   return operationPath(operation).replace(/\{(\w+)\}/g, ':$1');
+}
+
+/** @throws InputError for another value than that of a dry run: the change must not be made then */
+function isDryRun({ query }: Request): boolean {
+  const value = query[dryRunParameter];
+  if (value === undefined) return false;
+  if (value === dryRunValue) return true;
+  throw new InputError(
+    `${dryRunParameter}: the value is ${dryRunValue}, or the parameter is absent`,
+  );
 }
 
 /** The validated input of a request. @throws InputError that names each invalid field */

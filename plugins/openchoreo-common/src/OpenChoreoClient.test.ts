@@ -72,6 +72,20 @@ describe('OpenChoreoClient', () => {
     );
   });
 
+  it('requests the plan of a verb', async () => {
+    answerWith(200, { organization: 'acme', pipeline: 'main', changes: [] });
+    await client.request(
+      verbs.applyPipeline,
+      { organization: 'acme', name: 'main', paths: [{ from: 'dev' }] },
+      { dryRun: true },
+    );
+    expect(asked).toMatchObject({
+      method: 'PUT',
+      url: '/openchoreo/organizations/acme/pipelines/main?dryRun=All',
+      body: '{"paths":[{"from":"dev"}]}',
+    });
+  });
+
   it('rejects a response that does not match its schema', async () => {
     answerWith(200, { ...board, environments: 'none' });
     await expect(client.request(reads.getDeployBoard, ref)).rejects.toThrow(

@@ -10,6 +10,7 @@ import {
   type Operation,
   type OperationInput,
 } from './operations/Operation';
+import { dryRunParameter, dryRunValue } from './operations/dryRun';
 import type { ReadDeclaration } from './operations/ReadDeclaration';
 import { reads } from './operations/reads';
 import { logLineSchema, type LogMessage } from './runtime';
@@ -31,6 +32,8 @@ export type BoardMessage =
 /** @public */
 export interface RequestOptions {
   signal?: AbortSignal;
+  /** Of a verb: the API server validates the change and stores nothing. The response is that of the change. */
+  dryRun?: boolean;
 }
 
 /**
@@ -172,7 +175,9 @@ export class OpenChoreoClient implements OpenChoreoApi {
     const { discoveryApi, fetchApi } = this.#options;
     const baseUrl = await discoveryApi.getBaseUrl('openchoreo');
     const { path, query, body } = requestParts(operation, input);
-    const response = await fetchApi.fetch(`${baseUrl}${path}${query}`, {
+    if (options.dryRun) query.set(dryRunParameter, dryRunValue);
+    const search = query.size ? `?${query}` : '';
+    const response = await fetchApi.fetch(`${baseUrl}${path}${search}`, {
       method: operation.http.method,
       signal: options.signal,
       headers: {
@@ -200,12 +205,13 @@ function requestParts(operation: Operation, input: object) {
     rest.delete(name);
   }
   if (operation.http.method !== 'GET') {
-    return { path, query: '', body: JSON.stringify(Object.fromEntries(rest)) };
+    const body = JSON.stringify(Object.fromEntries(rest));
+    return { path, query: new URLSearchParams(), body };
   }
   const query = new URLSearchParams(
     [...rest].map(([name, value]) => [name, String(value)]),
-  ).toString();
-  return { path, query: query && `?${query}`, body: undefined };
+  );
+  return { path, query, body: undefined };
 }
 
 const heartbeatSchema = z.object({ at: z.string() });

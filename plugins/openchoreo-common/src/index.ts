@@ -122,6 +122,7 @@ export { connectionStates, type ConnectionState } from './connectionState';
 export { type Home } from './home';
 export type { ReadDeclaration } from './operations/ReadDeclaration';
 export { commands } from './operations/commands';
+export { dryRunParameter, dryRunValue } from './operations/dryRun';
 export { reads } from './operations/reads';
 export {
   type BuildPlaneOverview,

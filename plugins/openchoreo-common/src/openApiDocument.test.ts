@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { openApiDocument } from './openApiDocument';
 import { commands } from './operations/commands';
-import { operationPath } from './operations/Operation';
+import { operationPath, type Operation } from './operations/Operation';
 import { reads } from './operations/reads';
 import { verbs } from './verbs';
 import { declareVerb } from './verbs/Verb';
@@ -69,6 +69,21 @@ describe('openApiDocument', () => {
       PurgeCacheRequest: { properties: { reason: {} } },
       PurgeCacheResponse: { properties: { pods: {} } },
     });
+  });
+
+  it('has the dry run of verbs that change something', () => {
+    const parametersOf = (operation: Operation) => {
+      const method = operation.http.method.toLocaleLowerCase('en-US');
+      return document.paths[operationPath(operation)][method].parameters;
+    };
+    expect(parametersOf(verbs.applyPipeline)).toContainEqual(
+      expect.objectContaining({ name: 'dryRun', in: 'query' }),
+    );
+    for (const read of [verbs.previewRelease, reads.getHome]) {
+      expect(parametersOf(read)).not.toContainEqual(
+        expect.objectContaining({ name: 'dryRun' }),
+      );
+    }
   });
 
   it('has every parameter of a path', () => {

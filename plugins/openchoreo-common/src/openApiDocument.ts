@@ -5,6 +5,7 @@ import { catalogSyncSchema } from './catalogSync';
 import { componentDescriptionSchema } from './componentDescription';
 import { componentExplanationSchema } from './componentExplanation';
 import { commands } from './operations/commands';
+import { dryRunParameter, dryRunValue } from './operations/dryRun';
 import {
   operationPath,
   pascalCase,
@@ -143,7 +144,17 @@ export function openApiDocument(
 
 /** A read, a command or a verb. */
 type DocumentedOperation = Operation &
-  Pick<ReadDeclaration, 'formats' | 'mediaType'>;
+  Pick<ReadDeclaration, 'formats' | 'mediaType'> &
+  Partial<Pick<VerbDeclaration, 'attributes'>>;
+
+const dryRunParameterObject = {
+  name: dryRunParameter,
+  in: 'query',
+  required: false,
+  description:
+    'The API server validates the change and stores nothing. The response has status 200, and is that of the change.',
+  schema: { type: 'string', enum: [dryRunValue] },
+};
 
 type PathItem = Record<string, ReturnType<typeof operationObject>>;
 
@@ -179,6 +190,7 @@ function operationObject(operation: DocumentedOperation, schemas: SchemaNames) {
       ...Object.entries(hasBody ? {} : rest.shape).map(([parameter, schema]) =>
         parameterObject('query', parameter, schema),
       ),
+      ...(isWrite(operation) ? [dryRunParameterObject] : []),
     ],
     ...(hasBody && {
       requestBody: {
@@ -207,6 +219,11 @@ function parameterObject(
   const { $schema, description, ...schema } = z.toJSONSchema(field);
   const required = !(field instanceof z.ZodOptional);
   return { name, in: place, required, description, schema };
+}
+
+/** Whether an operation is a verb that changes something. */
+function isWrite({ attributes }: DocumentedOperation): boolean {
+  return attributes?.readOnly === false;
 }
 
 function successObject(operation: DocumentedOperation, schemas: SchemaNames) {
