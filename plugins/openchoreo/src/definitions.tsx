@@ -9,6 +9,7 @@ import { RiRefreshLine, RiStackLine, RiTaskLine } from '@remixicon/react';
 import {
   approvalsRouteRef,
   cellRouteRef,
+  connectionsRouteRef,
   deployRouteRef,
   homeRouteRef,
   releasesRouteRef,
@@ -112,6 +113,17 @@ export const entityContents = {
     loader: async () => {
       const { RuntimeTab } = await import('./runtime/RuntimeTab');
       return <RuntimeTab />;
+    },
+  },
+  connections: {
+    path: '/connections',
+    title: 'Connections',
+    group: 'connections',
+    routeRef: connectionsRouteRef,
+    filter: componentFilter,
+    loader: async () => {
+      const { ConnectionsTab } = await import('./connections/ConnectionsTab');
+      return <ConnectionsTab />;
     },
   },
 } satisfies Record<string, EntityContentDefinition>;

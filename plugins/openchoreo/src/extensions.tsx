@@ -31,6 +31,12 @@ export const runtimeContent = EntityContentBlueprint.make({
   params: entityContents.runtime,
 });
 
+/** The *Connections* tab of components. */
+export const connectionsContent = EntityContentBlueprint.make({
+  name: 'connections',
+  params: entityContents.connections,
+});
+
 /** The page of what needs the user. */
 export const homePage = PageBlueprint.make({
   name: 'home',

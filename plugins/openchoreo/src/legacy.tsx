@@ -66,6 +66,7 @@ export const openChoreoPlugin = createPlugin({
     releases: convertLegacyRouteRef(entityContents.releases.routeRef),
     cell: convertLegacyRouteRef(entityContents.cell.routeRef),
     runtime: convertLegacyRouteRef(entityContents.runtime.routeRef),
+    connections: convertLegacyRouteRef(entityContents.connections.routeRef),
     home: convertLegacyRouteRef(pages.home.routeRef),
     approvals: convertLegacyRouteRef(pages.approvals.routeRef),
     sync: convertLegacyRouteRef(pages.sync.routeRef),
@@ -131,6 +132,16 @@ export const EntityOpenChoreoCellContent = entityContent(
 export const EntityOpenChoreoRuntimeContent = entityContent(
   'EntityOpenChoreoRuntimeContent',
   entityContents.runtime,
+);
+
+/**
+ * The *Connections* tab of components, for `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityOpenChoreoConnectionsContent = entityContent(
+  'EntityOpenChoreoConnectionsContent',
+  entityContents.connections,
 );
 
 const cards = Object.values(entityCards).map(

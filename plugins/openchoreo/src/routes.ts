@@ -15,6 +15,9 @@ export const cellRouteRef = createRouteRef();
 /** The Runtime tab of an entity page. */
 export const runtimeRouteRef = createRouteRef();
 
+/** The Connections tab of an entity page. */
+export const connectionsRouteRef = createRouteRef();
+
 /** The inbox of promotions that await approval. */
 export const approvalsRouteRef = createRouteRef();
 

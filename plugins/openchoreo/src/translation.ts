@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogMessages } from './translations/catalog';
 import { cellMessages } from './translations/cell';
+import { connectionsMessages } from './translations/connections';
 import { deployMessages } from './translations/deploy';
 import { homeMessages } from './translations/home';
 import { promotionMessages } from './translations/promotion';
@@ -27,6 +28,7 @@ export const openChoreoTranslationRef = createTranslationRef({
     ...syncMessages,
     ...catalogMessages,
     ...cellMessages,
+    ...connectionsMessages,
     ...homeMessages,
   },
 });

@@ -13,9 +13,10 @@ import { useDeployLink } from '../catalog/useDeployLink';
 import { StateBadge } from '../state/StateBadge';
 import { MessageText } from '../text';
 import { openChoreoTranslationRef } from '../translation';
-import { componentId, type CellNode } from './cellGraph';
+import type { CellNode } from './cellGraph';
 import { ConnectionEnd } from './ConnectionEnd';
 import { ConnectionState } from './ConnectionState';
+import { ownConnections } from './ownConnections';
 import contrast from '../text/contrast.module.css';
 import styles from './cell.module.css';
 
@@ -39,16 +40,7 @@ export function CellPanel(props: {
     document.addEventListener('keydown', closeOnEscape);
     return () => document.removeEventListener('keydown', closeOnEscape);
   }, [onClose]);
-  const calls = cell.connections.filter(
-    ({ from, direction }) =>
-      direction !== 'westbound' && componentId(from.component) === id,
-  );
-  const callers = cell.connections.filter(
-    ({ to, direction }) =>
-      (direction === 'inside' || direction === 'westbound') &&
-      to.kind === 'component' &&
-      componentId(to.component) === id,
-  );
+  const { calls, callers } = ownConnections(cell, id);
   return (
     <aside
       className={`${styles.panel} ${contrast.surface}`}

@@ -5,7 +5,6 @@ import {
   Alert,
   Container,
   SearchField,
-  Select,
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
@@ -13,16 +12,17 @@ import {
   reads,
   type Cell,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { SimulatedTag, Tag } from '../catalog/cells';
+import { SimulatedTag } from '../catalog/cells';
 import { namedResource } from '../catalog/namedResource';
 import { Overview } from '../catalog/Overview';
 import { EmptyState } from '../board/BoardError';
-import { labelOf } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { CellDiagram } from './CellDiagram';
 import { cellGraph, type CellNode } from './cellGraph';
 import { CellPanel } from './CellPanel';
 import { CellTables } from './CellTables';
+import { EnvironmentSelect } from './EnvironmentSelect';
+import { Isolation } from './Isolation';
 import styles from './cell.module.css';
 
 type View = 'diagram' | 'table';
@@ -100,17 +100,7 @@ function CellPage(props: {
   return (
     <div className={styles.page}>
       <div className={styles.toolbar}>
-        <div className={styles.chooser}>
-          <Select
-            label={t('cell.environment')}
-            options={cell.environments.map(each => ({
-              id: each.name,
-              label: labelOf(each),
-            }))}
-            value={cell.environment?.name ?? null}
-            onChange={key => key !== null && onEnvironment(String(key))}
-          />
-        </div>
+        <EnvironmentSelect cell={cell} onChange={onEnvironment} />
         <div className={styles.search}>
           <SearchField
             aria-label={t('cell.search')}
@@ -166,19 +156,4 @@ function initialView(): View {
   return globalThis.matchMedia?.('(max-width: 600px)').matches
     ? 'table'
     : 'diagram';
-}
-
-function Isolation(props: { isolation: Cell['isolation'] }) {
-  const { mode, isEffective, message } = props.isolation;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  const text =
-    mode === 'Enforced' && isEffective === false ? 'notEffective' : mode;
-  return (
-    <span className={styles.isolation}>
-      <Tag>{t(`cell.isolation.${text}`)}</Tag>
-      <span className={styles.secondary}>
-        {message ?? t(`cell.isolationHint.${text}`)}
-      </span>
-    </span>
-  );
 }

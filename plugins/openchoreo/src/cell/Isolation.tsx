@@ -1,0 +1,21 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Cell } from '@promenade/backstage-plugin-openchoreo-common';
+import { Tag } from '../catalog/cells';
+import { openChoreoTranslationRef } from '../translation';
+import styles from './cell.module.css';
+
+/** Whether undeclared traffic of a cell is denied. */
+export function Isolation(props: { isolation: Cell['isolation'] }) {
+  const { mode, isEffective, message } = props.isolation;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const text =
+    mode === 'Enforced' && isEffective === false ? 'notEffective' : mode;
+  return (
+    <span className={styles.isolation}>
+      <Tag>{t(`cell.isolation.${text}`)}</Tag>
+      <span className={styles.secondary}>
+        {message ?? t(`cell.isolationHint.${text}`)}
+      </span>
+    </span>
+  );
+}
