@@ -172,6 +172,25 @@ describe('GitClient', () => {
     await new Promise(resolve => other.close(resolve));
   });
 
+  it('sends nothing to the host that another one redirects to', async () => {
+    const other = createServer(({ url = '' }, response) => {
+      response.writeHead(301, { location: server.url(repository) + url }).end();
+    });
+    await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve));
+    server.password = undefined;
+    const read = GitClient.with(
+      { url: urlOf(other), credentials: undefined },
+      undefined,
+      client => client.fetch('main'),
+    );
+    await expect(read).rejects.toMatchObject({
+      ...problem('Unavailable'),
+      message: expect.stringContaining('the host redirects to another one'),
+    });
+    other.closeAllConnections();
+    await new Promise(resolve => other.close(resolve));
+  });
+
   it('says why a request failed', async () => {
     const fetch = (branch: string, name?: string) =>
       connect(client => client.fetch(branch), name);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import git, { Errors } from 'isomorphic-git';
 import http from 'isomorphic-git/http/node';
 import { GitError, gitErrorOf } from './GitError';
+import { limitRedirects } from './limitRedirects';
 import { limitRequests } from './limitRequests';
 
 /**
@@ -116,7 +117,7 @@ export class GitClient {
   get #remote() {
     const { url, credentials } = this.#repository;
     return {
-      http: limitRequests(http, this.#signal),
+      http: limitRequests(limitRedirects(http), this.#signal),
       url,
       remote: 'origin',
       ...(credentials && { onAuth: () => credentials }),

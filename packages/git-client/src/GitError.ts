@@ -1,4 +1,5 @@
 import { Errors } from 'isomorphic-git';
+import { RedirectError } from './limitRedirects';
 import { AnswerLimitError } from './limitRequests';
 
 /**
@@ -87,6 +88,7 @@ export function gitErrorOf(operation: string, error: unknown): GitError {
 function isOwnText(error: unknown): error is Error {
   return (
     error instanceof AnswerLimitError ||
+    error instanceof RedirectError ||
     (error instanceof Error && 'code' in error && !('data' in error))
   );
 }
