@@ -110,8 +110,9 @@ export function createRouter(options: RouterOptions): express.Router {
     );
     const caller = { ...(await callerOf(request)), door: 'events' } as const;
     const { ref, environment, request: part } = logRequestOf(input);
-    await authorization.run(reads.streamLog, input, caller, async () =>
+    await authorization.run(reads.streamLog, input, caller, async by =>
       logFeed.follow(
+        by.requestedBy ?? 'unknown',
         signal => openChoreo.runtime.followLog(ref, environment, part, signal),
         response,
         caller.credentials.expiresAt,
