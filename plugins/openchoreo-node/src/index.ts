@@ -145,10 +145,12 @@ export type {
 export {
   RuntimeReader,
   type ComponentLogRequest,
-  type RuntimeObjectRef,
-  type RuntimeSource,
-  type RuntimeTarget,
 } from './runtime/RuntimeReader';
+export type {
+  RuntimeObjectRef,
+  RuntimeSource,
+  RuntimeTarget,
+} from './runtime/RuntimeTarget';
 export type {
   LiveKind,
   LiveObject,

@@ -9,7 +9,7 @@ import type { RestApiSource } from '../domain/RestApiSource';
 import type { Verbs } from '../verbs/Verb';
 import type { WaitSource } from '../verbs/waitFor';
 import type { ViewSource } from '../views/ViewSource';
-import type { RuntimeSource } from '../runtime/RuntimeReader';
+import type { RuntimeSource } from '../runtime/RuntimeTarget';
 import type { CatalogUnitSource } from './CatalogUnitSource';
 import type { PlatformCache } from './PlatformCache';
 

@@ -36,7 +36,7 @@ import type {
 import { sharedOrganization } from '../domain/sharedOrganization';
 import { DataPlaneClients } from '../runtime/DataPlaneClients';
 import { KubernetesRuntime } from '../runtime/KubernetesRuntime';
-import { requireCluster, type RuntimeTarget } from '../runtime/RuntimeReader';
+import { requireCluster, type RuntimeTarget } from '../runtime/RuntimeTarget';
 import { createVerbs } from '../verbs/createVerbs';
 import type { Verbs } from '../verbs/Verb';
 import type { CatalogUnitSource } from './CatalogUnitSource';

@@ -1,9 +1,4 @@
-import {
-  InputError,
-  NotFoundError,
-  ServiceUnavailableError,
-  toError,
-} from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import type {
   ComponentRef,
   Log,
@@ -12,49 +7,20 @@ import type {
   RuntimeEvent,
   RuntimeManifest,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { RuntimeObject, RuntimeSnapshot } from '../domain/RuntimeSnapshot';
 import { manifestYaml } from '../views/manifestChanges';
-import { failureLog } from './podView';
-import { resourceId, runtimeResources } from './runtimeResources';
 import {
-  liveKinds,
-  type LiveKind,
-  type LiveObject,
-  type LogRequest,
-  type NamespacedObject,
-  type RuntimeProvider,
-} from './RuntimeProvider';
-
-/**
- * A component in an environment, and the data plane that it runs on.
- *
- * @public
- */
-export interface RuntimeTarget {
-  snapshot: RuntimeSnapshot;
-  /** @throws NotAllowedError, ServiceUnavailableError with the remedy */
-  provider(): Promise<RuntimeProvider>;
-}
-
-/**
- * Finds what a component consists of in an environment. Undefined when there is no such environment.
- *
- * @public
- */
-export interface RuntimeSource {
-  runtime(ref: ComponentRef, environment: string): RuntimeTarget | undefined;
-}
-
-/**
- * An object of a component in an environment.
- *
- * @public
- */
-export interface RuntimeObjectRef {
-  kind: string;
-  name: string;
-  namespace?: string;
-}
+  findLiveObject,
+  findObject,
+  listCreatedObjects,
+} from './runtimeObjects';
+import { failureLog } from './podView';
+import { runtimeResources } from './runtimeResources';
+import type { LogRequest } from './RuntimeProvider';
+import type {
+  RuntimeObjectRef,
+  RuntimeSource,
+  RuntimeTarget,
+} from './RuntimeTarget';
 
 /**
  * Which part of the log of a component to read.
@@ -67,15 +33,6 @@ export type ComponentLogRequest = Omit<LogRequest, 'namespace' | 'follow'>;
 const defaultTail = 500;
 /** The most characters of a log in one response. */
 const maxLogLength = 1024 * 1024;
-
-/** The kinds of objects that controllers create for a workload, by its kind. */
-const createdKinds: Readonly<Record<string, readonly LiveKind[]>> = {
-  Deployment: ['ReplicaSet', 'Pod'],
-  StatefulSet: ['Pod'],
-  DaemonSet: ['Pod'],
-  Job: ['Pod'],
-  CronJob: ['Job', 'Pod'],
-};
 
 /**
  * Reads what runs of a component: from the cache what the control plane rendered and observed, from the data plane pods, events and
@@ -102,7 +59,7 @@ export class RuntimeReader {
     const target = this.#target(ref, environment);
     const { snapshot } = target;
     const { dataPlane, release, objects } = snapshot;
-    const { live, problem } = await createdBy(target, signal);
+    const { live, problem } = await listCreatedObjects(target, signal);
     const resources = runtimeResources(objects, live);
     const failures = resources.flatMap(({ name, health, pod }) =>
       pod && health === 'Degraded' ? failureLog(name, pod) ?? [] : [],
@@ -128,7 +85,7 @@ export class RuntimeReader {
     const provider = await target.provider();
     const found =
       findObject(target.snapshot, object) ??
-      (await findLive(target.snapshot, provider, object));
+      (await findLiveObject(target.snapshot, provider, object));
     if (!found) throw notPartOf(ref, environment, object);
     const { kind, name, namespace } = found;
     if (namespace === undefined) return [];
@@ -217,7 +174,7 @@ export class RuntimeReader {
     const target = this.#target(ref, environment);
     const provider = await target.provider();
     const object = { kind: 'Pod', name: request.pod };
-    const pod = await findLive(target.snapshot, provider, object);
+    const pod = await findLiveObject(target.snapshot, provider, object);
     if (!pod) throw notPartOf(ref, environment, object);
     return provider.log({ ...request, namespace: pod.namespace }, signal);
   }
@@ -231,106 +188,6 @@ export class RuntimeReader {
   }
 }
 
-/** What controllers created for the workloads of a component, or why that cannot be read. */
-async function createdBy(
-  { snapshot, provider }: RuntimeTarget,
-  signal?: AbortSignal,
-): Promise<{ live: LiveObject[]; problem?: string }> {
-  if (!snapshot.objects.some(({ podLabels }) => podLabels)) return { live: [] };
-  // Before the first apply there are no pods.
-  if (snapshot.cluster === undefined) return { live: [] };
-  try {
-    const opened = await provider();
-    const lists = await Promise.all(
-      snapshot.objects.flatMap(object =>
-        liveKinds
-          .filter(kind => createdKinds[object.kind]?.includes(kind))
-          .map(kind => listCreated(opened, object, kind, signal)),
-      ),
-    );
-    return { live: lists.flat() };
-  } catch (error) {
-    signal?.throwIfAborted();
-    return { live: [], problem: toError(error).message };
-  }
-}
-
-async function listCreated(
-  provider: RuntimeProvider,
-  { kind: workloadKind, namespace, podLabels }: RuntimeObject,
-  kind: LiveKind,
-  signal?: AbortSignal,
-): Promise<LiveObject[]> {
-  if (!namespace || !podLabels) return [];
-  // The Jobs of a schedule do not have the labels of their pods.
-  const labels = workloadKind === 'CronJob' && kind === 'Job' ? {} : podLabels;
-  return provider.list(kind, { namespace, labels }, signal);
-}
-
-function findObject(
-  { objects }: RuntimeSnapshot,
-  { kind, name, namespace }: RuntimeObjectRef,
-): RuntimeObject | undefined {
-  return objects.find(
-    object =>
-      object.kind === kind &&
-      object.name === name &&
-      (namespace === undefined || object.namespace === namespace),
-  );
-}
-
-/** An object that a controller created for a workload of the component. */
-async function findLive(
-  snapshot: RuntimeSnapshot,
-  provider: RuntimeProvider,
-  { kind, name, namespace }: RuntimeObjectRef,
-): Promise<NamespacedObject | undefined> {
-  if (kind === 'Pod') return findPod(snapshot, provider, name);
-  const workloads = snapshot.objects.filter(
-    object => namespace === undefined || object.namespace === namespace,
-  );
-  for (const workload of workloads) {
-    const created = createdKinds[workload.kind] ?? [];
-    const liveKind = created.find(each => each === kind);
-    if (!liveKind) continue;
-    const owner = resourceId(workload);
-    const objects = await listCreated(provider, workload, liveKind);
-    const found = objects.find(
-      object =>
-        object.name === name &&
-        object.owner &&
-        resourceId({ ...object.owner, namespace: object.namespace }) === owner,
-    );
-    if (found) return found;
-  }
-  return undefined;
-}
-
-async function findPod(
-  { objects }: RuntimeSnapshot,
-  provider: RuntimeProvider,
-  name: string,
-): Promise<LiveObject | undefined> {
-  const namespaces = new Set(
-    objects.flatMap(({ namespace, podLabels }) =>
-      namespace && podLabels ? namespace : [],
-    ),
-  );
-  for (const namespace of namespaces) {
-    const pod = await provider.pod({ namespace, name });
-    const isSelected = objects.some(
-      object =>
-        object.namespace === namespace &&
-        object.podLabels &&
-        Object.entries(object.podLabels).every(
-          ([key, value]) => pod?.labels[key] === value,
-        ),
-    );
-    if (pod && isSelected) return pod;
-  }
-  return undefined;
-}
-
 function notPartOf(
   { component }: ComponentRef,
   environment: string,
@@ -339,15 +196,4 @@ function notPartOf(
   return new NotFoundError(
     `${component} has no ${kind} ${name} in ${environment}`,
   );
-}
-
-/** Opens the provider of a cluster. @throws ServiceUnavailableError when the cluster cannot be used */
-export function requireCluster({
-  cluster,
-}: RuntimeSnapshot): Exclude<RuntimeSnapshot['cluster'], string | undefined> {
-  if (cluster === undefined) {
-    throw new InputError('Nothing is deployed there yet');
-  }
-  if (typeof cluster === 'string') throw new ServiceUnavailableError(cluster);
-  return cluster;
 }
