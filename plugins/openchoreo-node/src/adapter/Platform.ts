@@ -75,12 +75,12 @@ export class Platform implements OpenChoreoPlatform {
   ) {
     this.#client = options.client;
     const candidate = (adapter: PlatformAdapter): Candidate => {
-      const { client, signingKey = {} } = options;
+      const { client, logger, signingKey = {} } = options;
       const { kinds, requiredKinds, versionedKinds } = adapter;
       const cache = new ResourceCache({ ...options, kinds, requiredKinds });
       const versions = new SpecVersions(versionedKinds, cache);
       const context = { client, cache, versions, signingKey };
-      return { adapter, cache, verbs: createVerbs(adapter, context) };
+      return { adapter, cache, verbs: createVerbs(adapter, context, logger) };
     };
     this.#candidates = [candidate(first), ...others.map(candidate)];
   }
