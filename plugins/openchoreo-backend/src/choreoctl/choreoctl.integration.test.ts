@@ -26,18 +26,20 @@ jest.setTimeout(180_000);
 
 type Method = 'get' | 'post' | 'patch' | 'delete';
 
-/** Dana may read, and change components, and nothing else. */
+/** Dana may read, and change components, and nothing else. Eve may do nothing. */
 const policy: PermissionPolicy = {
   async handle({ permission }, user) {
-    const isDana = user?.info.userEntityRef === 'user:default/dana';
-    const isAllowed =
-      !permission.name.startsWith('openchoreo.') ||
+    const ref = user?.info.userEntityRef;
+    const isOther = !permission.name.startsWith('openchoreo.');
+    const isForDana =
       permission.attributes.action === 'read' ||
       permission.name.startsWith('openchoreo.component.') ||
       permission.name === 'openchoreo.environment.deploy';
+    const isDenied =
+      (ref === 'user:default/dana' && !isForDana) || ref === 'user:default/eve';
     return {
       result:
-        isDana && !isAllowed ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
+        isDenied && !isOther ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
     };
   },
 };
@@ -568,6 +570,65 @@ describe('the REST API of OpenChoreo v0.3.2', () => {
       await setTimeout(200);
     }
     expect((await remove(screen)).data.operation).toBe('not_found');
+  });
+
+  it('does not tell those who may not write what exists', async () => {
+    const requests = (name: string): [Method, string, object?][] => [
+      ['post', '/api/v1/orgs/default/projects', { name }],
+      ['post', '/api/v1/orgs/default/environments', { name, dnsPrefix: 'x' }],
+      ['post', `${project}/components`, { name, type: 'Service' }],
+      [
+        'post',
+        `${project}/components`,
+        {
+          name,
+          type: 'Service',
+          buildConfig: {
+            repoUrl: 'https://git.example.com/tram/a',
+            buildTemplateRef: 'docker',
+          },
+        },
+      ],
+      [
+        'patch',
+        `${project}/components/${name}/bindings/ticker-development`,
+        { releaseState: 'Suspend' },
+      ],
+      [
+        'post',
+        `${project}/components/${name}/promote`,
+        { sourceEnv: 'development', targetEnv: 'staging' },
+      ],
+      ['post', `${project}/components/${name}/builds`],
+      ['post', `${project}/components/${name}/workloads`, { containers: {} }],
+      [
+        'post',
+        `/api/v1/orgs/default/projects/${name}/components/a/workloads`,
+        {},
+      ],
+      [
+        'post',
+        '/api/v1/apply',
+        manifest('Component', name, { owner: { projectName: 'tram' } }),
+      ],
+      ['delete', '/api/v1/delete', manifest('Component', name)],
+      ['delete', '/api/v1/delete', manifest('Project', name)],
+      ['delete', '/api/v1/delete', manifest('Environment', name)],
+    ];
+    const answersFor = async (name: string) => {
+      const answers = [];
+      for (const [method, path, body] of requests(name)) {
+        const answer = await send(method, path, { body, user: 'eve' });
+        answers.push(JSON.stringify(answer).replaceAll(name, 'NAME'));
+      }
+      return answers;
+    };
+    const unknown = await answersFor('nowhere');
+    for (const name of ['ticker', 'tram', 'development']) {
+      expect(await answersFor(name)).toEqual(
+        unknown.map(answer => answer.replaceAll(name, 'NAME')),
+      );
+    }
   });
 
   it('answers bad requests in its envelope, and changes nothing', async () => {

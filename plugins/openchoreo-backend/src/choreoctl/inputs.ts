@@ -16,3 +16,15 @@ export const described = {
   displayName: text,
   description: text,
 };
+
+/** The annotations of an object that has no verb of its own. */
+export const describingAnnotations = ({
+  displayName,
+  description,
+}: {
+  displayName?: string;
+  description?: string;
+}) => ({
+  ...(displayName && { 'openchoreo.dev/display-name': displayName }),
+  ...(description && { 'openchoreo.dev/description': description }),
+});

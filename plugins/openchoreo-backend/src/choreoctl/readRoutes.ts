@@ -6,6 +6,7 @@ import { answering } from './answering';
 import type { ChoreoctlRequest, ChoreoctlRoute } from './ChoreoctlRoute';
 import { bindingData, componentData } from './componentData';
 import { listData } from './envelope';
+import { componentPath, organizationPath, projectPath } from './paths';
 import {
   componentRefOf,
   namesOf,
@@ -14,10 +15,6 @@ import {
   readProject,
   visibleOrganizations,
 } from './visibleResources';
-
-const organization = '/api/v1/orgs/:orgName';
-const project = `${organization}/projects/:projectName`;
-const component = `${project}/components/:componentName`;
 
 function find<T extends { name: string }>(
   items: readonly T[],
@@ -83,26 +80,26 @@ export const readRoutes: readonly ChoreoctlRoute[] = [
   },
   {
     method: 'get',
-    path: organization,
+    path: organizationPath,
     about: 'ORGANIZATION',
     answer: request => readOrganization(request, source => source.organization),
   },
   {
     method: 'get',
-    path: `${organization}/projects`,
+    path: `${organizationPath}/projects`,
     about: 'PROJECT',
     answer: request =>
       readOrganization(request, (_, projects) => listData(projects)),
   },
   {
     method: 'get',
-    path: project,
+    path: projectPath,
     about: 'PROJECT',
     answer: request => readProject(request, (_, found) => found),
   },
   {
     method: 'get',
-    path: `${project}/deployment-pipeline`,
+    path: `${projectPath}/deployment-pipeline`,
     about: 'DEPLOYMENT_PIPELINE',
     answer: request =>
       readProject(request, (source, { name, deploymentPipeline }) => {
@@ -115,14 +112,14 @@ export const readRoutes: readonly ChoreoctlRoute[] = [
   },
   {
     method: 'get',
-    path: `${organization}/environments`,
+    path: `${organizationPath}/environments`,
     about: 'ENVIRONMENT',
     answer: request =>
       readOrganization(request, source => listData(source.environments())),
   },
   {
     method: 'get',
-    path: `${organization}/environments/:envName`,
+    path: `${organizationPath}/environments/:envName`,
     about: 'ENVIRONMENT',
     answer: request =>
       readOrganization(request, source =>
@@ -131,14 +128,14 @@ export const readRoutes: readonly ChoreoctlRoute[] = [
   },
   {
     method: 'get',
-    path: `${organization}/dataplanes`,
+    path: `${organizationPath}/dataplanes`,
     about: 'DATAPLANE',
     answer: request =>
       readPlanes(request, source => listData(source.dataPlanes())),
   },
   {
     method: 'get',
-    path: `${organization}/dataplanes/:dpName`,
+    path: `${organizationPath}/dataplanes/:dpName`,
     about: 'DATAPLANE',
     answer: request =>
       readPlanes(request, source =>
@@ -147,14 +144,14 @@ export const readRoutes: readonly ChoreoctlRoute[] = [
   },
   {
     method: 'get',
-    path: `${organization}/buildplanes`,
+    path: `${organizationPath}/buildplanes`,
     about: 'BUILDPLANE',
     // Not a list of the envelope.
     answer: request => readPlanes(request, source => source.buildPlanes()),
   },
   {
     method: 'get',
-    path: `${organization}/build-templates`,
+    path: `${organizationPath}/build-templates`,
     about: 'BUILD_TEMPLATE',
     async answer() {
       throw new NotImplementedError(
@@ -164,7 +161,7 @@ export const readRoutes: readonly ChoreoctlRoute[] = [
   },
   {
     method: 'get',
-    path: `${project}/components`,
+    path: `${projectPath}/components`,
     about: 'COMPONENT',
     answer: request =>
       readProject(request, async (source, { name }) => {
@@ -184,7 +181,7 @@ export const readRoutes: readonly ChoreoctlRoute[] = [
   },
   {
     method: 'get',
-    path: component,
+    path: componentPath,
     about: 'COMPONENT',
     answer: request =>
       readComponent(request, (source, found) => {
@@ -198,7 +195,7 @@ export const readRoutes: readonly ChoreoctlRoute[] = [
   },
   {
     method: 'get',
-    path: `${component}/bindings`,
+    path: `${componentPath}/bindings`,
     about: 'BINDING',
     answer: request =>
       readComponent(request, source => {
@@ -213,7 +210,7 @@ export const readRoutes: readonly ChoreoctlRoute[] = [
   },
   {
     method: 'get',
-    path: `${component}/builds`,
+    path: `${componentPath}/builds`,
     about: 'BUILD',
     answer: request =>
       readComponent(request, source =>
@@ -222,7 +219,7 @@ export const readRoutes: readonly ChoreoctlRoute[] = [
   },
   {
     method: 'get',
-    path: `${component}/workloads`,
+    path: `${componentPath}/workloads`,
     about: 'WORKLOAD',
     answer: request =>
       readComponent(request, (source, { name }) => {
@@ -233,7 +230,7 @@ export const readRoutes: readonly ChoreoctlRoute[] = [
   },
   {
     method: 'get',
-    path: `${component}/environments/:envName/observer-url`,
+    path: `${componentPath}/environments/:envName/observer-url`,
     about: 'ENVIRONMENT',
     answer: request =>
       readComponent(request, source => {
@@ -247,7 +244,7 @@ export const readRoutes: readonly ChoreoctlRoute[] = [
   },
   {
     method: 'get',
-    path: `${component}/observer-url`,
+    path: `${componentPath}/observer-url`,
     about: 'BUILDPLANE',
     answer: request =>
       readComponent(request, source =>

@@ -8,7 +8,12 @@ import type { z } from 'zod';
 import type { ChoreoctlRequest } from './ChoreoctlRoute';
 import { ChoreoctlError } from './envelope';
 
-/** Executes a verb for the caller, who needs its permissions. */
+/**
+ * Executes a verb for the caller, who needs its permissions.
+ *
+ * @param options - `check` throws when the verb is not to be executed. It is called after the permissions have been checked, so that
+ *   only those who have them learn what exists
+ */
 export async function runVerb<
   Input extends z.ZodObject,
   Output extends z.ZodObject,
@@ -16,12 +21,14 @@ export async function runVerb<
   { services, caller }: ChoreoctlRequest,
   verb: VerbDeclaration<Input, Output>,
   input: z.input<Input>,
+  { check }: { check?: () => unknown } = {},
 ): Promise<OperationOutput<VerbDeclaration<Input, Output>>> {
   const { authorization, openChoreo } = services;
   const parsed = parseInput(verb.input, input);
-  return authorization.run(verb, parsed, caller, request =>
-    openChoreo.verbs.execute(verb, parsed, request),
-  );
+  return authorization.run(verb, parsed, caller, async request => {
+    check?.();
+    return openChoreo.verbs.execute(verb, parsed, request);
+  });
 }
 
 /** How long what was written may take to be read, in milliseconds. */

@@ -28,6 +28,14 @@ export function componentRefOf(request: ChoreoctlRequest): ComponentRef {
   return parseInput(componentRefSchema, namesOf(request));
 }
 
+/** The resources of the organization in the path, whoever may see them. */
+export function sourceOf(
+  request: ChoreoctlRequest,
+): RestApiOrganizationSource | undefined {
+  const { restApi } = request.services.openChoreo;
+  return restApi.organization(namesOf(request).organization);
+}
+
 /** Reads the resources of an organization for a caller who may see it or one of its projects. */
 export async function readOrganization<T>(
   request: ChoreoctlRequest,
@@ -87,6 +95,16 @@ export async function visibleOrganizations(
   });
 }
 
+/** Whether the caller may read the deployments of a component or project. Those of others are answered as if they did not exist. */
+export async function canRead(
+  { services, caller }: ChoreoctlRequest,
+  ref: { organization: string; project: string; component?: string },
+): Promise<boolean> {
+  const { authorization } = services;
+  const [isReadable] = await authorization.canRead([ref], caller.credentials);
+  return isReadable;
+}
+
 /** Reads a project that the caller may see. */
 export async function readProject<T>(
   request: ChoreoctlRequest,
@@ -128,14 +146,17 @@ export async function readComponent<T>(
   });
 }
 
-/** @throws ChoreoctlError when the project or the component does not exist */
+/**
+ * The component in the path. It is for callers whose permission on it has been checked.
+ *
+ * @throws ChoreoctlError when the project or the component does not exist
+ */
 export function findComponent(request: ChoreoctlRequest): {
   source: RestApiOrganizationSource;
   component: RestApiComponent;
 } {
   const ref = componentRefOf(request);
-  const { restApi } = request.services.openChoreo;
-  const source = restApi.organization(ref.organization);
+  const source = sourceOf(request);
   const component = source
     ?.components(ref.project)
     .find(({ name }) => name === ref.component);
