@@ -202,6 +202,9 @@ export const readImplementations: readonly Read[] = [
       builds: await withEntities(services, overview.builds),
     };
   }),
+  implementRead(reads.listBuilds, (services, { limit, ...ref }) =>
+    overviewsOf(services).builds(ref, limit),
+  ),
   implementRead(reads.getPipeline, (services, pipeline, reader) =>
     overviewsOf(services).pipeline(pipeline, visibleTo(services, reader())),
   ),

@@ -44,6 +44,12 @@ export {
   type ReleaseView,
 } from './board';
 export {
+  buildStepStateSchema,
+  type BuildList,
+  type BuildRun,
+  type BuildStep,
+} from './builds';
+export {
   type CatalogProviderReport,
   type CatalogSyncReport,
   type HeldRemoval,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { staleSchema } from './board';
-import { openEnum } from './openEnum';
+import { buildPhaseSchema } from './buildPhase';
 import { promotionGateSchema, requiredApprovalSchema } from './promotions';
 import { deploymentStateSchema } from './state';
 
@@ -335,10 +335,7 @@ export const buildPlaneOverviewSchema = z
           entityRef: z.string().describe('Entity ref of the component.'),
           project: z.string().describe('Name of the project.'),
           component: z.string().describe('Name of the component.'),
-          phase: openEnum(
-            ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'],
-            'Unknown',
-          ),
+          phase: buildPhaseSchema,
           message: z.string().optional().describe('Why it is in the phase.'),
           commit: z.string().optional().describe('The commit that is built.'),
           createdAt: z.string().optional().describe('ISO 8601 time.'),

@@ -8,6 +8,7 @@ import {
 import { RiRefreshLine, RiStackLine, RiTaskLine } from '@remixicon/react';
 import {
   approvalsRouteRef,
+  buildsRouteRef,
   cellRouteRef,
   connectionsRouteRef,
   deployRouteRef,
@@ -91,6 +92,17 @@ export const entityContents = {
     loader: async () => {
       const { ReleasesTab } = await import('./releases/ReleasesTab');
       return <ReleasesTab />;
+    },
+  },
+  builds: {
+    path: '/builds',
+    title: 'Builds',
+    group: 'development',
+    routeRef: buildsRouteRef,
+    filter: componentFilter,
+    loader: async () => {
+      const { BuildsTab } = await import('./builds/BuildsTab');
+      return <BuildsTab />;
     },
   },
   cell: {

@@ -19,6 +19,12 @@ export const releasesContent = EntityContentBlueprint.make({
   params: entityContents.releases,
 });
 
+/** The *Builds* tab of components. */
+export const buildsContent = EntityContentBlueprint.make({
+  name: 'builds',
+  params: entityContents.builds,
+});
+
 /** The *Cell* tab of projects. */
 export const cellContent = EntityContentBlueprint.make({
   name: 'cell',

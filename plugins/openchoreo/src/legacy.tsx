@@ -64,6 +64,7 @@ export const openChoreoPlugin = createPlugin({
   routes: {
     deploy: convertLegacyRouteRef(entityContents.deploy.routeRef),
     releases: convertLegacyRouteRef(entityContents.releases.routeRef),
+    builds: convertLegacyRouteRef(entityContents.builds.routeRef),
     cell: convertLegacyRouteRef(entityContents.cell.routeRef),
     runtime: convertLegacyRouteRef(entityContents.runtime.routeRef),
     connections: convertLegacyRouteRef(entityContents.connections.routeRef),
@@ -104,6 +105,16 @@ export const EntityOpenChoreoDeployContent = entityContent(
 export const EntityOpenChoreoReleasesContent = entityContent(
   'EntityOpenChoreoReleasesContent',
   entityContents.releases,
+);
+
+/**
+ * The *Builds* tab of components, for `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityOpenChoreoBuildsContent = entityContent(
+  'EntityOpenChoreoBuildsContent',
+  entityContents.builds,
 );
 
 /**

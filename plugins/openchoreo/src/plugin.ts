@@ -5,6 +5,7 @@ import { openChoreoApi } from './api';
 import {
   approvalsPage,
   buildPlaneCard,
+  buildsContent,
   cellContent,
   connectionsContent,
   dataPlaneCard,
@@ -22,6 +23,7 @@ import {
 } from './extensions';
 import {
   approvalsRouteRef,
+  buildsRouteRef,
   cellRouteRef,
   connectionsRouteRef,
   catalogIndexRouteRef,
@@ -46,6 +48,7 @@ export const openChoreoPlugin = createFrontendPlugin({
   routes: {
     deploy: deployRouteRef,
     releases: releasesRouteRef,
+    builds: buildsRouteRef,
     cell: cellRouteRef,
     runtime: runtimeRouteRef,
     connections: connectionsRouteRef,
@@ -61,6 +64,7 @@ export const openChoreoPlugin = createFrontendPlugin({
     openChoreoApi,
     deployContent,
     releasesContent,
+    buildsContent,
     cellContent,
     runtimeContent,
     connectionsContent,

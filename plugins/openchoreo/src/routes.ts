@@ -9,6 +9,9 @@ export const deployRouteRef = createRouteRef();
 /** The Releases tab of an entity page. */
 export const releasesRouteRef = createRouteRef();
 
+/** The Builds tab of an entity page. */
+export const buildsRouteRef = createRouteRef();
+
 /** The Cell tab of a project. */
 export const cellRouteRef = createRouteRef();
 

@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { buildsMessages } from './translations/builds';
 import { catalogMessages } from './translations/catalog';
 import { cellMessages } from './translations/cell';
 import { connectionsMessages } from './translations/connections';
@@ -23,6 +24,7 @@ export const openChoreoTranslationRef = createTranslationRef({
     ...deployMessages,
     ...promotionMessages,
     ...releasesMessages,
+    ...buildsMessages,
     ...runtimeMessages,
     ...scaffolderMessages,
     ...syncMessages,

@@ -36,6 +36,7 @@ import { sharedOrganization } from '../domain/sharedOrganization';
 import { apisOf } from './apis';
 import { bindingKinds, bindingsOf } from './bindings';
 import { dataPlaneNameOf } from './buildDeploymentUnit';
+import { buildList } from './buildList';
 import { cellSnapshot } from './cellSnapshot';
 import { buildState } from './buildSnapshot';
 import { newestFirst } from './creationOrder';
@@ -91,6 +92,7 @@ export function overviewSource(reader: ResourceReader): OverviewSource {
       const found = reader.get(buildPlaneKind, { namespace, name });
       return found && { ...planeDetails(found), builds: buildsOn(reader, ref) };
     },
+    builds: (ref, limit) => buildList(reader, ref, limit),
   };
 }
 

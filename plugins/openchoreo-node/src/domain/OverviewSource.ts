@@ -1,5 +1,8 @@
 import type { BuildSnapshot } from './BuildSnapshot';
-import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import type {
+  BuildList,
+  ComponentRef,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import type { SharedResourceRef } from './CatalogUnit';
 import type { CellSnapshot } from './CellSnapshot';
 import type {
@@ -83,6 +86,13 @@ export interface BuildDetails extends BuildSnapshot {
 }
 
 /**
+ * What a component is built from, and its newest builds.
+ *
+ * @public
+ */
+export type ComponentBuilds = Omit<BuildList, 'asOf' | 'stale'>;
+
+/**
  * The resources that the pages of organizations, projects, environments, planes and pipelines show. Reads are lookups in indexes. A
  * list of components costs as much as the components that it has.
  *
@@ -115,6 +125,8 @@ export interface OverviewSource {
   buildPlane(
     ref: SharedResourceRef,
   ): (PlaneDetails & { builds: readonly BuildDetails[] }) | undefined;
+  /** The newest builds of a component. Undefined when the component does not exist. */
+  builds(ref: ComponentRef, limit: number): ComponentBuilds | undefined;
 }
 
 /** The overviews of a platform that has none. */
@@ -127,4 +139,5 @@ export const noOverviews: OverviewSource = {
   pipelinesOf: () => [],
   dataPlane: () => undefined,
   buildPlane: () => undefined,
+  builds: () => undefined,
 };

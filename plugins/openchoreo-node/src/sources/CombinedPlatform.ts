@@ -121,6 +121,7 @@ export class CombinedPlatform implements OpenChoreoPlatform {
     pipelinesOf: ref => this.#of(ref)?.overviews.pipelinesOf(ref) ?? [],
     dataPlane: ref => this.#of(ref)?.overviews.dataPlane(ref),
     buildPlane: ref => this.#of(ref)?.overviews.buildPlane(ref),
+    builds: (ref, limit) => this.#of(ref)?.overviews.builds(ref, limit),
   };
 
   /** An environment is used by organizations of its own control plane only. */

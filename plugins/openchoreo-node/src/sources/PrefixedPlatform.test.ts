@@ -92,6 +92,7 @@ const platform: OpenChoreoPlatform = {
       ...plane,
       builds: [{ name: 'greeter-1', phase: 'Running', component }],
     }),
+    builds: () => ({ builds: [] }),
   },
 };
 

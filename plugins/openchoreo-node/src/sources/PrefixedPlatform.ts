@@ -162,6 +162,8 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
           }
         );
       },
+      builds: (ref, limit) =>
+        this.#with(ref, each => overviews.builds(each, limit)),
     };
   }
 

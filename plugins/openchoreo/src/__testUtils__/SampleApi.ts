@@ -21,6 +21,7 @@ import {
   type ReleaseList,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { plan, promotion } from './builders';
+import { sampleBuilds } from './builds';
 import { sampleCell } from './cells';
 import { catalogSync } from './catalogSync';
 import { endedPromotions, pendingApprovals, releaseList } from './history';
@@ -87,7 +88,12 @@ export class SampleApi implements OpenChoreoApi {
     [reads.getEnvironment.name]: sampleEnvironment,
     [reads.getDataPlane.name]: sampleDataPlane,
     [reads.getBuildPlane.name]: sampleBuildPlane,
+    [reads.listBuilds.name]: sampleBuilds,
     [reads.getPipeline.name]: sampleBranchingPipeline,
+  };
+  /** What verbs return, by name. Default: a promotion. */
+  verbOutputs: Readonly<Record<string, object>> = {
+    [verbs.buildComponent.name]: { build: 'greeter-build-1', objects: [] },
   };
   runtime: Runtime = readyRuntime;
   /** The log of every container. */
@@ -180,7 +186,7 @@ export class SampleApi implements OpenChoreoApi {
       verb: operation.name,
       input: operation.input.parse(input),
     });
-    return promotion({});
+    return this.verbOutputs[operation.name] ?? promotion({});
   }
 
   async #rollbackPlan(

@@ -1,13 +1,15 @@
 import { useCallback, useMemo } from 'react';
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   reads,
   withAllowedVerbs,
   type AllowedVerbs,
   type ComponentRef,
   type DeployBoard,
+  type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
+import { openChoreoTranslationRef } from '../translation';
 import { useRequest, useStable } from '../useRequest';
 
 /** What the caller may do with a component. Undefined until, or if never, it is known: the backend checks every request. */
@@ -22,6 +24,20 @@ export function useAllowedVerbs(ref: ComponentRef): AllowedVerbs | undefined {
     ),
   );
   return value;
+}
+
+/** Why the caller may not execute a verb. Undefined while that is not known. */
+export function useDeniedReason(
+  ref: ComponentRef,
+  { name }: Pick<VerbDeclaration, 'name'>,
+  environment?: string,
+): string | undefined {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const denied = useAllowedVerbs(ref)?.verbs.find(
+    each =>
+      each.verb === name && each.environment === environment && !each.isAllowed,
+  );
+  return denied && (denied.reason ?? t('action.notPossible'));
 }
 
 /** The board with the actions that the caller may not do disabled. */

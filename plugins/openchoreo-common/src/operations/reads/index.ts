@@ -1,4 +1,5 @@
 import { boardReads } from './board';
+import { buildReads } from './builds';
 import { catalogReads } from './catalog';
 import { componentReads } from './components';
 import { organizationReads } from './organizations';
@@ -16,6 +17,7 @@ export const reads = {
   ...organizationReads,
   ...componentReads,
   ...boardReads,
+  ...buildReads,
   ...promotionReads,
   ...planReads,
   ...runtimeReads,

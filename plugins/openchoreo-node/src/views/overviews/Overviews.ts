@@ -1,4 +1,5 @@
 import type {
+  BuildList,
   BuildPlaneOverview,
   Cell,
   ComponentRef,
@@ -14,6 +15,7 @@ import type { SharedResourceRef } from '../../domain/CatalogUnit';
 import type { ProjectScope } from '../../domain/ProjectSnapshot';
 import type { OverviewContext, ViewSource } from '../ViewSource';
 import { cellView } from './cellView';
+import { componentBuilds } from './componentBuilds';
 import { homeView } from './homeView';
 import {
   buildPlaneOverview,
@@ -106,6 +108,11 @@ export class Overviews {
     decide: DecideReadable,
   ): Promise<BuildPlaneOverview> {
     return buildPlaneOverview(this.#context(), ref, decide);
+  }
+
+  /** What a component is built from, and its newest builds. For callers who may see the component. */
+  builds(ref: ComponentRef, limit?: number): BuildList {
+    return componentBuilds(this.#context(), ref, limit);
   }
 
   /** A deployment pipeline and the projects that use it. */

@@ -1,0 +1,92 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { RiArrowRightSLine } from '@remixicon/react';
+import type { BuildRun } from '@promenade/backstage-plugin-openchoreo-common';
+import { BuildPhaseBadge } from '../catalog/cells';
+import { CopyButton, Facts, MessageText, PersonName } from '../text';
+import { RelativeTime } from '../time';
+import { openChoreoTranslationRef } from '../translation';
+import { StepTable } from './StepTable';
+import styles from './builds.module.css';
+
+/** A build in one line. It opens to its steps, its image, and why it is in its phase. */
+export function BuildEntry(props: {
+  build: BuildRun;
+  isOpenAtFirst: boolean;
+  /** Starts a build of the same commit. Undefined where that is not possible. */
+  onBuildAgain?: () => void;
+}) {
+  const { build, isOpenAtFirst, onBuildAgain } = props;
+  const { phase, branch, commit, createdAt, message, image } = build;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <details className={styles.build} open={isOpenAtFirst}>
+      <summary className={styles.summary}>
+        <RiArrowRightSLine
+          size={16}
+          aria-hidden="true"
+          className={styles.arrow}
+        />
+        <BuildPhaseBadge phase={phase} />
+        <span className={styles.revision}>
+          {commit && <code>{commit.slice(0, 7)}</code>}
+          {branch && <span className={styles.secondary}>{branch}</span>}
+        </span>
+        <span className={styles.secondary}>
+          <Starter build={build} />
+        </span>
+        <span className={styles.time}>
+          {createdAt && <RelativeTime at={createdAt} as="ago" />}
+        </span>
+      </summary>
+      <div className={styles.details}>
+        {message && phase !== 'Succeeded' && (
+          <p className={styles.message} data-phase={phase}>
+            <MessageText text={message} />
+          </p>
+        )}
+        <Facts
+          facts={[
+            [t('builds.name'), <code key="name">{build.name}</code>],
+            ...(commit
+              ? [
+                  [
+                    t('builds.commit'),
+                    <span key="commit" className={styles.copied}>
+                      <code>{commit}</code>
+                      <CopyButton text={commit} name={t('builds.theCommit')} />
+                    </span>,
+                  ] as const,
+                ]
+              : []),
+            ...(image
+              ? [[t('builds.image'), <code key="image">{image}</code>] as const]
+              : []),
+          ]}
+        />
+        <StepTable steps={build.steps} build={build.name} />
+        {commit && onBuildAgain && (
+          <div className={styles.start}>
+            <Button size="small" variant="secondary" onPress={onBuildAgain}>
+              {t('builds.again')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </details>
+  );
+}
+
+/** Who, or what, has started a build. */
+function Starter(props: { build: BuildRun }) {
+  const { requestedBy, scheduledAt } = props.build;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (scheduledAt) return <>{t('builds.bySchedule')}</>;
+  if (!requestedBy) return null;
+  // A service has no entity.
+  return requestedBy.includes(':') && requestedBy.includes('/') ? (
+    <PersonName entityRef={requestedBy} />
+  ) : (
+    <>{requestedBy}</>
+  );
+}

@@ -1,0 +1,81 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import {
+  RiCheckLine,
+  RiCloseLine,
+  RiPauseLine,
+  RiProgress3Line,
+  RiQuestionMark,
+  RiSkipForwardLine,
+} from '@remixicon/react';
+import type { BuildStep } from '@promenade/backstage-plugin-openchoreo-common';
+import { isBrowsable } from '../board/address';
+import { DataTable } from '../catalog/DataTable';
+import { EmptyText } from '../catalog/Overview';
+import { Badge, type Appearance } from '../state/Badge';
+import { MessageText } from '../text';
+import { Elapsed } from '../time';
+import { openChoreoTranslationRef } from '../translation';
+import styles from './builds.module.css';
+
+const skipped: Appearance = { color: 'neutral', Icon: RiSkipForwardLine };
+const failed: Appearance = { color: 'negative', Icon: RiCloseLine };
+
+const appearances: Readonly<Record<BuildStep['state'], Appearance>> = {
+  Pending: { color: 'neutral', Icon: RiPauseLine },
+  Running: { color: 'announcement', Icon: RiProgress3Line },
+  Succeeded: { color: 'positive', Icon: RiCheckLine },
+  Failed: failed,
+  Error: failed,
+  Skipped: skipped,
+  Omitted: skipped,
+  Unknown: { color: 'neutral', Icon: RiQuestionMark },
+};
+
+/** The steps of a build: state, time that each took, and its log where the build plane has a page for it. */
+export function StepTable(props: {
+  steps: readonly BuildStep[];
+  /** Name of the build. */
+  build: string;
+}) {
+  const { steps, build } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (steps.length === 0) {
+    return <EmptyText>{t('builds.noSteps')}</EmptyText>;
+  }
+  return (
+    <DataTable
+      label={t('builds.steps', { build })}
+      columns={[
+        { id: 'step', label: t('builds.step') },
+        { id: 'state', label: t('builds.state') },
+        { id: 'time', label: t('builds.duration') },
+        { id: 'log', label: t('builds.log') },
+      ]}
+      rows={steps.map(step => ({
+        id: step.name,
+        cells: [
+          <span key="name">{step.name}</span>,
+          <span key="state" className={styles.step}>
+            <Badge appearance={appearances[step.state]}>
+              {t(`builds.stepState.${step.state}`)}
+            </Badge>
+            {step.message && step.state !== 'Succeeded' && (
+              <span className={styles.secondary}>
+                <MessageText text={step.message} />
+              </span>
+            )}
+          </span>,
+          step.startedAt && (
+            <Elapsed key="time" from={step.startedAt} to={step.finishedAt} />
+          ),
+          step.logUrl && isBrowsable(step.logUrl) && (
+            <Link key="log" href={step.logUrl}>
+              {t('builds.openLog')}
+            </Link>
+          ),
+        ],
+      }))}
+    />
+  );
+}

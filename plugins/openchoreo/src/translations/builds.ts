@@ -1,0 +1,45 @@
+/** Texts of the *Builds* tab. */
+export const buildsMessages = {
+  builds: {
+    title: 'Builds',
+    source: 'Source code',
+    noSourceTitle: 'This component is deployed from an image',
+    noSourceText:
+      'A component that has a repository is built by a build plane: each build makes an image of a commit and deploys it to the first environment. This page would show its builds with their steps. Set spec.build of the Component, or create the component from source code, to build it here.',
+    none: 'Nothing has been built yet. Start a build of the branch, or push a commit where webhooks are set up.',
+    repository: 'Repository',
+    branch: 'Branch',
+    path: 'Folder',
+    template: 'Build template',
+    name: 'Build',
+    commit: 'Commit',
+    theCommit: 'the commit',
+    image: 'Image',
+    bySchedule: 'Schedule',
+    start: 'Start a build',
+    startTitle: 'Build {{component}}',
+    startText:
+      'The image that it makes is deployed to the first environment of the pipeline.',
+    commitDescription:
+      '7 to 64 hexadecimal digits. The newest commit of the branch if it is empty.',
+    startFailed: 'The build was not started',
+    again: 'Build this commit again',
+    steps: 'Steps of {{build}}',
+    noSteps: 'No step has started yet.',
+    step: 'Step',
+    state: 'State',
+    duration: 'Duration',
+    log: 'Log',
+    openLog: 'Open the log',
+    stepState: {
+      Pending: 'Waiting',
+      Running: 'Running',
+      Succeeded: 'Succeeded',
+      Failed: 'Failed',
+      Error: 'Failed',
+      Skipped: 'Skipped',
+      Omitted: 'Skipped',
+      Unknown: 'Unknown',
+    },
+  },
+} as const;
