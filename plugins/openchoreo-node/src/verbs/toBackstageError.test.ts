@@ -41,9 +41,10 @@ describe('toBackstageError', () => {
     expect(apiErrorOf(error)).toBe(cause);
   });
 
-  it('passes on what is no error of the API', () => {
-    const error = new TypeError('a defect');
-    expect(toBackstageError(operation, error)).toBe(error);
+  it('names the operation for what is no error of the API', () => {
+    const error = toBackstageError(operation, new TypeError('a defect'));
+    expect(error.name).toBe('TypeError');
+    expect(error.message).toContain(`Could not ${operation}`);
     expect(apiErrorOf(error)).toBeUndefined();
   });
 });

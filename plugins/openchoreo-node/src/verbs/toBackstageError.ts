@@ -1,5 +1,6 @@
 import {
   ConflictError,
+  ForwardedError,
   InputError,
   NotAllowedError,
   NotFoundError,
@@ -30,7 +31,7 @@ export function apiErrorOf(
 }
 
 /**
- * The Backstage error for an error of the Kubernetes API. Other errors stay as they are.
+ * The Backstage error for an error of the Kubernetes API. Another error is the cause of the new one, and keeps its name.
  *
  * @param operation - what failed, such as `create Component greeter in acme`
  */
@@ -45,7 +46,7 @@ export function toBackstageError(operation: string, error: unknown): Error {
     apiErrors.set(converted, error);
     return converted;
   }
-  return error instanceof Error ? error : new Error(String(error));
+  return new ForwardedError(`Could not ${operation}`, error);
 }
 
 /** Undefined for errors of the API server itself. */
