@@ -75,6 +75,12 @@ export const gitCommitRequestSchema = resourceSchema(
           'Name of the Secret with the credentials of the repository (username and password).',
         ),
       files: z.array(fileSchema).describe('Files to change.'),
+      after: z
+        .string()
+        .optional()
+        .describe(
+          'Name of a GitCommitRequest of the same namespace that must have ended before. One that does not exist is not waited for.',
+        ),
     })
     .describe('Desired commit.'),
   gitCommitRequestStatusSchema,

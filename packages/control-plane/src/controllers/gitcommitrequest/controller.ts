@@ -5,7 +5,11 @@ import {
   watchKind,
   type ControllerDefinition,
 } from '../../runtime/controller-definition';
-import { generationChanged } from '../../runtime/predicates';
+import {
+  deleted,
+  generationChanged,
+  valueChanged,
+} from '../../runtime/predicates';
 import { refusedRepository } from './git-hosts';
 import {
   gitCommitRequestReconciler,
@@ -27,6 +31,17 @@ export function gitCommitRequestController(
     },
     watches: [
       watchKind(gitCommitRequestKind, undefined, generationChanged),
+      watchKind(
+        gitCommitRequestKind,
+        ({ metadata: { namespace = '', name } }, read) =>
+          read
+            .byIndex(gitCommitRequestKind, indexes.namespace, namespace)
+            .filter(({ spec }) => spec.after === name),
+        change =>
+          deleted(change) ||
+          valueChanged(change, ({ status }) => status?.phase) ||
+          valueChanged(change, ({ spec }) => spec.after),
+      ),
       (controller, cache, inScope) =>
         gitSecrets.onChange(({ namespace, name }) => {
           const waiting = cache

@@ -13,6 +13,7 @@ import { FileChangeError } from './change-file';
 import { committer, type CommitFiles, type CommitResult } from './commit-files';
 import { GitSecretError, type GitSecrets } from './git-secrets';
 import { validateRequest } from './validate-request';
+import { findUnfinishedBefore, isFinished } from './find-unfinished-before';
 
 /** Dependencies of {@link gitCommitRequestReconciler}. */
 export interface GitCommitRequestDependencies {
@@ -55,6 +56,8 @@ export function gitCommitRequestReconciler(
     const request = read.get(gitCommitRequestKind, key);
     if (!request || isDeleting(request) || isFinished(request))
       return undefined;
+    // The end of the other request enqueues this one.
+    if (findUnfinishedBefore(request, read)) return undefined;
     const now = () => new Date(clock.now());
     const invalid = validateRequest(request, gitHosts);
     if (invalid) {
@@ -166,14 +169,6 @@ function failureOf(error: unknown, { spec }: GitCommitRequest): Outcome {
     return { phase, reason, message };
   }
   throw error;
-}
-
-function isFinished({ metadata, status }: GitCommitRequest): boolean {
-  return (
-    status?.phase === 'Succeeded' ||
-    (status?.phase === 'Failed' &&
-      status.observedGeneration === metadata.generation)
-  );
 }
 
 function isStarted({ metadata, status }: GitCommitRequest): boolean {

@@ -38,11 +38,14 @@ describe('a GitCommitRequest', () => {
       { fieldManager: 'test', force: true },
     );
 
-  const create = async (spec: Partial<GitCommitRequest['spec']> = {}) => {
+  const create = async (
+    spec: Partial<GitCommitRequest['spec']> = {},
+    name = repository,
+  ) => {
     await platform.apply({
       apiVersion: openChoreoApiVersion,
       kind: 'GitCommitRequest',
-      metadata: { name: repository },
+      metadata: { name },
       spec: {
         repoURL: server.url(repository),
         branch: 'main',
@@ -52,7 +55,7 @@ describe('a GitCommitRequest', () => {
         ...spec,
       },
     });
-    return repository;
+    return name;
   };
 
   const waitForPhase = async (name: string, phase: string, reason?: string) => {
@@ -188,6 +191,31 @@ describe('a GitCommitRequest', () => {
     server.isDown = false;
     const { attempts } = await waitForPhase(name, 'Succeeded', 'Committed');
     expect(attempts).toBeUndefined();
+  });
+
+  it('waits for the request that it is made after, also while that one is tried again', async () => {
+    server.isDown = true;
+    const first = await create({
+      message: 'Suspend greeter',
+      files: [{ path: 'greeter.yaml', content: 'state: Suspend\n' }],
+    });
+    await waitForPhase(first, 'Pending', 'RemoteUnavailable');
+    server.isDown = false;
+    const second = await create(
+      {
+        message: 'Resume greeter',
+        files: [{ path: 'greeter.yaml', content: 'state: Active\n' }],
+        after: first,
+      },
+      `${repository}-second`,
+    );
+    await waitForPhase(first, 'Succeeded', 'Committed');
+    await waitForPhase(second, 'Succeeded', 'Committed');
+    expect(await server.subjects(repository, 'main')).toEqual([
+      'Resume greeter',
+      'Suspend greeter',
+      'Add files',
+    ]);
   });
 
   it('waits for a branch', async () => {

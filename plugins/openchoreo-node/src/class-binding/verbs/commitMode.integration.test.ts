@@ -3,6 +3,7 @@ import {
   gitCommitRequestKind,
   projectKind,
   serviceBindingKind,
+  type GitCommitRequest,
 } from '@promenade/openchoreo-model';
 import { ana, ComponentPlatform } from '../../__testUtils__/ComponentPlatform';
 import { waitForValue } from '../../__testUtils__/waitForValue';
@@ -137,4 +138,38 @@ describe('a change of a binding', () => {
       [...before, suspend, active, suspend].sort(),
     );
   });
+
+  it('is committed after the changes that wait, so that the last one wins', async () => {
+    const before = new Set(
+      (await requests()).map(({ metadata }) => metadata.name),
+    );
+    // All of them wait: nothing commits in this test.
+    await setState('Active');
+    await setState('Suspend');
+    await setState('Active');
+    await setState('Active');
+    const added = (await requests()).filter(
+      ({ metadata }) => !before.has(metadata.name),
+    );
+    const inOrder: GitCommitRequest[] = [];
+    for (
+      let next = added.find(({ spec }) => !nameIn(added, spec.after));
+      next;
+      next = added.find(
+        ({ spec }) => spec.after === inOrder.at(-1)?.metadata.name,
+      )
+    ) {
+      inOrder.push(next);
+    }
+    expect(inOrder.map(({ spec }) => spec.message)).toEqual([
+      'Set greeter in development to Active',
+      'Set greeter in development to Suspend',
+      'Set greeter in development to Active',
+    ]);
+    expect(added).toHaveLength(3);
+  });
 });
+
+function nameIn(requests: readonly GitCommitRequest[], name?: string): boolean {
+  return requests.some(({ metadata }) => metadata.name === name);
+}
