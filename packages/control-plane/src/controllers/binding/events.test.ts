@@ -67,6 +67,35 @@ describe('events of a binding', () => {
     ).toBeUndefined();
   });
 
+  const ready: BindingStatus = {
+    state: 'Ready',
+    releaseLabel: 'abc1234 1.0.0',
+    conditions: [
+      {
+        type: 'Ready',
+        status: 'True',
+        reason: 'AllResourcesReady',
+        message: 'All resources are ready',
+        lastTransitionTime: '2026-01-01T00:00:00Z',
+      },
+    ],
+  };
+
+  it('include the end of a failure', () => {
+    expect(eventBetween(status('Degraded', 'no image'), ready)).toEqual({
+      type: 'Normal',
+      reason: 'Deployed',
+      message: 'abc1234 1.0.0 is ready in development.',
+    });
+  });
+
+  it('do not include a rollout without trouble', () => {
+    expect(eventBetween({}, ready)).toBeUndefined();
+    expect(
+      eventBetween(status('Progressing', 'on its way'), ready),
+    ).toBeUndefined();
+  });
+
   it('do not include progress', () => {
     expect(
       eventBetween(status('Progressing', '1/2'), status('Progressing', '1/3')),

@@ -15,7 +15,10 @@ const reportedReasons: readonly string[] = [
   reasons.undeployed,
 ];
 
-/** Returns the event for a change of status; undefined while the deployment progresses. */
+/**
+ * Returns the event for a change of status; undefined while the deployment progresses. A deployment that becomes ready has an event
+ * only if one said before that it was not: the revisions of its Deployment record the others.
+ */
 export function eventFor(
   { spec, status: before }: Binding,
   after: BindingStatus,
@@ -35,6 +38,7 @@ export function eventFor(
   }
   const { environment } = spec;
   if (ready.status === 'True') {
+    if (!readyBefore || isPending(before)) return undefined;
     return {
       type: 'Normal',
       reason: 'Deployed',

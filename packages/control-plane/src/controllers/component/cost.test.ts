@@ -108,11 +108,18 @@ describe('deploying a component', () => {
     ]);
   });
 
-  it('records one event, on the component', async () => {
+  it('records an event only when it recovers', async () => {
+    await reconcile();
+    setReleaseHealth('Healthy');
+    await reconcile();
+    expect(cluster.events).toEqual([]);
+    setReleaseHealth('Degraded');
     await reconcile();
     setReleaseHealth('Healthy');
     await reconcile();
     expect(cluster.events.map(({ about, reason }) => [about, reason])).toEqual([
+      ['ServiceBinding greeter', 'ResourceHealthDegraded'],
+      ['Component greeter', 'ResourceHealthDegraded'],
       ['Component greeter', 'Deployed'],
     ]);
   });
