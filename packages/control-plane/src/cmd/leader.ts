@@ -12,12 +12,12 @@ import { ControlPlane } from './control-plane';
 const leaseName = 'promenade-control-plane';
 
 /**
- * Shorter than the defaults of client-go, in milliseconds: a standby takes over at most twelve seconds after the last renewal of a
+ * Shorter than the defaults of client-go, in milliseconds: a standby takes over at most nine seconds after the last renewal of a
  * process that ended without a release of the lease.
  */
 const leaseTimes = {
-  leaseDurationMs: 10_000,
-  renewDeadlineMs: 7_000,
+  leaseDurationMs: 7_000,
+  renewDeadlineMs: 5_000,
   retryPeriodMs: 1_500,
 };
 
