@@ -92,7 +92,11 @@ export {
 } from './schemas/endpoint-status';
 export { type EnvOverrides } from './schemas/env-overrides';
 export { type EnvVar, type ValueSource } from './schemas/env-var';
-export { type KubernetesObject, type ObjectMeta } from './schemas/object-meta';
+export {
+  type KubernetesObject,
+  type ObjectMeta,
+  objectMetaSchema,
+} from './schemas/object-meta';
 export { type ProjectComponentOwner } from './schemas/owner';
 export {
   deliveryApiVersion,

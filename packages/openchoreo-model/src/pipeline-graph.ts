@@ -17,7 +17,9 @@ export interface PipelineEdge {
  *
  * @public
  */
-export function edgesOf(pipeline: DeploymentPipeline): PipelineEdge[] {
+export function edgesOf(
+  pipeline: Pick<DeploymentPipeline, 'spec'>,
+): PipelineEdge[] {
   return (pipeline.spec.promotionPaths ?? []).flatMap(path =>
     path.targetEnvironmentRefs.map(target => ({
       from: path.sourceEnvironmentRef,
@@ -35,7 +37,9 @@ export function edgesOf(pipeline: DeploymentPipeline): PipelineEdge[] {
  *
  * @public
  */
-export function environmentsOf(pipeline: DeploymentPipeline): string[] {
+export function environmentsOf(
+  pipeline: Pick<DeploymentPipeline, 'spec'>,
+): string[] {
   const edges = edgesOf(pipeline);
   const remaining = new Set(
     (pipeline.spec.promotionPaths ?? []).flatMap(

@@ -32,6 +32,11 @@ const units: Record<CatalogUnitType, CatalogUnit> = {
   api: anApi('books', 'stock'),
   environment: anEnvironment('development', undefined),
   'data-plane': aDataPlane('local'),
+  'cluster-data-plane': {
+    ...aDataPlane('local'),
+    type: 'cluster-data-plane',
+    resourceKind: 'ClusterDataPlane',
+  },
   'build-plane': {
     ...aDataPlane('local'),
     type: 'build-plane',

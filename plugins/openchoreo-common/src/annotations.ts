@@ -14,6 +14,7 @@ export const openchoreoAnnotations = {
   endpoint: 'openchoreo.dev/endpoint',
   api: 'openchoreo.dev/api',
   dataPlane: 'openchoreo.dev/data-plane',
+  clusterDataPlane: 'openchoreo.dev/cluster-data-plane',
   buildPlane: 'openchoreo.dev/build-plane',
   deploymentPipeline: 'openchoreo.dev/deployment-pipeline',
   managedResource: 'openchoreo.dev/managed-resource',

@@ -29,6 +29,7 @@ export type PlatformObject =
       type:
         | 'environment'
         | 'data-plane'
+        | 'cluster-data-plane'
         | 'build-plane'
         | 'deployment-pipeline'
         | 'managed-resource';

@@ -22,6 +22,8 @@ const managedFieldsSchema = z.object({
 /**
  * meta/v1 ObjectMeta with all its fields. It is not part of the CRDs: the API
  * server has its own schema for it.
+ *
+ * @public
  */
 export const objectMetaSchema = z.object({
   name: z.string().min(1),

@@ -23,6 +23,7 @@ export const nameAnnotations: Readonly<Record<CatalogUnitType, string>> = {
   api: openchoreoAnnotations.api,
   environment: openchoreoAnnotations.environment,
   'data-plane': openchoreoAnnotations.dataPlane,
+  'cluster-data-plane': openchoreoAnnotations.clusterDataPlane,
   'build-plane': openchoreoAnnotations.buildPlane,
   'deployment-pipeline': openchoreoAnnotations.deploymentPipeline,
   'managed-resource': openchoreoAnnotations.managedResource,

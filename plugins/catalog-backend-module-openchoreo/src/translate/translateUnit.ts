@@ -238,6 +238,7 @@ function platformObject(unit: PlatformResourceUnit): PlatformObject {
   switch (type) {
     case 'environment':
     case 'data-plane':
+    case 'cluster-data-plane':
     case 'build-plane':
     case 'deployment-pipeline':
       return { type, organization, name };

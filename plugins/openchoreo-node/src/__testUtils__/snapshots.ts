@@ -9,7 +9,7 @@ import {
   deploymentStatus,
   observedObject,
   type DeploymentEvidence,
-} from '../class-binding/deploymentStatus';
+} from '../adapter-base/deploymentStatus';
 import type {
   APISnapshot,
   ComponentSnapshot,

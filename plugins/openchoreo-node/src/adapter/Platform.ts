@@ -53,17 +53,19 @@ interface Candidate {
 }
 
 /**
- * A platform and the adapter that reads it: the first one whose required kinds the API serves. Each adapter has a cache of its
- * own, so that two adapters can read the same kinds with different schemas.
+ * A platform and the adapter that reads it: the first one whose required kinds the API serves, or the last one until then. Each
+ * adapter has a cache of its own, so that two adapters can read the same kinds with different schemas.
  */
 export class Platform implements OpenChoreoPlatform {
-  readonly #candidates: readonly [Candidate, ...Candidate[]];
+  readonly #candidates: readonly Candidate[];
+  /** Read until the API serves the kinds of one of the candidates: its problems are those that people see. */
+  readonly #fallback: Candidate;
   readonly #client: KubeClient;
   #dataPlanes?: DataPlaneClients;
   readonly #unitReports = new Map<string, RejectedResource>();
 
   constructor(
-    [first, ...others]: PlatformAdapters,
+    adapters: PlatformAdapters,
     options: {
       client: KubeClient;
       logger: LoggerService;
@@ -74,15 +76,29 @@ export class Platform implements OpenChoreoPlatform {
     },
   ) {
     this.#client = options.client;
-    const candidate = (adapter: PlatformAdapter): Candidate => {
+    const candidate = (
+      adapter: PlatformAdapter,
+      isOptional: boolean,
+    ): Candidate => {
       const { client, logger, signingKey = {} } = options;
       const { kinds, requiredKinds, versionedKinds } = adapter;
-      const cache = new ResourceCache({ ...options, kinds, requiredKinds });
+      const cache = new ResourceCache({
+        ...options,
+        kinds,
+        requiredKinds,
+        isOptional,
+      });
       const versions = new SpecVersions(versionedKinds, cache);
       const context = { client, cache, versions, signingKey };
       return { adapter, cache, verbs: createVerbs(adapter, context, logger) };
     };
-    this.#candidates = [candidate(first), ...others.map(candidate)];
+    const others = adapters.slice(0, -1);
+    const [last] = adapters.slice(-1);
+    this.#fallback = candidate(last, false);
+    this.#candidates = [
+      ...others.map(adapter => candidate(adapter, true)),
+      this.#fallback,
+    ];
   }
 
   /** Starts to watch, until the signal is aborted. Returns at once. */
@@ -92,8 +108,9 @@ export class Platform implements OpenChoreoPlatform {
   }
 
   get #selected(): Candidate {
-    const [first] = this.#candidates;
-    return this.#candidates.find(({ cache }) => cache.isDiscovered) ?? first;
+    return (
+      this.#candidates.find(({ cache }) => cache.isDiscovered) ?? this.#fallback
+    );
   }
 
   get verbs(): Verbs {

@@ -30,6 +30,8 @@ import { validationProblems } from './validationProblems';
 
 /** Milliseconds between two requests of discovery while the API does not serve some of the kinds. */
 const discoveryIntervalMs = 5_000;
+/** The same for a cache that is optional. */
+const optionalDiscoveryIntervalMs = 60_000;
 
 /** What a cache watches. */
 export interface ResourceCacheOptions {
@@ -38,6 +40,8 @@ export interface ResourceCacheOptions {
   kinds: readonly ResourceKind[];
   /** Those of `kinds` that the API must serve before any kind is watched. */
   requiredKinds: readonly ResourceKind[];
+  /** Whether another cache reads an API that does not serve the required kinds, so that they are no problem. */
+  isOptional?: boolean;
   logger: LoggerService;
   /** Whether the resources of an organization are cached. All are by default. */
   includes?: (organization: string) => boolean;
@@ -194,11 +198,12 @@ export class ResourceCache implements ResourceReader {
 
   /** Starts an informer for each kind as soon as the API serves it. */
   async #discover(signal: AbortSignal): Promise<void> {
-    const { logger } = this.#options;
+    const { logger, isOptional = false } = this.#options;
     let isLogged = false;
     let lastLogged: string | undefined;
     const report = (problem: ConnectionProblem, cause = '') => {
       this.#freshness.reportStartProblem(problem);
+      if (isOptional) return;
       const logged = `${problem.message} It is read again until that succeeds${cause}`;
       if (logged !== lastLogged) logger.warn(logged);
       lastLogged = logged;
@@ -221,9 +226,11 @@ export class ResourceCache implements ResourceReader {
       }
       if (this.#unserved.length) {
         // Rejects only when aborted, which ends the loop.
-        await sleep(discoveryIntervalMs, undefined, { signal }).catch(
-          () => undefined,
-        );
+        await sleep(
+          isOptional ? optionalDiscoveryIntervalMs : discoveryIntervalMs,
+          undefined,
+          { signal },
+        ).catch(() => undefined);
       }
     }
   }

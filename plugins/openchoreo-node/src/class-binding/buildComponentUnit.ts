@@ -15,6 +15,7 @@ import {
   type WebApplication,
   type Workload,
 } from '@promenade/openchoreo-model';
+import { unitBase } from '../adapter-base/unitBase';
 import { indexValue } from '../cache/indexes';
 import type { ResourceObject, ResourceReader } from '../cache/ResourceReader';
 import type {
@@ -27,7 +28,7 @@ import type {
 import { sharedOrganization } from '../domain/sharedOrganization';
 import { apiDeployments, componentDeployments } from './buildDeploymentUnit';
 import { defaultClass } from './buildTypeUnit';
-import { organizationOf, projectOf, unitBase } from './buildUnit';
+import { organizationOf, projectOf } from './buildUnit';
 
 const lifecycleAnnotation = 'openchoreo.dev/lifecycle';
 

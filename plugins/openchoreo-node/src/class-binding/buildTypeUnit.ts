@@ -7,9 +7,10 @@ import type {
   ServiceClass,
   WebApplicationClass,
 } from '@promenade/openchoreo-model';
+import { unitBase } from '../adapter-base/unitBase';
 import type { ResourceObject, ResourceReader } from '../cache/ResourceReader';
 import type { ApiClassUnit, ComponentTypeUnit } from '../domain/CatalogUnit';
-import { organizationOf, unitBase } from './buildUnit';
+import { organizationOf } from './buildUnit';
 
 /** The class of what names none. Hand-written templates create components and APIs with it. */
 export const defaultClass = 'default';

@@ -1,6 +1,5 @@
 import { pickDeliveryAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
 import {
-  annotations,
   dataPlaneKind,
   environmentKind,
   organizationKind,
@@ -11,13 +10,13 @@ import {
   type Organization,
   type Project,
 } from '@promenade/openchoreo-model';
+import { unitBase } from '../adapter-base/unitBase';
 import type {
   ResourceKind,
   ResourceObject,
   ResourceReader,
 } from '../cache/ResourceReader';
 import type {
-  CatalogUnitBase,
   DeploymentPipelineUnit,
   EnvironmentUnit,
   ManagedResourceUnit,
@@ -26,47 +25,8 @@ import type {
   ProjectUnit,
   SharedResourceRef,
 } from '../domain/CatalogUnit';
-import { commandAnnotations } from '../domain/commandAnnotations';
 import { sharedOrganization } from '../domain/sharedOrganization';
 import { dataPlaneNameOf } from './buildDeploymentUnit';
-
-/** Identity and ownership of a resource. @param ownersNearestFirst - the resource, then what it belongs to; undefined for what does not exist */
-export function unitBase(
-  { kind, metadata }: ResourceObject,
-  ownersNearestFirst: readonly (ResourceObject | undefined)[],
-): CatalogUnitBase {
-  const given = metadata.annotations ?? {};
-  return {
-    organization: organizationNameOf(kind, metadata),
-    name: metadata.name,
-    resourceKind: kind,
-    uid: metadata.uid,
-    displayName: given[annotations.displayName],
-    description: given[annotations.description],
-    annotations: metadata.annotations,
-    owners: ownerAnnotationsOf(ownersNearestFirst),
-  };
-}
-
-/** The organization of a unit. An Organization belongs to itself, and any other resource without a namespace to the shared one. */
-export function organizationNameOf(
-  kind: string,
-  { namespace, name }: ResourceObject['metadata'],
-): string {
-  if (kind === organizationKind.kind) return name;
-  return namespace ?? sharedOrganization;
-}
-
-function ownerAnnotationsOf(
-  resources: readonly (ResourceObject | undefined)[],
-): CatalogUnitBase['owners'] {
-  return resources.flatMap(resource => {
-    const value = resource?.metadata.annotations?.[commandAnnotations.owner];
-    if (!resource || value === undefined) return [];
-    const { kind, metadata } = resource;
-    return { value: value.trim(), declaredBy: { kind, name: metadata.name } };
-  });
-}
 
 export function organizationOf(
   reader: ResourceReader,

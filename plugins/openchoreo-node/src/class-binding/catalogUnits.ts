@@ -19,19 +19,22 @@ import {
   webApplicationClassKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
-import type { CatalogUnits } from '../adapter/PlatformAdapter';
-import { indexValue, indexValuesOf } from '../cache/indexes';
+import {
+  componentIndexValues,
+  componentsOf,
+  createCatalogUnits,
+  defineUnit,
+  unitKeys,
+  type UnitDefinition,
+} from '../adapter-base/unitDefinitions';
+import { indexValue } from '../cache/indexes';
 import type {
   ResourceChange,
   ResourceKind,
   ResourceObject,
   ResourceReader,
 } from '../cache/ResourceReader';
-import type {
-  CatalogUnit,
-  CatalogUnitKey,
-  CatalogUnitType,
-} from '../domain/CatalogUnit';
+import type { CatalogUnitKey } from '../domain/CatalogUnit';
 import { sharedOrganization } from '../domain/sharedOrganization';
 import {
   buildApiClassUnit,
@@ -52,53 +55,17 @@ import {
   buildPipelineUnit,
   buildPlaneUnit,
   buildProjectUnit,
-  organizationNameOf,
 } from './buildUnit';
 
-/** How the units of a type are made from the resources of a kind. */
-interface UnitDefinition {
-  type: CatalogUnitType;
-  kind: ResourceKind;
-  needs: readonly ResourceKind[];
-  get(reader: ResourceReader, key: CatalogUnitKey): CatalogUnit | undefined;
-  /** Units of other resources that may differ after a change of a resource of the kind. */
-  dependents(reader: ResourceReader, change: ResourceChange): CatalogUnitKey[];
-}
-
-function define<T extends ResourceObject>(
-  type: CatalogUnitType,
-  kind: ResourceKind<T>,
-  definition: {
-    needs?: readonly ResourceKind[];
-    unit: (resource: T, reader: ResourceReader) => CatalogUnit | undefined;
-    dependents?: UnitDefinition['dependents'];
-  },
-): UnitDefinition {
-  const { needs = [], unit, dependents = () => [] } = definition;
-  return {
-    type,
-    kind,
-    needs: [kind, organizationKind, ...needs],
-    get(reader, { organization, name }) {
-      const namespace = kind.scope === 'Cluster' ? undefined : organization;
-      const resource = reader.get(kind, { namespace, name });
-      return resource && !resource.metadata.deletionTimestamp
-        ? unit(resource, reader)
-        : undefined;
-    },
-    dependents,
-  };
-}
-
 const definitions: readonly UnitDefinition[] = [
-  define('organization', organizationKind, {
+  defineUnit('organization', organizationKind, {
     unit: buildOrganizationUnit,
     dependents: (reader, { object: { metadata } }) =>
       definitions.flatMap(({ type, kind }) =>
         unitKeys(type, reader.byIndex(kind, 'organization', metadata.name)),
       ),
   }),
-  define('project', projectKind, {
+  defineUnit('project', projectKind, {
     unit: buildProjectUnit,
     dependents(reader, { object: { metadata } }) {
       const project = indexValue(metadata.namespace ?? '', metadata.name);
@@ -109,7 +76,7 @@ const definitions: readonly UnitDefinition[] = [
         );
     },
   }),
-  define('component', componentKind, {
+  defineUnit('component', componentKind, {
     needs: [
       projectKind,
       workloadKind,
@@ -126,7 +93,7 @@ const definitions: readonly UnitDefinition[] = [
         unitKeys('api', reader.byIndex(apiKind, 'component', value)),
       ),
   }),
-  define('api', apiKind, {
+  defineUnit('api', apiKind, {
     needs: [
       projectKind,
       componentKind,
@@ -137,7 +104,7 @@ const definitions: readonly UnitDefinition[] = [
     unit: buildApiUnit,
     dependents: (_, change) => componentsOf(change),
   }),
-  define('environment', environmentKind, {
+  defineUnit('environment', environmentKind, {
     needs: [dataPlaneKind],
     unit: buildEnvironmentUnit,
     dependents: (reader, change) => [
@@ -150,7 +117,7 @@ const definitions: readonly UnitDefinition[] = [
         : deployedIn(reader, change)),
     ],
   }),
-  define('data-plane', dataPlaneKind, {
+  defineUnit('data-plane', dataPlaneKind, {
     unit: (plane, reader) => buildPlaneUnit('data-plane', plane, reader),
     dependents(reader, change) {
       const { old, object } = change;
@@ -167,14 +134,14 @@ const definitions: readonly UnitDefinition[] = [
       ];
     },
   }),
-  define('build-plane', buildPlaneKind, {
+  defineUnit('build-plane', buildPlaneKind, {
     unit: (plane, reader) => buildPlaneUnit('build-plane', plane, reader),
   }),
-  define('deployment-pipeline', deploymentPipelineKind, {
+  defineUnit('deployment-pipeline', deploymentPipelineKind, {
     needs: [environmentKind],
     unit: buildPipelineUnit,
   }),
-  define('managed-resource', managedResourceKind, {
+  defineUnit('managed-resource', managedResourceKind, {
     needs: [projectKind],
     unit: buildManagedResourceUnit,
     dependents: (reader, { object: { metadata } }) =>
@@ -192,77 +159,34 @@ const definitions: readonly UnitDefinition[] = [
           name: owner.componentName,
         })),
   }),
-  define('service-class', serviceClassKind, { unit: buildClassUnit }),
-  define('web-application-class', webApplicationClassKind, {
+  defineUnit('service-class', serviceClassKind, { unit: buildClassUnit }),
+  defineUnit('web-application-class', webApplicationClassKind, {
     unit: buildClassUnit,
   }),
-  define('scheduled-task-class', scheduledTaskClassKind, {
+  defineUnit('scheduled-task-class', scheduledTaskClassKind, {
     unit: buildClassUnit,
   }),
-  define('api-class', apiClassKind, { unit: buildApiClassUnit }),
-  define('component-type', componentTypeKind, {
+  defineUnit('api-class', apiClassKind, { unit: buildApiClassUnit }),
+  defineUnit('component-type', componentTypeKind, {
     unit: (type, reader) => buildTypeUnit('component-type', type, reader),
   }),
-  define('cluster-component-type', clusterComponentTypeKind, {
+  defineUnit('cluster-component-type', clusterComponentTypeKind, {
     unit: (type, reader) =>
       buildTypeUnit('cluster-component-type', type, reader),
   }),
 ];
 
-/** The kinds that a component has the entities of. */
-const componentParts: ReadonlySet<string> = new Set(
-  [workloadKind, ...classedKinds, ...bindingKinds].map(({ kind }) => kind),
-);
-
 /** The units of the catalog of an OpenChoreo v0.3.2. */
-export const catalogUnits: CatalogUnits = {
-  types: Object.fromEntries(
-    definitions.map(({ type, kind, needs }) => [type, { kind, needs }]),
-  ),
-  list: (reader, wanted) =>
-    definitions
-      .filter(({ type }) => type === wanted)
-      .flatMap(({ type, kind }) => unitKeys(type, reader.list(kind))),
-  get: (reader, key) =>
-    definitions.find(({ type }) => type === key.type)?.get(reader, key),
-  affectedBy(reader, change) {
-    const { kind } = change.kind;
-    if (kind === apiBindingKind.kind) return unitKeys('api', [change.object]);
-    if (componentParts.has(kind)) return componentsOf(change);
-    return definitions
-      .filter(definition => definition.kind.kind === kind)
-      .flatMap(({ type, dependents }) => [
-        ...unitKeys(type, [change.object]),
-        ...dependents(reader, change),
-      ]);
-  },
-};
-
-function unitKeys(
-  type: CatalogUnitType,
-  resources: readonly ResourceObject[],
-): CatalogUnitKey[] {
-  return resources.map(({ kind, metadata }) => ({
-    type,
-    organization: organizationNameOf(kind, metadata),
-    name: metadata.name,
-  }));
-}
-
-/** The components that a resource belongs to and belonged to before the change. */
-function componentsOf(change: ResourceChange): CatalogUnitKey[] {
-  return componentIndexValues(change).map(value => {
-    const [organization, , name] = value.split('/');
-    return { type: 'component', organization, name };
-  });
-}
-
-/** The values of the component index for a resource before and after the change. */
-function componentIndexValues({ kind, object, old }: ResourceChange): string[] {
-  return [...(old ? [old] : []), object].flatMap(
-    version => indexValuesOf(kind, version).component ?? [],
-  );
-}
+export const catalogUnits = createCatalogUnits({
+  definitions,
+  organizationKind,
+  parts: new Map([
+    [apiBindingKind.kind, ({ object }) => unitKeys('api', [object])],
+    ...[workloadKind, ...classedKinds, ...bindingKinds].map(
+      ({ kind }) => [kind, componentsOf] as const,
+    ),
+  ]),
+});
 
 /** The resources that may refer to a resource: those of its organization, or all when it is shared. */
 function usersOfShared<T extends ResourceObject>(

@@ -1,4 +1,4 @@
-import { kindOf } from '@promenade/openchoreo-model';
+import { kindOf, serviceClassKind } from '@promenade/openchoreo-model';
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import { bindingKinds } from './bindings';
 import { buildSources } from './buildSources';
@@ -22,7 +22,8 @@ export const classBindingAdapter: PlatformAdapter = {
   generation: 'class-binding',
   kinds,
   kindOf,
-  requiredKinds: [componentKind],
+  // OpenChoreo 1.x has Components, too.
+  requiredKinds: [componentKind, serviceClassKind],
   versionedKinds: bindingKinds,
   capabilities,
   snapshot: componentSnapshot,

@@ -18,7 +18,8 @@ import { bindingsOf } from './bindings';
 import { latestBuild } from './buildSnapshot';
 import { commitOf } from './commitOf';
 import { managedResourcesOf, peersOf } from './connections';
-import { oldestFirst } from './creationOrder';
+import { oldestFirst } from '../adapter-base/creationOrder';
+import { rejectedOf } from '../adapter-base/rejectedOf';
 import { deploymentSnapshot } from './deploymentSnapshot';
 import { environmentsOf } from './environmentDetails';
 import { pipelineOf } from './pipelineOf';
@@ -105,12 +106,4 @@ function releasesOf(
         }
       : [],
   );
-}
-
-function rejectedOf(reader: ResourceReader, component: string): string[] {
-  return reader
-    .rejected({ index: 'component', value: component })
-    .map(({ kind, name, problems: [{ path, message }] }) => {
-      return `${kind} ${name} cannot be used: ${path}: ${message}.`;
-    });
 }

@@ -14,7 +14,10 @@ import type {
 import { commandAnnotations } from '../domain/commandAnnotations';
 import { endpointAccesses } from './apis';
 import type { Binding } from './bindings';
-import { deploymentStatus, observedObject } from './deploymentStatus';
+import {
+  deploymentStatus,
+  observedObject,
+} from '../adapter-base/deploymentStatus';
 import { environmentOverrides, releaseContents } from './releaseContents';
 import { releaseIdentity } from './releaseIdentity';
 

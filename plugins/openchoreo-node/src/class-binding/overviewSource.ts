@@ -39,7 +39,7 @@ import { dataPlaneNameOf } from './buildDeploymentUnit';
 import { buildList } from './buildList';
 import { cellSnapshot } from './cellSnapshot';
 import { buildState } from './buildSnapshot';
-import { newestFirst } from './creationOrder';
+import { newestFirst } from '../adapter-base/creationOrder';
 import { deploymentSnapshot } from './deploymentSnapshot';
 import { environmentDetails, environmentsOf } from './environmentDetails';
 import { componentKind } from './kinds';

@@ -14,6 +14,10 @@ import {
   type PipelineEdge as ModelEdge,
   type PromotionRule,
 } from '@promenade/openchoreo-model';
+import {
+  pipelineNotFound,
+  projectNotFound,
+} from '../adapter-base/pipelineProblems';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type {
   PipelineEdge,
@@ -31,27 +35,13 @@ export function pipelineOf(
   { organization, project: name }: PipelineUser,
 ): { pipeline?: PipelineSnapshot; problem?: Problem } {
   const project = reader.get(projectKind, { namespace: organization, name });
-  if (!project) {
-    return {
-      problem: {
-        reason: 'ProjectNotFound',
-        message: `The project ${name} does not exist. Create it, or delete the component.`,
-      },
-    };
-  }
+  if (!project) return { problem: projectNotFound(name) };
   const wanted = project.spec.deploymentPipelineRef || 'default';
   const found = reader.get(deploymentPipelineKind, {
     namespace: organization,
     name: wanted,
   });
-  if (!found) {
-    return {
-      problem: {
-        reason: 'DeploymentPipelineNotFound',
-        message: `The deployment pipeline ${wanted} of project ${name} does not exist. Create it, or name another one in the project.`,
-      },
-    };
-  }
+  if (!found) return { problem: pipelineNotFound(wanted, name) };
   return { pipeline: pipelineSnapshot(reader, found) };
 }
 

@@ -14,7 +14,7 @@ import type {
   PromotionSource,
   Revision,
 } from '../domain/PromotionSource';
-import { newestFirst } from './creationOrder';
+import { newestFirst } from '../adapter-base/creationOrder';
 import { promotionKind } from './promotionKind';
 import { promotionView } from './promotionView';
 import { environmentOverrides } from './releaseContents';

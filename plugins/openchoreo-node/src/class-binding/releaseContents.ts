@@ -12,6 +12,7 @@ import {
   type Workload,
   type WorkloadConnection,
 } from '@promenade/openchoreo-model';
+import { parameterSettings, settingTexts } from '../adapter-base/settingTexts';
 import type {
   ApiContents,
   ConnectionContents,
@@ -123,28 +124,6 @@ function settingsOf({ workload, resource, component }: ComponentSpecs) {
     ),
   ];
   return settingTexts(settings);
-}
-
-function parameterSettings(
-  parameters: Record<string, unknown> = {},
-): [string, unknown][] {
-  return Object.entries(parameters).map(([name, value]) => [
-    `parameter ${name}`,
-    value,
-  ]);
-}
-
-/** The texts of settings that have a value. */
-function settingTexts(
-  settings: readonly (readonly [string, unknown])[],
-): Record<string, string> {
-  return Object.fromEntries(
-    settings.flatMap(([label, value]) =>
-      value === undefined
-        ? []
-        : [[label, typeof value === 'string' ? value : JSON.stringify(value)]],
-    ),
-  );
 }
 
 function contentsOf(

@@ -16,8 +16,8 @@ import {
 } from '@promenade/openchoreo-model';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { platformAdapters } from '../adapter/adapters';
 import { bindingKinds } from './bindings';
-import { kinds } from './kinds';
 
 // Tests run from sources only.
 // eslint-disable-next-line no-restricted-syntax
@@ -38,6 +38,9 @@ const manifestSchema = z.object({
     )
     .default([]),
 });
+
+/** What the caches of all adapters read. */
+const kinds = platformAdapters.flatMap(adapter => adapter.kinds);
 
 /** What verbs read by name. It is not cached: among it what they create for the control plane to answer. */
 const uncachedKinds = [

@@ -10,6 +10,7 @@ export const catalogUnitTypes = [
   'api',
   'environment',
   'data-plane',
+  'cluster-data-plane',
   'build-plane',
   'deployment-pipeline',
   'managed-resource',
@@ -25,8 +26,8 @@ export const catalogUnitTypes = [
 export type CatalogUnitType = (typeof catalogUnitTypes)[number];
 
 /**
- * Identifies a catalog unit. The organization of a unit of type `organization` is its own name, and that of a unit of type
- * `cluster-component-type` is the shared one.
+ * Identifies a catalog unit. The organization of a unit of type `organization` is its own name, and that of a cluster-scoped
+ * resource, such as one of type `cluster-component-type`, is the shared one.
  *
  * @public
  */
@@ -215,13 +216,16 @@ export interface TypeRef extends SharedResourceRef {
 /** @public */
 export interface EnvironmentUnit extends CatalogUnitBase {
   type: 'environment';
-  dataPlane?: SharedResourceRef;
+  /** The type is `data-plane` by default. */
+  dataPlane?: SharedResourceRef & {
+    type?: 'data-plane' | 'cluster-data-plane';
+  };
   isProduction?: boolean;
 }
 
 /** @public */
 export interface PlaneUnit extends CatalogUnitBase {
-  type: 'data-plane' | 'build-plane';
+  type: 'data-plane' | 'cluster-data-plane' | 'build-plane';
 }
 
 /** @public */

@@ -84,6 +84,11 @@ const units: Record<CatalogUnit['type'], CatalogUnit> = {
     deploymentPipeline: 'default',
   },
   'data-plane': { ...base, type: 'data-plane', resourceKind: 'DataPlane' },
+  'cluster-data-plane': {
+    ...base,
+    type: 'cluster-data-plane',
+    resourceKind: 'ClusterDataPlane',
+  },
   'build-plane': { ...base, type: 'build-plane', resourceKind: 'BuildPlane' },
   'managed-resource': {
     ...base,
@@ -116,6 +121,7 @@ const unitPaths: {
   api: { organization: true, 'deployments.environment.organization': true },
   environment: { organization: true, 'dataPlane.organization': true },
   'data-plane': { organization: true },
+  'cluster-data-plane': { organization: true },
   'build-plane': { organization: true },
   'deployment-pipeline': {
     organization: true,

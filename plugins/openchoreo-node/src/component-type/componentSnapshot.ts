@@ -1,0 +1,67 @@
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import { rejectedOf } from '../adapter-base/rejectedOf';
+import { indexValue } from '../cache/indexes';
+import type { ResourceReader } from '../cache/ResourceReader';
+import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import { bindingsOf } from './bindings';
+import { componentKind, workloadKind, type Component } from './componentKinds';
+import { peersOf } from './connections';
+import { deploymentSnapshot } from './deploymentSnapshot';
+import { displayNameOf, environmentsOf } from './environments';
+import { pipelineOf } from './pipelineOf';
+import { workloadContents } from './releaseContents';
+import { releasesOf } from './releases';
+
+/**
+ * The state of a component in an OpenChoreo 1.x.
+ *
+ * @returns undefined when the component does not exist
+ */
+export function componentSnapshot(
+  reader: ResourceReader,
+  ref: ComponentRef,
+  now: Date,
+): ComponentSnapshot | undefined {
+  const component = findComponent(reader, ref);
+  if (!component) return undefined;
+  const { organization, project, component: name } = ref;
+  const value = indexValue(organization, project, name);
+  const environments = environmentsOf(reader, organization);
+  const [workload] = reader.byIndex(workloadKind, 'component', value);
+  return {
+    ref,
+    displayName: displayNameOf(component),
+    type: typeNameOf(component),
+    ...pipelineOf(reader, ref),
+    environments,
+    workload: workload && workloadContents(workload.spec),
+    deployments: bindingsOf(reader, ref).map(binding =>
+      deploymentSnapshot(
+        reader,
+        binding,
+        environments.get(binding.spec.environment),
+        now,
+      ),
+    ),
+    apis: [],
+    peers: peersOf(reader, ref),
+    managedResources: new Map(),
+    releases: releasesOf(reader, value),
+    promotions: [],
+    rejected: rejectedOf(reader, value),
+  };
+}
+
+/** A component. Undefined when the project has none of that name. */
+export function findComponent(
+  reader: ResourceReader,
+  { organization: namespace, project, component: name }: ComponentRef,
+): Component | undefined {
+  const found = reader.get(componentKind, { namespace, name });
+  return found?.spec.owner.projectName === project ? found : undefined;
+}
+
+/** The name of the component type, without the type of its workload: `service` of `deployment/service`. */
+export function typeNameOf({ spec }: Component): string {
+  return spec.componentType.name.split('/').slice(1).join('/');
+}

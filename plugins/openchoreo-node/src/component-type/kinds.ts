@@ -1,0 +1,54 @@
+import {
+  clusterComponentTypeKind,
+  componentTypeKind,
+} from '@promenade/openchoreo-model';
+import type { PlatformAdapter } from '../adapter/PlatformAdapter';
+import type { ResourceKind } from '../cache/ResourceReader';
+import {
+  componentKind,
+  componentReleaseKind,
+  workloadKind,
+} from './componentKinds';
+import { releaseBindingKind, renderedReleaseKind } from './deploymentKinds';
+import {
+  clusterDataPlaneKind,
+  dataPlaneKind,
+  deploymentPipelineKind,
+  environmentKind,
+} from './platformKinds';
+import { namespaceKind, projectKind } from './tenantKinds';
+
+/** The kinds that every OpenChoreo 1.x serves, and no 0.3. */
+export const requiredKinds: readonly ResourceKind[] = [
+  componentKind,
+  componentReleaseKind,
+  releaseBindingKind,
+  renderedReleaseKind,
+];
+
+export const capabilities: PlatformAdapter['capabilities'] = {
+  deployments: {
+    required: [
+      projectKind,
+      componentKind,
+      deploymentPipelineKind,
+      environmentKind,
+      componentReleaseKind,
+      releaseBindingKind,
+      renderedReleaseKind,
+    ],
+    optional: [dataPlaneKind, clusterDataPlaneKind],
+  },
+};
+
+/** The kinds that the cache holds: those of capabilities, and those of catalog units. */
+export const kinds: readonly ResourceKind[] = [
+  ...Object.values(capabilities).flatMap(({ required, optional }) => [
+    ...required,
+    ...optional,
+  ]),
+  namespaceKind,
+  workloadKind,
+  componentTypeKind,
+  clusterComponentTypeKind,
+];

@@ -1,0 +1,27 @@
+import type { ResourceReader } from '../cache/ResourceReader';
+import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
+import { environmentsOf } from './environments';
+import { namespaceKind, projectKind, type Namespace } from './tenantKinds';
+
+const controlPlaneLabel = 'openchoreo.dev/control-plane';
+
+/** Whether a namespace is an organization. */
+export function isOrganization({ metadata }: Namespace): boolean {
+  return metadata.labels?.[controlPlaneLabel] === 'true';
+}
+
+/** What the components of an organization may use. Undefined when the organization does not exist. */
+export function organizationSnapshot(
+  reader: ResourceReader,
+  name: string,
+): OrganizationSnapshot | undefined {
+  const namespace = reader.get(namespaceKind, { name });
+  const [project] = reader.byIndex(projectKind, 'organization', name);
+  // A namespace with projects is an organization, too: the account of the backend may not be allowed to read namespaces.
+  if (!project && !(namespace && isOrganization(namespace))) return undefined;
+  return {
+    name,
+    environments: [...environmentsOf(reader, name).values()],
+    configurationGroups: [],
+  };
+}
