@@ -143,6 +143,14 @@ describe('evaluateRules', () => {
       '',
     ],
     [
+      withRules(
+        object({ namespace: text }),
+        'has(self.namespace) && self.namespace == self.__namespace__',
+      ),
+      { namespace: 'a' },
+      '',
+    ],
+    [
       { type: 'object', additionalProperties: withRules(integer, 'self > 0') },
       { a: 1, b: 0 },
       'spec[b]: Invalid value: 0: failed rule: self > 0',

@@ -20,8 +20,8 @@ interface ScalarType {
 interface ObjectType {
   kind: 'object';
   name: string;
-  /** The fields by their names in JSON. */
-  fields: Map<string, { name: string; type: ValueType }>;
+  /** The fields by their names in JSON, with those in expressions. */
+  fields: Map<string, { names: string[]; type: ValueType }>;
   /** Whether fields outside the schema are kept. Expressions cannot read them, but a comparison includes them. */
   isOpen: boolean;
   Constructor: new () => CelObject;
@@ -165,10 +165,10 @@ export class TypeDeclarations {
         propertySchema,
         propertySchema['x-kubernetes-embedded-resource'] === true,
       );
-      const name = escapeFieldName(property);
-      if (!type || name === undefined) continue;
-      fields.set(property, { name, type });
-      declared[name] = type.name;
+      const names = fieldNamesOf(property);
+      if (!type || !names.length) continue;
+      fields.set(property, { names, type });
+      for (const name of names) declared[name] = type.name;
     }
     this.objects += 1;
     const name = `object${this.objects}`;
@@ -206,15 +206,16 @@ const reservedNames = new Set([
   ...['namespace', 'return'],
 ]);
 
-/** The name of a field in expressions; undefined if they cannot name it. */
-function escapeFieldName(name: string): string | undefined {
-  if (reservedNames.has(name)) return `__${name}__`;
+/** The names of a field in expressions; none if they cannot name it. */
+function fieldNamesOf(name: string): string[] {
+  // Kubernetes 1.31 and later accept a reserved name as it is, too.
+  if (reservedNames.has(name)) return [`__${name}__`, name];
   const escaped = name
     .replaceAll('__', '__underscores__')
     .replaceAll('.', '__dot__')
     .replaceAll('-', '__dash__')
     .replaceAll('/', '__slash__');
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(escaped) ? escaped : undefined;
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(escaped) ? [escaped] : [];
 }
 
 /** Converts the values of one object to CEL values, each part once. */
@@ -259,8 +260,10 @@ export class ValueConverter {
       // As in kube-apiserver, has() is false for null.
       if (item === null) continue;
       const field = type.fields.get(key);
-      if (field) object.set(field.name, this.convert(field.type, item));
-      else if (type.isOpen) {
+      if (field) {
+        const converted = this.convert(field.type, item);
+        for (const name of field.names) object.set(name, converted);
+      } else if (type.isOpen) {
         object.others ??= Object.create(null);
         if (object.others) object.others[key] = item;
       }
