@@ -305,6 +305,25 @@ export const readImplementations: readonly Read[] = [
   implementRead(reads.getHome, (services, _, reader) =>
     readHome(services, reader().credentials),
   ),
+  implementRead(reads.getPlatform, async (services, _, reader) => {
+    const overview = await overviewsOf(services).platform(
+      visibleTo(services, reader()),
+    );
+    const { problems, promotions, builds } = overview;
+    const refs = await services.authorization.componentRefs();
+    return {
+      ...overview,
+      problems: problems.map(problem => ({
+        ...problem,
+        deployments: problem.deployments.map(deployment => ({
+          ...deployment,
+          entityRef: refs.resolve(deployment.entityRef),
+        })),
+      })),
+      promotions: await withEntities(services, promotions),
+      builds: await withEntities(services, builds),
+    };
+  }),
   implementRead(reads.listRejected, ({ openChoreo }) => ({
     resources: [...openChoreo.cache.rejected()],
   })),

@@ -8,7 +8,8 @@ import {
 } from './overviews';
 import { pendingApprovalSchema, promotionRecordSchema } from './promotions';
 
-const deploymentInNeedSchema = deploymentSummarySchema.extend({
+/** The state of a component in an environment that needs attention. */
+export const deploymentInNeedSchema = deploymentSummarySchema.extend({
   component: componentRefSchema,
   displayName: entityFields.displayName,
   entityRef: entityFields.entityRef,

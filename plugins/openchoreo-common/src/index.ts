@@ -179,6 +179,7 @@ export {
   promotionCancelPermission,
   releasePromotePermission,
 } from './permissions';
+export { type PlatformOverview } from './platformOverview';
 export { type PlanChange, type PromotionPlan } from './plan';
 export { type ComponentList, type ProjectList } from './projects';
 export {

@@ -297,7 +297,8 @@ const reachabilitySchema = z.object({
  */
 export type Reachability = z.infer<typeof reachabilitySchema>;
 
-const plane = {
+/** Fields of a data plane or build plane. */
+export const planeFields = {
   ...entityFields,
   isSimulated: z.boolean().describe('Whether it runs no containers.'),
   reachability: reachabilitySchema.describe(
@@ -308,7 +309,7 @@ const plane = {
 /** @public */
 export const dataPlaneOverviewSchema = z
   .object({
-    ...plane,
+    ...planeFields,
     environments: z
       .array(populatedEnvironmentSchema)
       .describe('The environments on it, by organization and name.'),
@@ -323,22 +324,27 @@ export const dataPlaneOverviewSchema = z
  */
 export type DataPlaneOverview = z.infer<typeof dataPlaneOverviewSchema>;
 
+/** The state of a build. */
+export const buildStateSchema = z.object({
+  name: z.string().describe('Name of the build.'),
+  phase: buildPhaseSchema,
+  message: z.string().optional().describe('Why it is in the phase.'),
+  commit: z.string().optional().describe('The commit that is built.'),
+  createdAt: z.string().optional().describe('ISO 8601 time.'),
+});
+
 /** @public */
 export const buildPlaneOverviewSchema = z
   .object({
-    ...plane,
+    ...planeFields,
     builds: z
       .array(
-        z.object({
-          ...entityFields,
-          name: z.string().describe('Name of the build.'),
+        buildStateSchema.extend({
+          organization,
+          displayName,
           entityRef: z.string().describe('Entity ref of the component.'),
           project: z.string().describe('Name of the project.'),
           component: z.string().describe('Name of the component.'),
-          phase: buildPhaseSchema,
-          message: z.string().optional().describe('Why it is in the phase.'),
-          commit: z.string().optional().describe('The commit that is built.'),
-          createdAt: z.string().optional().describe('ISO 8601 time.'),
         }),
       )
       .describe('The newest builds, the newest first.'),

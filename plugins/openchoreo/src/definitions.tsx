@@ -5,7 +5,12 @@ import {
   claimAnnotation,
   openchoreoAnnotations,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { RiRefreshLine, RiStackLine, RiTaskLine } from '@remixicon/react';
+import {
+  RiDashboardLine,
+  RiRefreshLine,
+  RiStackLine,
+  RiTaskLine,
+} from '@remixicon/react';
 import {
   approvalsRouteRef,
   buildsRouteRef,
@@ -13,6 +18,9 @@ import {
   connectionsRouteRef,
   deployRouteRef,
   homeRouteRef,
+  pipelineEditorRouteRef,
+  platformRouteRef,
+  projectDeployRouteRef,
   releasesRouteRef,
   runtimeRouteRef,
   syncRouteRef,
@@ -69,6 +77,12 @@ const projectFilter: FilterPredicate = {
   [pathOf(project)]: { $exists: true },
 };
 
+/** Matches entities of OpenChoreo deployment pipelines. */
+const pipelineFilter: FilterPredicate = {
+  kind: 'resource',
+  [pathOf(deploymentPipeline)]: { $exists: true },
+};
+
 /** The tabs of entities, by name. */
 export const entityContents = {
   deploy: {
@@ -103,6 +117,30 @@ export const entityContents = {
     loader: async () => {
       const { BuildsTab } = await import('./builds/BuildsTab');
       return <BuildsTab />;
+    },
+  },
+  projectDeploy: {
+    path: '/deploy',
+    title: 'Deploy',
+    group: 'operation',
+    routeRef: projectDeployRouteRef,
+    filter: projectFilter,
+    loader: async () => {
+      const { ProjectDeployTab } = await import('./project/ProjectDeployTab');
+      return <ProjectDeployTab />;
+    },
+  },
+  pipelineEditor: {
+    path: '/edit',
+    title: 'Edit',
+    group: 'deployment',
+    routeRef: pipelineEditorRouteRef,
+    filter: pipelineFilter,
+    loader: async () => {
+      const { PipelineEditorTab } = await import(
+        './pipeline/PipelineEditorTab'
+      );
+      return <PipelineEditorTab />;
     },
   },
   cell: {
@@ -210,10 +248,7 @@ export const entityCards = {
   },
   pipeline: {
     type: 'content',
-    filter: {
-      kind: 'resource',
-      [pathOf(deploymentPipeline)]: { $exists: true },
-    },
+    filter: pipelineFilter,
     loader: async () => {
       const { PipelineOverview } = await import('./catalog/PipelineOverview');
       return <PipelineOverview />;
@@ -243,6 +278,17 @@ export const pages = {
     loader: async () => {
       const { ApprovalsPage } = await import('./approvals/ApprovalsPage');
       return <ApprovalsPage />;
+    },
+  },
+  /** What of the platform needs an engineer. */
+  platform: {
+    path: '/openchoreo/platform',
+    title: 'Platform',
+    icon: <RiDashboardLine />,
+    routeRef: platformRouteRef,
+    loader: async () => {
+      const { PlatformPage } = await import('./platform/PlatformPage');
+      return <PlatformPage />;
     },
   },
   /** The state of the catalog sync. */

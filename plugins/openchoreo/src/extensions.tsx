@@ -25,6 +25,18 @@ export const buildsContent = EntityContentBlueprint.make({
   params: entityContents.builds,
 });
 
+/** The *Deploy* tab of projects. */
+export const projectDeployContent = EntityContentBlueprint.make({
+  name: 'project-deploy',
+  params: entityContents.projectDeploy,
+});
+
+/** The tab that changes a deployment pipeline. */
+export const pipelineEditorContent = EntityContentBlueprint.make({
+  name: 'pipeline-editor',
+  params: entityContents.pipelineEditor,
+});
+
 /** The *Cell* tab of projects. */
 export const cellContent = EntityContentBlueprint.make({
   name: 'cell',
@@ -53,6 +65,12 @@ export const homePage = PageBlueprint.make({
 export const approvalsPage = PageBlueprint.make({
   name: 'approvals',
   params: pages.approvals,
+});
+
+/** The page of what of the platform needs an engineer. */
+export const platformPage = PageBlueprint.make({
+  name: 'platform',
+  params: pages.platform,
 });
 
 /**

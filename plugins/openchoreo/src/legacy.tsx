@@ -38,7 +38,11 @@ import {
   type PageDefinition,
 } from './definitions';
 import { lazyClient } from './lazyClient';
-import { catalogIndexRouteRef, createComponentRouteRef } from './routes';
+import {
+  catalogIndexRouteRef,
+  createComponentRouteRef,
+  templateRouteRef,
+} from './routes';
 import { formFields, type LazyFormField } from './scaffolder/fields';
 
 export { openChoreoApiRef } from './api';
@@ -70,11 +74,17 @@ export const openChoreoPlugin = createPlugin({
     connections: convertLegacyRouteRef(entityContents.connections.routeRef),
     home: convertLegacyRouteRef(pages.home.routeRef),
     approvals: convertLegacyRouteRef(pages.approvals.routeRef),
+    projectDeploy: convertLegacyRouteRef(entityContents.projectDeploy.routeRef),
+    pipelineEditor: convertLegacyRouteRef(
+      entityContents.pipelineEditor.routeRef,
+    ),
+    platform: convertLegacyRouteRef(pages.platform.routeRef),
     sync: convertLegacyRouteRef(pages.sync.routeRef),
   },
   externalRoutes: {
     catalogIndex: convertLegacyRouteRef(catalogIndexRouteRef),
     createComponent: convertLegacyRouteRef(createComponentRouteRef),
+    template: convertLegacyRouteRef(templateRouteRef),
   },
 });
 
@@ -124,6 +134,35 @@ export const EntityOpenChoreoBuildsContent = entityContent(
  */
 export const isOpenChoreoProject: (entity: Entity) => boolean =
   filterPredicateToFilterFunction(entityContents.cell.filter);
+
+/**
+ * The *Deploy* tab of projects, for `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityOpenChoreoProjectDeployContent = entityContent(
+  'EntityOpenChoreoProjectDeployContent',
+  entityContents.projectDeploy,
+);
+
+/**
+ * Tells whether an entity has the tab that changes a deployment pipeline: it has the annotation
+ * `openchoreo.dev/deployment-pipeline`.
+ *
+ * @public
+ */
+export const isOpenChoreoPipeline: (entity: Entity) => boolean =
+  filterPredicateToFilterFunction(entityContents.pipelineEditor.filter);
+
+/**
+ * The tab that changes a deployment pipeline, for `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityOpenChoreoPipelineEditorContent = entityContent(
+  'EntityOpenChoreoPipelineEditorContent',
+  entityContents.pipelineEditor,
+);
 
 /**
  * The *Cell* tab of projects, for `EntityLayout.Route`.
@@ -202,6 +241,16 @@ export const OpenChoreoHomePage = page('OpenChoreoHomePage', pages.home);
 export const OpenChoreoApprovalsPage = page(
   'OpenChoreoApprovalsPage',
   pages.approvals,
+);
+
+/**
+ * The page of what of the platform needs an engineer: stuck deployments, planes, promotions and builds that wait.
+ *
+ * @public
+ */
+export const OpenChoreoPlatformPage = page(
+  'OpenChoreoPlatformPage',
+  pages.platform,
 );
 
 /**

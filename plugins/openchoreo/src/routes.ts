@@ -15,6 +15,12 @@ export const buildsRouteRef = createRouteRef();
 /** The Cell tab of a project. */
 export const cellRouteRef = createRouteRef();
 
+/** The Deploy tab of a project. */
+export const projectDeployRouteRef = createRouteRef();
+
+/** The tab that changes a deployment pipeline. */
+export const pipelineEditorRouteRef = createRouteRef();
+
 /** The Runtime tab of an entity page. */
 export const runtimeRouteRef = createRouteRef();
 
@@ -27,12 +33,21 @@ export const approvalsRouteRef = createRouteRef();
 /** The page of the catalog sync. */
 export const syncRouteRef = createRouteRef();
 
+/** What of the platform needs an engineer. */
+export const platformRouteRef = createRouteRef();
+
 /** What needs the user. */
 export const homeRouteRef = createRouteRef();
 
 /** The page of the scaffolder with the templates. */
 export const createComponentRouteRef = createExternalRouteRef({
   defaultTarget: 'scaffolder.root',
+});
+
+/** The form of a template. */
+export const templateRouteRef = createExternalRouteRef({
+  params: ['namespace', 'templateName'],
+  defaultTarget: 'scaffolder.selectedTemplate',
 });
 
 /** The index page of the catalog. */

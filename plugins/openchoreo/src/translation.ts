@@ -5,6 +5,9 @@ import { cellMessages } from './translations/cell';
 import { connectionsMessages } from './translations/connections';
 import { deployMessages } from './translations/deploy';
 import { homeMessages } from './translations/home';
+import { pipelineMessages } from './translations/pipeline';
+import { platformMessages } from './translations/platform';
+import { projectMessages } from './translations/project';
 import { promotionMessages } from './translations/promotion';
 import { releasesMessages } from './translations/releases';
 import { runtimeMessages } from './translations/runtime';
@@ -32,5 +35,8 @@ export const openChoreoTranslationRef = createTranslationRef({
     ...cellMessages,
     ...connectionsMessages,
     ...homeMessages,
+    ...platformMessages,
+    ...pipelineMessages,
+    ...projectMessages,
   },
 });

@@ -9,6 +9,7 @@ import {
   environmentKind,
   environmentsOf as environmentNamesOf,
   getCondition,
+  organizationKind,
   projectKind,
   type Build,
   type BuildPlane,
@@ -50,6 +51,14 @@ import { promotionView } from './promotionView';
 /** What the cache of the adapter has for overviews. */
 export function overviewSource(reader: ResourceReader): OverviewSource {
   return {
+    organizations: () =>
+      reader.list(organizationKind).map(({ metadata }) => metadata.name),
+    planes: () => ({
+      dataPlanes: reader.list(dataPlaneKind).map(resourceRef),
+      buildPlanes: reader.list(buildPlaneKind).map(resourceRef),
+    }),
+    newestBuilds: organization =>
+      newestBuilds(reader, organization).map(buildDetails),
     deployments: (scope, now) => listDeployments(reader, scope, now),
     cell: (scope, environment) => cellSnapshot(reader, scope, environment),
     environments: organization => [
@@ -293,15 +302,24 @@ function buildsOn(
         status.buildPlane.name === plane.name,
     )
     .sort(newestFirst)
-    .map(build => ({
-      ...buildState(build),
-      component: {
-        organization: build.metadata.namespace ?? '',
-        project: build.spec.owner.projectName,
-        component: build.spec.owner.componentName,
-      },
-      createdAt: build.metadata.creationTimestamp,
-    }));
+    .map(buildDetails);
+}
+
+function buildDetails(build: Build): BuildDetails {
+  const { metadata, spec } = build;
+  return {
+    ...buildState(build),
+    component: {
+      organization: metadata.namespace ?? '',
+      project: spec.owner.projectName,
+      component: spec.owner.componentName,
+    },
+    createdAt: metadata.creationTimestamp,
+  };
+}
+
+function resourceRef({ metadata }: ResourceObject): SharedResourceRef {
+  return { organization: metadata.namespace ?? '', name: metadata.name };
 }
 
 function newestBuilds(reader: ResourceReader, organization: string): Build[] {

@@ -99,6 +99,15 @@ export type ComponentBuilds = Omit<BuildList, 'asOf' | 'stale'>;
  * @public
  */
 export interface OverviewSource {
+  /** The names of all organizations, in no particular order. */
+  organizations(): readonly string[];
+  /** All planes, in no particular order. */
+  planes(): {
+    dataPlanes: readonly SharedResourceRef[];
+    buildPlanes: readonly SharedResourceRef[];
+  };
+  /** The newest builds of an organization, the newest first. */
+  newestBuilds(organization: string): readonly BuildDetails[];
   /** In no particular order. */
   deployments(
     scope: DeploymentScope,
@@ -131,6 +140,9 @@ export interface OverviewSource {
 
 /** The overviews of a platform that has none. */
 export const noOverviews: OverviewSource = {
+  organizations: () => [],
+  planes: () => ({ dataPlanes: [], buildPlanes: [] }),
+  newestBuilds: () => [],
   deployments: () => [],
   cell: () => undefined,
   environments: () => [],

@@ -107,6 +107,17 @@ export class CombinedPlatform implements OpenChoreoPlatform {
   }
 
   readonly overviews: OverviewSource = {
+    organizations: () =>
+      this.#routes.merge(
+        ({ platform }) => platform.overviews.organizations(),
+        organization => organization,
+      ),
+    planes: () => ({
+      dataPlanes: this.#planes('dataPlanes'),
+      buildPlanes: this.#planes('buildPlanes'),
+    }),
+    newestBuilds: organization =>
+      this.#of({ organization })?.overviews.newestBuilds(organization) ?? [],
     deployments: (scope, now) =>
       'environments' in scope
         ? this.#deploymentsTo(scope.environments, now)
@@ -123,6 +134,13 @@ export class CombinedPlatform implements OpenChoreoPlatform {
     buildPlane: ref => this.#of(ref)?.overviews.buildPlane(ref),
     builds: (ref, limit) => this.#of(ref)?.overviews.builds(ref, limit),
   };
+
+  #planes(type: 'dataPlanes' | 'buildPlanes') {
+    return this.#routes.merge(
+      ({ platform }) => platform.overviews.planes()[type],
+      ({ organization }) => organization,
+    );
+  }
 
   /** An environment is used by organizations of its own control plane only. */
   #deploymentsTo(environments: readonly SharedResourceRef[], now: Date) {

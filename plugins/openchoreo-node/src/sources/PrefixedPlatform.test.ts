@@ -72,6 +72,9 @@ const platform: OpenChoreoPlatform = {
     revisions: () => [],
   },
   overviews: {
+    organizations: () => [organization],
+    planes: () => ({ dataPlanes: [plane], buildPlanes: [plane] }),
+    newestBuilds: () => [{ name: 'greeter-1', phase: 'Running', component }],
     deployments: () => [
       {
         ...snapshot,
@@ -116,6 +119,11 @@ describe('a control plane with a prefix', () => {
     awaitingApproval: { 'component.organization': true },
   };
   const overviewPaths: OrganizationsByMethod<OverviewSource> = {
+    planes: {
+      'dataPlanes.organization': true,
+      'buildPlanes.organization': true,
+    },
+    newestBuilds: { 'component.organization': true },
     deployments: {
       'ref.organization': true,
       'environments.organization': true,
@@ -167,6 +175,8 @@ describe('a control plane with a prefix', () => {
       overviewPaths.pipelinesOf,
       overviews.pipelinesOf(shared),
     ],
+    ['planes', overviewPaths.planes, overviews.planes()],
+    ['builds', overviewPaths.newestBuilds, overviews.newestBuilds('us-acme')],
     ['a data plane', overviewPaths.dataPlane, overviews.dataPlane(shared)],
     ['a build plane', overviewPaths.buildPlane, overviews.buildPlane(shared)],
   ])('has the names of Backstage in %s', (_, paths, result) => {
@@ -175,6 +185,10 @@ describe('a control plane with a prefix', () => {
       new Set(Object.keys(paths)),
     );
     for (const each of found) expect(each.organization).toBe('us-acme');
+  });
+
+  it('has the names of all organizations with the prefix', () => {
+    expect(overviews.organizations()).toEqual(['us-acme']);
   });
 
   it('has nothing of a name without the prefix', () => {

@@ -117,6 +117,21 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
     const environment = (each: EnvironmentDetails) =>
       renameInEnvironment(this.#rename, each);
     return {
+      organizations: () => overviews.organizations().map(this.#rename),
+      planes: () => {
+        const { dataPlanes, buildPlanes } = overviews.planes();
+        return {
+          dataPlanes: dataPlanes.map(ref => renameIn(this.#rename, ref)),
+          buildPlanes: buildPlanes.map(ref => renameIn(this.#rename, ref)),
+        };
+      },
+      newestBuilds: organization =>
+        this.#with({ organization }, each =>
+          overviews.newestBuilds(each.organization).map(build => ({
+            ...build,
+            component: renameIn(this.#rename, build.component),
+          })),
+        ) ?? [],
       deployments: (scope, now) =>
         this.#deployments(scope, each => overviews.deployments(each, now)),
       cell: (scope, name) =>

@@ -94,7 +94,21 @@ export class SampleApi implements OpenChoreoApi {
   /** What verbs return, by name. Default: a promotion. */
   verbOutputs: Readonly<Record<string, object>> = {
     [verbs.buildComponent.name]: { build: 'greeter-build-1', objects: [] },
+    [verbs.applyPipeline.name]: {
+      organization: 'default',
+      pipeline: 'default',
+      changes: [],
+    },
+    [verbs.promoteProject.name]: {
+      name: 'shop-to-staging',
+      from: 'development',
+      to: 'staging',
+      phase: 'Pending',
+      components: [],
+    },
   };
+  /** The responses of dry runs, by the name of the verb. */
+  plans: Readonly<Record<string, object>> = {};
   runtime: Runtime = readyRuntime;
   /** The log of every container. */
   log: Log = crashLog;
@@ -121,8 +135,21 @@ export class SampleApi implements OpenChoreoApi {
     this.#streams.forEach(send => send({ type: 'end', reason: 'deleted' }));
   }
 
-  readonly request: OpenChoreoApi['request'] = async (operation, input) =>
-    operation.output.parse(await this.#respond(operation, input));
+  readonly request: OpenChoreoApi['request'] = async (
+    operation,
+    input,
+    options,
+  ) =>
+    operation.output.parse(
+      await (options?.dryRun
+        ? this.#plan(operation)
+        : this.#respond(operation, input)),
+    );
+
+  async #plan({ name }: Operation): Promise<unknown> {
+    this.#throwNextError();
+    return this.plans[name];
+  }
 
   readonly download: OpenChoreoApi['download'] = async (_operation, input) => {
     this.#throwNextError();

@@ -26,6 +26,7 @@ export const SidebarContent = NavContentBlueprint.make({
       nav.take('page:search');
       nav.take('page:notifications');
       const approvals = navItems.take('page:openchoreo/approvals');
+      const platform = nav.take('page:openchoreo/platform');
       const sync = nav.take('page:openchoreo/sync');
       return (
         <Sidebar>
@@ -50,11 +51,12 @@ export const SidebarContent = NavContentBlueprint.make({
             <SidebarDivider />
             <SidebarScrollWrapper>
               {nav.rest({ sortBy: 'title' })}
-              {sync && (
+              {(platform || sync) && (
                 <RequirePermission
                   permission={platformReadPermission}
                   errorPage={<></>}
                 >
+                  {platform}
                   {sync}
                 </RequirePermission>
               )}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { homeSchema } from '../../home';
 import { platformReadPermission } from '../../permissions';
+import { platformOverviewSchema } from '../../platformOverview';
 import {
   catalogHealthSchema,
   healthSchema,
@@ -20,6 +21,20 @@ const getHome = declareRead({
   http: get('/home'),
   audit: audit('deployment-fetch', 'home'),
   agent: wholeAnswer(homeSchema),
+});
+
+const getPlatform = declareRead({
+  name: 'get-platform',
+  title: 'Get what of the platform needs an engineer',
+  description:
+    'Returns for all organizations the deployments that are stuck, by reason; whether data planes and build planes can be reached; and the promotions and builds that have not ended. Of components only those that the caller may see. Use it to find what many failures have in common.',
+  resource: 'platform',
+  permission: platformReadPermission,
+  input: z.object({}),
+  output: platformOverviewSchema,
+  http: get('/platform'),
+  audit: audit('platform-fetch', 'overview'),
+  agent: wholeAnswer(platformOverviewSchema),
 });
 
 const listRejected = declareRead({
@@ -73,6 +88,7 @@ const getCatalogHealth = declareRead({
 /** The reads of the platform and of the plugin. */
 export const platformReads = {
   getHome,
+  getPlatform,
   listRejected,
   getOpenApi,
   getHealth,

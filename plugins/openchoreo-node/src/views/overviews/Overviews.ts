@@ -9,6 +9,7 @@ import type {
   Home,
   OrganizationOverview,
   PipelineOverview,
+  PlatformOverview,
   ProjectOverview,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { SharedResourceRef } from '../../domain/CatalogUnit';
@@ -28,6 +29,7 @@ import {
   projectOverview,
 } from './organizationOverviews';
 import { pipelineOverview } from './pipelineOverview';
+import { platformOverview } from './platformOverview';
 import type { DecideReadable } from './visibility';
 
 /**
@@ -84,6 +86,11 @@ export class Overviews {
     decide: DecideReadable,
   ): Promise<Omit<Home, 'approvals'>> {
     return homeView(this.#context(), owned, decide);
+  }
+
+  /** What of the platform needs an engineer. */
+  platform(decide: DecideReadable): Promise<PlatformOverview> {
+    return platformOverview(this.#context(), decide);
   }
 
   /** What runs in an environment, and its place in the pipelines. */

@@ -6,7 +6,7 @@ import {
   type Home,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { ComponentSnapshot } from '../../domain/ComponentSnapshot';
-import { dataAge } from '../dataAge';
+import { oldestAge } from '../dataAge';
 import { environmentState } from '../environmentState';
 import type { OverviewContext } from '../ViewSource';
 import {
@@ -61,22 +61,12 @@ export async function homeView(
       .slice(0, maxDeployments),
     promotions: await newestPromotions(context, components, decide),
     projects: projectsOf(context, components),
-    ...ageOf(context, components),
+    ...oldestAge(
+      source,
+      new Set(components.map(({ ref }) => ref.organization)),
+      now,
+    ),
   };
-}
-
-/** The age of what is oldest: each organization may be of another control plane. */
-function ageOf(
-  { source, now }: OverviewContext,
-  components: readonly ComponentSnapshot[],
-): Pick<Home, 'asOf' | 'stale'> {
-  const organizations = new Set(components.map(({ ref }) => ref.organization));
-  const ages = [...organizations].map(organization =>
-    dataAge(source.freshness(organization), now),
-  );
-  const { asOf = now.toISOString(), stale } =
-    ages.find(age => age.stale) ?? ages[0] ?? {};
-  return { asOf, stale };
 }
 
 function deploymentsInNeed(component: ComponentSnapshot): DeploymentInNeed[] {

@@ -1,0 +1,29 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Container } from '@backstage/ui';
+import { reads } from '@promenade/backstage-plugin-openchoreo-common';
+import { namedResource } from '../catalog/namedResource';
+import { Overview } from '../catalog/Overview';
+import { openChoreoTranslationRef } from '../translation';
+import { PipelineEditor } from './PipelineEditor';
+
+/** Changes the promotion paths of a deployment pipeline. */
+export function PipelineEditorTab() {
+  const { entity } = useEntity();
+  const resource = namedResource(entity, 'deploymentPipeline');
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (!resource) return null;
+  return (
+    <Container>
+      <Overview
+        title={t('pipeline.paths')}
+        read={reads.getPipeline}
+        input={resource}
+      >
+        {(pipeline, live, reload) => (
+          <PipelineEditor pipeline={pipeline} live={live} onApplied={reload} />
+        )}
+      </Overview>
+    </Container>
+  );
+}
