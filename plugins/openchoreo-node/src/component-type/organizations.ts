@@ -10,6 +10,21 @@ export function isOrganization({ metadata }: Namespace): boolean {
   return metadata.labels?.[controlPlaneLabel] === 'true';
 }
 
+/** The names of all organizations: of namespaces with the label, and of those with projects. */
+export function organizationNames(reader: ResourceReader): string[] {
+  return [
+    ...new Set([
+      ...reader
+        .list(namespaceKind)
+        .filter(isOrganization)
+        .map(({ metadata }) => metadata.name),
+      ...reader
+        .list(projectKind)
+        .flatMap(({ metadata }) => metadata.namespace ?? []),
+    ]),
+  ];
+}
+
 /** What the components of an organization may use. Undefined when the organization does not exist. */
 export function organizationSnapshot(
   reader: ResourceReader,

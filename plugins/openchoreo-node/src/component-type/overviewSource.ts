@@ -25,6 +25,7 @@ import {
   environmentsOf,
   isSimulated,
 } from './environments';
+import { organizationNames } from './organizations';
 import { pipelineOf, pipelineSnapshot } from './pipelineOf';
 import {
   dataPlaneKind,
@@ -38,6 +39,15 @@ import { sourceOf } from './sourceOf';
 /** What the cache of the adapter has for overviews. */
 export function overviewSource(reader: ResourceReader): OverviewSource {
   return {
+    organizations: () => organizationNames(reader),
+    planes: () => ({
+      dataPlanes: reader.list(dataPlaneKind).map(({ metadata }) => ({
+        organization: metadata.namespace ?? sharedOrganization,
+        name: metadata.name,
+      })),
+      buildPlanes: [],
+    }),
+    newestBuilds: () => [],
     deployments: (scope, now) => listDeployments(reader, scope, now),
     cell: (scope, environment) => cellSnapshot(reader, scope, environment),
     environments: organization => [
