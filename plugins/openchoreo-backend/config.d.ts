@@ -17,5 +17,16 @@ export interface Config {
        */
       secret: string;
     }>;
+
+    /**
+     * Requests that users send to endpoints of their components from the *API* tab.
+     */
+    endpointCalls?: {
+      /**
+       * Hosts of gateways that the backend may call for users: names, `*.` before a name for all hosts below it, optionally with a
+       * port. The addresses themselves come from the control plane. Default: none.
+       */
+      gateways?: string[];
+    };
   };
 }

@@ -17,6 +17,7 @@ export {
   type OwnerPaths,
   type PrinterColumn,
 } from './kind-definition';
+export { mergeRestPolicy } from './merge-rest-policy';
 export { hasIgnoredFields, ignoredFields } from './ignored-fields';
 export { newBuild } from './new-build';
 export { imageTag, releaseLabel } from './release-label';

@@ -10,6 +10,8 @@ export interface ReadServices {
     'findDenied' | 'canRead' | 'componentRefs' | 'ownedComponents' | 'personOf'
   >;
   openChoreo: OpenChoreoService;
+  /** The hosts of gateways that may be called for users. */
+  gateways: readonly string[];
   /** The URL of the plugin for clients. */
   baseUrl: () => Promise<string>;
 }

@@ -61,6 +61,9 @@ const exampleInput = {
   manifest: { kind: 'Environment', metadata: { name: 'example' } },
   kind: 'Deployment',
   pod: 'example',
+  visibility: 'public',
+  method: 'GET',
+  path: '/',
 };
 
 const permissionName = ({ permission }: Operation) =>

@@ -25,6 +25,7 @@ import { registerAgentActions } from './agentActions';
 import { buildWebhookPath } from './buildWebhooks/createBuildWebhookRouter';
 import { choreoctlPath } from './choreoctl/createChoreoctlRouter';
 import { BoardFeed } from './live/BoardFeed';
+import { readGatewayHosts } from './endpointCalls/gatewayHosts';
 import { createRouter } from './router';
 
 /**
@@ -102,6 +103,7 @@ export const openChoreoPlugin = createBackendPlugin({
         const services = {
           authorization,
           openChoreo,
+          gateways: readGatewayHosts(config),
           baseUrl: () => discovery.getExternalBaseUrl('openchoreo'),
         };
         httpRouter.use(

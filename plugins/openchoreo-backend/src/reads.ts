@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 import { allowedVerbs } from './allowedVerbs';
 import { catalogHealth, catalogSyncReport } from './catalogSync';
+import { readApis } from './endpointCalls/readApis';
 import { exportHistory } from './exportHistory';
 import { listApprovals } from './listApprovals';
 import { exportLog, readLog } from './logs';
@@ -237,6 +238,9 @@ export const readImplementations: readonly Read[] = [
       openChoreo.catalogUnits.get(key),
     );
   }),
+  implementRead(reads.getApis, (services, ref, reader) =>
+    readApis(services, ref, reader().credentials),
+  ),
   implementRead(
     reads.explainComponent,
     ({ openChoreo }, { environment, ...ref }) =>

@@ -35,6 +35,7 @@ import type { LogFeed } from './live/LogFeed';
 import { streamBoard } from './live/streamBoard';
 import { syncCatalog } from './catalogSync';
 import { logRequestOf } from './logs';
+import { callEndpoint } from './endpointCalls/callEndpoint';
 import { readImplementations } from './reads';
 import type { ReadServices } from './ReadServices';
 import { sendExport } from './sendExport';
@@ -168,6 +169,9 @@ export function createRouter(options: RouterOptions): express.Router {
 
   addRoute(commands.syncCatalog, (input, _request, { credentials }) =>
     syncCatalog(options, input, credentials),
+  );
+  addRoute(commands.callEndpoint, input =>
+    callEndpoint(options, parseInput(commands.callEndpoint.input, input)),
   );
   for (const verb of openChoreo.verbDeclarations) {
     addRoute(

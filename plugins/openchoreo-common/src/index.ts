@@ -56,6 +56,15 @@ export {
   type HeldSource,
 } from './catalogSync';
 export { isSyncHealthy, syncStatus, type SyncStatus } from './syncStatus';
+export {
+  apiPolicyTypes,
+  type ApiAddress,
+  type ApiOperation,
+  type ApiPolicy,
+  type ComponentApi,
+  type ComponentApis,
+} from './apis';
+export { callMethods, type CallResponse } from './endpointCall';
 export { type ComponentDescription } from './componentDescription';
 export {
   type ComponentExplanation,
@@ -155,6 +164,8 @@ export {
 } from './parameterSchema';
 export {
   catalogSyncPermission,
+  endpointCallPermission,
+  environmentCallPermission,
   componentBuildPermission,
   componentCreatePermission,
   componentUpdatePermission,

@@ -120,6 +120,29 @@ export const deploymentUpdatePermission = createPermission({
 });
 
 /**
+ * Send requests to the endpoints of a component through the backend. A request may change data of the component.
+ *
+ * @public
+ */
+export const endpointCallPermission = createPermission({
+  name: 'openchoreo.endpoint.call',
+  attributes: { action: 'update' },
+  ...onEntity,
+});
+
+/**
+ * Send requests to endpoints in an environment. It is checked in addition to the permission on the component, and the same rules
+ * apply as to `openchoreo.environment.deploy`.
+ *
+ * @public
+ */
+export const environmentCallPermission = createPermission({
+  name: 'openchoreo.environment.call',
+  attributes: { action: 'update' },
+  resourceType: 'openchoreo-environment',
+});
+
+/**
  * Create a component in a project. The resource is the project.
  *
  * @public
@@ -288,6 +311,8 @@ export const openchoreoPermissions = [
   promotionApprovePermission,
   promotionCancelPermission,
   environmentApprovePermission,
+  endpointCallPermission,
+  environmentCallPermission,
   componentCreatePermission,
   componentUpdatePermission,
   componentBuildPermission,

@@ -160,6 +160,8 @@ export type {
   RuntimeProvider,
   WorkloadSelector,
 } from './runtime/RuntimeProvider';
+export type { ApiClassSnapshot } from './domain/ApiClassSnapshot';
+export type { ApiUnits } from './views/componentApis';
 export { OpenChoreoViews } from './views/OpenChoreoViews';
 export type { ViewSource } from './views/ViewSource';
 export { Overviews } from './views/overviews/Overviews';

@@ -12,6 +12,7 @@ import {
   RiTaskLine,
 } from '@remixicon/react';
 import {
+  apisRouteRef,
   approvalsRouteRef,
   buildsRouteRef,
   cellRouteRef,
@@ -81,6 +82,12 @@ const projectFilter: FilterPredicate = {
 const pipelineFilter: FilterPredicate = {
   kind: 'resource',
   [pathOf(deploymentPipeline)]: { $exists: true },
+};
+
+/** Matches entities of APIs: endpoints of components, and standalone ones. */
+const apiFilter: FilterPredicate = {
+  kind: 'api',
+  [pathOf(component)]: { $exists: true },
 };
 
 /** The tabs of entities, by name. */
@@ -163,6 +170,17 @@ export const entityContents = {
     loader: async () => {
       const { RuntimeTab } = await import('./runtime/RuntimeTab');
       return <RuntimeTab />;
+    },
+  },
+  apis: {
+    path: '/apis',
+    title: 'API',
+    group: 'apis',
+    routeRef: apisRouteRef,
+    filter: { $any: [componentFilter, apiFilter] },
+    loader: async () => {
+      const { ApisTab } = await import('./apis/ApisTab');
+      return <ApisTab />;
     },
   },
   connections: {

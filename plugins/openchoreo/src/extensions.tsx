@@ -49,6 +49,12 @@ export const runtimeContent = EntityContentBlueprint.make({
   params: entityContents.runtime,
 });
 
+/** The *API* tab of components and APIs. */
+export const apisContent = EntityContentBlueprint.make({
+  name: 'apis',
+  params: entityContents.apis,
+});
+
 /** The *Connections* tab of components. */
 export const connectionsContent = EntityContentBlueprint.make({
   name: 'connections',

@@ -71,6 +71,7 @@ export const openChoreoPlugin = createPlugin({
     builds: convertLegacyRouteRef(entityContents.builds.routeRef),
     cell: convertLegacyRouteRef(entityContents.cell.routeRef),
     runtime: convertLegacyRouteRef(entityContents.runtime.routeRef),
+    apis: convertLegacyRouteRef(entityContents.apis.routeRef),
     connections: convertLegacyRouteRef(entityContents.connections.routeRef),
     home: convertLegacyRouteRef(pages.home.routeRef),
     approvals: convertLegacyRouteRef(pages.approvals.routeRef),
@@ -182,6 +183,25 @@ export const EntityOpenChoreoCellContent = entityContent(
 export const EntityOpenChoreoRuntimeContent = entityContent(
   'EntityOpenChoreoRuntimeContent',
   entityContents.runtime,
+);
+
+/**
+ * Tells whether an entity has the *API* tab: it has `isOpenChoreoAvailable`, or is an API with the annotation
+ * `openchoreo.dev/component`.
+ *
+ * @public
+ */
+export const hasOpenChoreoApis: (entity: Entity) => boolean =
+  filterPredicateToFilterFunction(entityContents.apis.filter);
+
+/**
+ * The *API* tab of components and APIs, for `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityOpenChoreoApisContent = entityContent(
+  'EntityOpenChoreoApisContent',
+  entityContents.apis,
 );
 
 /**

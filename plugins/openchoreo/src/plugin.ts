@@ -3,6 +3,7 @@ import { RiStackLine } from '@remixicon/react';
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { openChoreoApi } from './api';
 import {
+  apisContent,
   approvalsPage,
   buildPlaneCard,
   buildsContent,
@@ -25,6 +26,7 @@ import {
   syncPage,
 } from './extensions';
 import {
+  apisRouteRef,
   approvalsRouteRef,
   buildsRouteRef,
   cellRouteRef,
@@ -58,6 +60,7 @@ export const openChoreoPlugin = createFrontendPlugin({
     builds: buildsRouteRef,
     cell: cellRouteRef,
     runtime: runtimeRouteRef,
+    apis: apisRouteRef,
     connections: connectionsRouteRef,
     home: homeRouteRef,
     approvals: approvalsRouteRef,
@@ -80,6 +83,7 @@ export const openChoreoPlugin = createFrontendPlugin({
     pipelineEditorContent,
     cellContent,
     runtimeContent,
+    apisContent,
     connectionsContent,
     homePage,
     approvalsPage,

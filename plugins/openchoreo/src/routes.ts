@@ -24,6 +24,9 @@ export const pipelineEditorRouteRef = createRouteRef();
 /** The Runtime tab of an entity page. */
 export const runtimeRouteRef = createRouteRef();
 
+/** The API tab of an entity page. */
+export const apisRouteRef = createRouteRef();
+
 /** The Connections tab of an entity page. */
 export const connectionsRouteRef = createRouteRef();
 

@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { apisMessages } from './translations/apis';
 import { buildsMessages } from './translations/builds';
 import { catalogMessages } from './translations/catalog';
 import { cellMessages } from './translations/cell';
@@ -34,6 +35,7 @@ export const openChoreoTranslationRef = createTranslationRef({
     ...catalogMessages,
     ...cellMessages,
     ...connectionsMessages,
+    ...apisMessages,
     ...homeMessages,
     ...platformMessages,
     ...pipelineMessages,

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { catalogSyncSchema } from '../catalogSync';
-import { catalogSyncPermission } from '../permissions';
-import type { Operation } from './Operation';
+import {
+  callHeadersSchema,
+  callMethods,
+  callPathSchema,
+  callResponseSchema,
+} from '../endpointCall';
+import {
+  catalogSyncPermission,
+  endpointCallPermission,
+  environmentCallPermission,
+} from '../permissions';
+import { objectName, resourceFields, type Operation } from './Operation';
 
 const declareCommand = <Input extends z.ZodObject, Output extends z.ZodType>(
   declaration: Operation<Input, Output>,
@@ -38,10 +48,68 @@ const syncCatalog = declareCommand({
   },
 });
 
+const callEndpoint = declareCommand({
+  name: 'call-endpoint',
+  title: 'Send a request to an endpoint of a component',
+  description:
+    'Sends one HTTP request from the backend to the address of an endpoint at a gateway, and returns the response. The address is that of the control plane; the caller chooses the path below it. Redirects are not followed. Only gateways that `openchoreo.endpointCalls.gateways` names are called.',
+  resource: 'component',
+  permission: endpointCallPermission,
+  environment: {
+    permission: environmentCallPermission,
+    field: 'environment',
+    names: 'environment',
+  },
+  input: z.object({
+    ...resourceFields.component,
+    environment: objectName('Name of the environment.'),
+    endpoint: z
+      .string()
+      .max(253)
+      .describe('Name of the endpoint, or of the standalone API.'),
+    visibility: z
+      .enum(['organization', 'public'])
+      .describe('Which of its addresses to call.'),
+    method: z.enum(callMethods).describe('HTTP method.'),
+    path: callPathSchema.describe(
+      'Path below the address, with the query, such as `/books?limit=5`.',
+    ),
+    headers: callHeadersSchema
+      .optional()
+      .describe('Headers of the request by name.'),
+    body: z
+      .string()
+      .max(65_536)
+      .optional()
+      .describe('Body of the request. Not for GET and HEAD.'),
+  }),
+  output: callResponseSchema,
+  http: {
+    method: 'POST',
+    path: '/environments/{environment}/calls',
+    status: 200,
+    conflict:
+      'The endpoint cannot be called, for example because its gateway is not in `openchoreo.endpointCalls.gateways`.',
+  },
+  audit: {
+    eventId: 'endpoint-call',
+    severityLevel: 'medium',
+    meta: ({ environment, endpoint, visibility, method, path }) => ({
+      environment,
+      endpoint,
+      visibility,
+      method,
+      // The query may have credentials.
+      path: path.split('?', 1)[0],
+    }),
+    outcome: ({ status }) => ({ status: String(status) }),
+  },
+});
+
 /**
  * The operations that make the backend do something without a change of the platform. A verb changes the platform, and a read
  * does nothing.
  *
  * @public
  */
-export const commands = { syncCatalog };
+export const commands = { syncCatalog, callEndpoint };

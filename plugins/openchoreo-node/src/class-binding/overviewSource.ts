@@ -34,6 +34,7 @@ import type {
   PlaneDetails,
 } from '../domain/OverviewSource';
 import { sharedOrganization } from '../domain/sharedOrganization';
+import { apiClassesOf } from './apiClasses';
 import { apisOf } from './apis';
 import { bindingKinds, bindingsOf } from './bindings';
 import { dataPlaneNameOf } from './buildDeploymentUnit';
@@ -60,6 +61,7 @@ export function overviewSource(reader: ResourceReader): OverviewSource {
     newestBuilds: organization =>
       newestBuilds(reader, organization).map(buildDetails),
     deployments: (scope, now) => listDeployments(reader, scope, now),
+    apiClasses: (ref, environment) => apiClassesOf(reader, ref, environment),
     cell: (scope, environment) => cellSnapshot(reader, scope, environment),
     environments: organization => [
       ...environmentsOf(reader, organization).values(),

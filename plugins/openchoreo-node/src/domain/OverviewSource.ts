@@ -3,6 +3,7 @@ import type {
   BuildList,
   ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import type { ApiClassSnapshot } from './ApiClassSnapshot';
 import type { SharedResourceRef } from './CatalogUnit';
 import type { CellSnapshot } from './CellSnapshot';
 import type {
@@ -118,6 +119,11 @@ export interface OverviewSource {
     scope: Required<ProjectScope>,
     environment: string,
   ): CellSnapshot | undefined;
+  /** The classes of the APIs of a component in an environment, by the names of the APIs. Absent where there are none. */
+  apiClasses?(
+    ref: ComponentRef,
+    environment: string,
+  ): ReadonlyMap<string, ApiClassSnapshot>;
   /** The environments that an organization may use: its own and the shared ones, in no particular order. */
   environments(organization: string): readonly EnvironmentDetails[];
   environment(ref: SharedResourceRef): EnvironmentDetails | undefined;

@@ -124,6 +124,8 @@ export class CombinedPlatform implements OpenChoreoPlatform {
         : this.#of(scope)?.overviews.deployments(scope, now) ?? [],
     cell: (scope, environment) =>
       this.#of(scope)?.overviews.cell(scope, environment),
+    apiClasses: (ref, environment) =>
+      this.#of(ref)?.overviews.apiClasses?.(ref, environment) ?? new Map(),
     environments: organization =>
       this.#of({ organization })?.overviews.environments(organization) ?? [],
     environment: ref => this.#of(ref)?.overviews.environment(ref),

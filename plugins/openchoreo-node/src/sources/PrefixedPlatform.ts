@@ -136,6 +136,9 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
         this.#deployments(scope, each => overviews.deployments(each, now)),
       cell: (scope, name) =>
         this.#with(scope, each => overviews.cell(each, name)),
+      apiClasses: (ref, name) =>
+        this.#with(ref, each => overviews.apiClasses?.(each, name)) ??
+        new Map(),
       environments: organization =>
         this.#with({ organization }, each =>
           overviews.environments(each.organization).map(environment),

@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
+  ComponentApis,
   ComponentDescription,
   ComponentExplanation,
   ComponentList,
@@ -16,6 +17,7 @@ import type { CatalogUnit } from '../domain/CatalogUnit';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
 import type { ProjectScope } from '../domain/ProjectSnapshot';
 import type { PromotionScope } from '../domain/PromotionSource';
+import { componentApis, type ApiUnits } from './componentApis';
 import { componentDescription } from './componentDescription';
 import { componentExplanation } from './componentExplanation';
 import { componentList, projectList } from './componentList';
@@ -161,6 +163,21 @@ export class OpenChoreoViews {
       this.#boardOf(snapshot),
       unit?.type === 'component' ? unit : undefined,
     );
+  }
+
+  /** The endpoints and standalone APIs of a component, with their addresses. */
+  apis(ref: ComponentRef, units: ApiUnits): ComponentApis {
+    const snapshot = this.component(ref);
+    const { overviews } = this.#source;
+    return {
+      apis: componentApis(
+        snapshot,
+        units,
+        environment =>
+          overviews.apiClasses?.(ref, environment) ?? new Map<string, never>(),
+      ),
+      ...dataAge(this.#source.freshness(ref.organization), this.#now()),
+    };
   }
 
   /** Why a component is ready or not, in all environments or in one. @throws NotFoundError for an environment that it has not */

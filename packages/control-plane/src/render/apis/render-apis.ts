@@ -1,4 +1,8 @@
-import type { APIClass, ServiceAPI } from '@promenade/openchoreo-model';
+import {
+  mergeRestPolicy,
+  type APIClass,
+  type ServiceAPI,
+} from '@promenade/openchoreo-model';
 import {
   resolveExposures,
   type Exposure,
@@ -10,7 +14,6 @@ import type { RenderTarget } from '../../core/effective-binding/target';
 import type { ReleaseResource } from '../../core/manifest';
 import { invalid, type Problem } from '../../core/problem';
 import { findConflicts, findRouteConflict } from './conflicts';
-import { mergeRestPolicy } from './policies/rest-policy';
 import { renderExposure, type RenderedExposure } from './render-exposure';
 import { renderStream } from './render-stream';
 

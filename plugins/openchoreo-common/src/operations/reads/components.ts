@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { componentApisSchema } from '../../apis';
 import { componentDescriptionSchema } from '../../componentDescription';
 import { componentExplanationSchema } from '../../componentExplanation';
 import { deploymentListSchema } from '../../overviews';
@@ -76,6 +77,20 @@ const describeComponent = declareRead({
   agent: wholeAnswer(componentDescriptionSchema),
 });
 
+const getApis = declareRead({
+  name: 'get-apis',
+  title: 'Get the APIs of a component',
+  description:
+    'Returns the endpoints and APIs of an OpenChoreo component: type, version, the operations of the definition, and for each environment where it is deployed the addresses at gateways, with the policies that callers have to satisfy. Use it to learn how to call a component.',
+  resource: 'component',
+  permission: deploymentReadPermission,
+  input: z.object(resourceFields.component),
+  output: componentApisSchema,
+  http: get('/apis'),
+  audit: audit('deployment-fetch', 'apis'),
+  agent: wholeAnswer(componentApisSchema),
+});
+
 const explainComponent = declareRead({
   name: 'explain-component',
   title: 'Explain why a component is not ready',
@@ -101,5 +116,6 @@ export const componentReads = {
   listComponents,
   listDeployments,
   describeComponent,
+  getApis,
   explainComponent,
 };

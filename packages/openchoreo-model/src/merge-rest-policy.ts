@@ -1,15 +1,17 @@
-import type { APIClass, RESTPolicy } from '@promenade/openchoreo-model';
-import type { GatewayLevel } from '../../../core/effective-binding/hosts';
+import type { APIClass } from './kinds/api-class';
+import type { RESTPolicy } from './schemas/rest-policy';
 
 /**
  * Merges the policy of a class at a level over the defaults of the class. Undefined where the class has neither.
  *
  * Objects are merged; lists and scalars are replaced; an empty list keeps the default, as in OpenChoreo v0.3.2. A
  * circuit breaker is replaced as a whole.
+ *
+ * @public
  */
 export function mergeRestPolicy(
   apiClass: APIClass,
-  level: GatewayLevel,
+  level: 'Public' | 'Organization',
 ): RESTPolicy | undefined {
   const { restPolicy = {} } = apiClass.spec;
   const ofLevel =

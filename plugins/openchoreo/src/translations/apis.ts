@@ -1,0 +1,65 @@
+/** Texts of the *API* tab of components and APIs. */
+export const apisMessages = {
+  apis: {
+    title: 'API',
+    emptyTitle: 'No endpoint',
+    emptyText:
+      'An endpoint is a port of the component that others call. Declare it in spec.endpoints of the Workload, with its visibility: its addresses at gateways are shown here for each environment.',
+    port: 'Port {{port}}',
+    class: 'Class {{className}}',
+    definition: 'Open its definition',
+    entity: 'Open its page',
+    addresses: 'Addresses',
+    addressesOf: 'Addresses of {{name}}',
+    noAddress: 'No address yet',
+    notDeployed:
+      'It is deployed nowhere. Deploy the component, and its addresses are shown here.',
+    policies: 'Policies of the gateways',
+    noPolicies: 'None',
+    policy: {
+      authentication: 'Authentication:',
+      rateLimit: 'Rate limit:',
+      cors: 'CORS:',
+      security: 'Security:',
+      mediation: 'Mediation:',
+      circuitBreaker: 'Circuit breaker:',
+      unknown: 'Other:',
+    },
+    operations: 'Operations',
+    operationsOf: 'Operations of {{name}}',
+    operation: 'Operation',
+    summary: 'Summary',
+    noOperations: 'Its definition declares no HTTP operations.',
+    noDefinition:
+      'It has no definition. Put an OpenAPI document into schema.content of the endpoint in the Workload, and its operations are shown here.',
+  },
+  tryOut: {
+    title: 'Try out',
+    use: 'Try out {{operation}}',
+    target: '{{environment}}, {{visibility}}',
+    sendTo: 'Send to',
+    noAddress:
+      'It has no address at a gateway. Expose it to the organization or the public to send requests from here.',
+    method: 'Method',
+    path: 'Path',
+    headers: 'Headers',
+    headersHint:
+      'One on each line, such as Accept: application/json. Nothing of your session is sent.',
+    body: 'Body',
+    send: 'Send',
+    command: 'Command for a terminal',
+    commandName: 'the command for a terminal',
+    failed: 'There is no response',
+    pathProblem: 'The path must begin with a slash.',
+    parameterProblem: 'Replace {{parameter}} in the path with a value.',
+    headerProblem:
+      'Write one header on each line: a name, a colon and a value.',
+    response: 'Response',
+    responseName: 'the body of the response',
+    responseHeaders_one: '{{count}} header',
+    responseHeaders_other: '{{count}} headers',
+    duration: '{{milliseconds}} ms',
+    notText: 'The body is not text.',
+    truncated: 'The body is longer: only its first 256 KiB are shown.',
+  },
+} as const;
