@@ -52,7 +52,7 @@ afterAll(() => platform?.stop());
 
 /** The roles of `deploy/control-plane`, which an administrator installs. */
 async function applyClusterRoles() {
-  for (const role of readManifests('organization-roles.yaml')) {
+  for (const role of readManifests('control-plane/organization-roles.yaml')) {
     await platform.client.apply<KubeObject>(clusterRoleType, role, {
       fieldManager: 'test',
       force: true,

@@ -13,9 +13,9 @@ function listAt(value: unknown, ...path: string[]): readonly unknown[] {
 }
 
 describe('the permissions of the control plane', () => {
-  const [kustomization] = readManifests('kustomization.yaml');
+  const [kustomization] = readManifests('control-plane/kustomization.yaml');
   const manifests = listAt(kustomization, 'resources').flatMap(file =>
-    readManifests(String(file)),
+    readManifests(`control-plane/${file}`),
   );
   /** It is there to be bound by who uses registry Secrets. */
   const registryRole = 'promenade-registry';
