@@ -36,27 +36,35 @@ export interface ApiWriteOptions {
   fieldManager: string;
 }
 
+/**
+ * The API server does not look for unknown fields, which costs it a second pass over the object: nobody would read its warnings, and
+ * the types and tests of what is written have none.
+ */
+export const uncheckedFields = { fieldValidation: 'Ignore' } as const;
+
 /** {@link Write} on the Kubernetes API. */
 export class ApiWrite implements Write {
   readonly #client: KubeClient;
   readonly #events: EventRecorder;
   readonly #observer: WriteObserver;
-  readonly #fieldManager: string;
+  readonly #options: typeof uncheckedFields & { fieldManager: string };
 
   constructor({ client, events, observer, fieldManager }: ApiWriteOptions) {
     this.#client = client;
     this.#events = events;
     this.#observer = observer;
-    this.#fieldManager = fieldManager;
+    this.#options = { ...uncheckedFields, fieldManager };
   }
 
   async create<T extends KubeObject>(
     type: TypedResource<T>,
     object: NewObject<T>,
   ): Promise<T> {
-    const stored = await this.#client.create<KubeObject>(type, object, {
-      fieldManager: this.#fieldManager,
-    });
+    const stored = await this.#client.create<KubeObject>(
+      type,
+      object,
+      this.#options,
+    );
     const created = type.schema.parse(stripManagedFields(stored));
     this.#observer.created(type, created);
     return created;
@@ -94,7 +102,7 @@ export class ApiWrite implements Write {
         type,
         current.metadata,
         { ...patch, metadata: { ...metadata, resourceVersion } },
-        { type: 'merge', fieldManager: this.#fieldManager },
+        { ...this.#options, type: 'merge' },
       ),
     );
   }
@@ -105,6 +113,7 @@ export class ApiWrite implements Write {
     fieldManager: string,
   ): Promise<T> {
     const stored = await this.#client.apply<KubeObject>(type, object, {
+      ...this.#options,
       fieldManager,
       force: true,
     });
@@ -125,8 +134,8 @@ export class ApiWrite implements Write {
     const { resourceVersion } = current.metadata;
     return this.#send(type, current, () =>
       this.#client.patchStatus(type, current.metadata, patch, {
+        ...this.#options,
         resourceVersion,
-        fieldManager: this.#fieldManager,
       }),
     );
   }

@@ -231,14 +231,14 @@ export class KubeClient {
     type: ResourceType,
     key: ObjectKey,
     status: object,
-    { resourceVersion, fieldManager, ...call }: StatusOptions = {},
+    { resourceVersion, ...options }: StatusOptions = {},
   ): Promise<T> {
     const metadata = resourceVersion ? { metadata: { resourceVersion } } : {};
     return this.patch<T>(
       type,
       key,
       { ...metadata, status },
-      { ...call, type: 'merge', subresource: 'status', fieldManager },
+      { ...options, type: 'merge', subresource: 'status' },
     );
   }
 

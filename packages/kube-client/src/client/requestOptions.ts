@@ -40,10 +40,11 @@ export interface ApplyOptions extends WriteOptions {
 }
 
 /** @public */
-export interface StatusOptions extends CallOptions {
+export interface StatusOptions
+  extends CallOptions,
+    Pick<WriteOptions, 'fieldManager' | 'fieldValidation'> {
   /** Fail with a conflict if the object has another resource version. */
   resourceVersion?: string;
-  fieldManager?: string;
 }
 
 /** @public */

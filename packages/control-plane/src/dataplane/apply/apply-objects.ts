@@ -2,6 +2,7 @@ import type { UnstructuredObject } from '@promenade/kube-client';
 import { contentHash, type Release } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster } from '../access/data-plane-cluster';
 import type { LiveObjects } from '../access/live-objects';
+import { uncheckedFields } from '../../runtime/api-write';
 import { applyWaves } from './apply-order';
 import {
   duplicateResourceError,
@@ -100,6 +101,7 @@ async function applyObject(
     if (syncStatus === 'Current') return { desired, live, syncStatus };
     const applied = await cluster.connection.send((client, signal) =>
       client.apply(objects.type, desired.object, {
+        ...uncheckedFields,
         fieldManager: releaseFieldManager,
         force: true,
         signal,
