@@ -13,7 +13,7 @@ export const dependencyDebounceMs = 30_000;
 const objectsPerExtension = 16;
 
 /** Limit of the extended debounce, in milliseconds. */
-const maxExtendedMs = 5_000;
+const maxExtendedMs = 15_000;
 
 /** Age at which an entry is dropped, in milliseconds: its object was deleted. */
 const entryTtlMs = 60_000;
@@ -46,7 +46,7 @@ interface Entry {
 /**
  * Delays the writes of transient statuses: an object that is deployed passes through many states within a second, and each
  * would cost a write. The delay counts from the first unwritten status of a resource version, so that a status is never
- * older than the debounce, or five seconds while very many objects change. The state may be lost with the process.
+ * older than the debounce, or fifteen seconds while hundreds of objects change. The state may be lost with the process.
  */
 export class StatusDebounce {
   readonly #entries = new Map<string, Entry>();
