@@ -52,7 +52,13 @@ export function reportThroughput(api, result) {
       controlPlane.peakMemoryBytes,
     )} MiB peak, ${mebibytes(controlPlane.memoryBytes)} MiB idle`,
     ...(apiServer.cpuSeconds
-      ? [`API server: ${formatNumber(apiServer.cpuSeconds)} CPU seconds`]
+      ? [
+          `API server: ${formatNumber(
+            apiServer.cpuSeconds,
+          )} CPU seconds, and ${formatNumber(
+            apiServer.directCpuSeconds,
+          )} for the same objects without a control plane`,
+        ]
       : []),
   ].join('\n');
 }
