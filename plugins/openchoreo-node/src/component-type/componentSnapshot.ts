@@ -12,6 +12,14 @@ import { pipelineOf } from './pipelineOf';
 import { workloadContents } from './releaseContents';
 import { releasesOf } from './releases';
 
+/** OpenChoreo 1.x neither suspends nor restarts. */
+const actions: ComponentSnapshot['actions'] = new Set([
+  'Deploy',
+  'Promote',
+  'Roll back',
+  'Undeploy',
+]);
+
 /**
  * The state of a component in an OpenChoreo 1.x.
  *
@@ -43,6 +51,7 @@ export function componentSnapshot(
         now,
       ),
     ),
+    actions,
     apis: [],
     peers: peersOf(reader, ref),
     managedResources: new Map(),

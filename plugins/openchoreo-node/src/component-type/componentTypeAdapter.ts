@@ -1,12 +1,15 @@
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import { catalogUnits } from './catalogUnits';
 import { componentSnapshot } from './componentSnapshot';
+import { releaseBindingKind } from './deploymentKinds';
 import { capabilities, kinds, requiredKinds } from './kinds';
 import { leftOf } from './leftOf';
 import { organizationSnapshot } from './organizations';
 import { overviewSource } from './overviewSource';
 import { projectSnapshots } from './projectSnapshots';
+import { promotionSource } from './promotionSource';
 import { runtimeSnapshot } from './runtimeSnapshot';
+import { verbs } from './verbs';
 
 /** OpenChoreo 1.x: component types, releases and release bindings. */
 export const componentTypeAdapter: PlatformAdapter = {
@@ -15,7 +18,7 @@ export const componentTypeAdapter: PlatformAdapter = {
   kindOf: (apiVersion, kind) =>
     kinds.find(each => each.apiVersion === apiVersion && each.kind === kind),
   requiredKinds,
-  versionedKinds: [],
+  versionedKinds: [releaseBindingKind],
   capabilities,
   snapshot: componentSnapshot,
   runtime: runtimeSnapshot,
@@ -24,5 +27,6 @@ export const componentTypeAdapter: PlatformAdapter = {
   overviews: overviewSource,
   leftOf,
   catalogUnits,
-  verbs: [],
+  promotions: promotionSource,
+  verbs,
 };

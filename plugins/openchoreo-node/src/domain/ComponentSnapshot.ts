@@ -1,5 +1,6 @@
 import type {
   ComponentRef,
+  DeploymentAction,
   DeploymentState,
   PromotionGate,
   PromotionView,
@@ -28,6 +29,8 @@ export interface ComponentSnapshot {
   workload?: ReleaseContents;
   /** At most one for each environment. */
   deployments: readonly DeploymentSnapshot[];
+  /** The actions of deployments that the generation has. All by default. */
+  actions?: ReadonlySet<DeploymentAction['verb']>;
   /** Its standalone APIs, which are served without a deployment of the component. */
   apis: readonly APISnapshot[];
   /** The components that its connections name. */

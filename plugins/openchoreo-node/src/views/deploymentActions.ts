@@ -24,13 +24,14 @@ export function deploymentActions(
   const promotions = (snapshot.pipeline?.edges ?? [])
     .filter(({ to }) => to === environment)
     .map(edge => promote(snapshot, edge));
-  return [
+  const actions = [
     ...decisions(snapshot, environment),
     ...promotions,
     ...(!deployment || deployment.intent === 'Undeploy'
       ? [deploy(snapshot, deployment, environment)]
       : stateActions(snapshot, deployment)),
   ];
+  return actions.filter(({ verb }) => snapshot.actions?.has(verb) ?? true);
 }
 
 /** The decisions about the promotions to an environment that have not ended. */

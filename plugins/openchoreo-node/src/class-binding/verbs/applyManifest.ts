@@ -23,7 +23,7 @@ import {
   type VerbRequest,
 } from '../../verbs/Verb';
 import { hasHiddenLiterals } from '../../views/hideLiterals';
-import { deleteObject, findObject } from './writeObjects';
+import { deleteObject, findObject } from '../../adapter-base/writeObjects';
 
 /** Of the API server of OpenChoreo v0.3.2, so that a manifest which that has applied is still the same one. */
 const manifestManager = 'choreoctl';

@@ -16,7 +16,7 @@ import {
   findObject,
   patchObject,
   retryOnConflict,
-} from './writeObjects';
+} from '../../adapter-base/writeObjects';
 
 /** How an object is created or changed. */
 interface Application<T extends KubernetesObject> {

@@ -18,7 +18,7 @@ import type { NewObject } from './componentObjects';
 import { createTogether, deleteOwn } from './createTogether';
 import { objectReference } from './objectReference';
 import { requestAnnotations } from './requestAnnotations';
-import { findObject } from './writeObjects';
+import { findObject } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.buildComponent>;
 

@@ -4,7 +4,7 @@ import { commandAnnotations } from '../../domain/commandAnnotations';
 import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import type { Binding, FoundBinding } from '../bindings';
 import { requestBindingCommit } from './requestBindingCommit';
-import { fieldManager, findObject } from './writeObjects';
+import { fieldManager, findObject } from '../../adapter-base/writeObjects';
 
 /** A change of the desired state of a component in an environment. */
 export interface BindingChange {

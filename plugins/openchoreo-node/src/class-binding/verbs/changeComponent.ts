@@ -30,7 +30,7 @@ import {
   findObject,
   patchObject,
   retryOnConflict,
-} from './writeObjects';
+} from '../../adapter-base/writeObjects';
 
 type ComponentResource = Service | WebApplication | ScheduledTask;
 

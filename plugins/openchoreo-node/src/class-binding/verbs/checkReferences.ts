@@ -7,7 +7,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { sharedOrganization } from '../../domain/sharedOrganization';
 import type { VerbContext } from '../../verbs/Verb';
-import { findObject } from './writeObjects';
+import { findObject } from '../../adapter-base/writeObjects';
 
 /** @throws InputError when there are Organizations, but not this one. On an API without Organizations the namespace decides. */
 export async function checkOrganization(

@@ -11,7 +11,7 @@ import { bindingKinds } from '../bindings';
 import type { CreateComponentInput } from './componentObjects';
 import { checkTypeCombination, isProxy } from './componentType';
 import { isFromSameRequest } from './requestAnnotations';
-import { findObject } from './writeObjects';
+import { findObject } from '../../adapter-base/writeObjects';
 
 /**
  * Checks what fields of an input mean together.

@@ -19,7 +19,7 @@ import {
   type ParameterSchema,
 } from '@promenade/openchoreo-model';
 import type { VerbContext } from '../../verbs/Verb';
-import { findObject } from './writeObjects';
+import { findObject } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.createComponent>;
 

@@ -10,7 +10,7 @@ import {
 import type { VerbContext } from '../../verbs/Verb';
 import { readComponent } from './changeComponent';
 import { isExposedToOrganization } from './endpointSpecs';
-import { findObject } from './writeObjects';
+import { findObject } from '../../adapter-base/writeObjects';
 
 /** What a connection leads to. */
 interface WantedTarget {

@@ -6,7 +6,7 @@ import type {
 import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import { newObject, type NewObjectInput } from './newObject';
 import { isFromSameRequest } from './requestAnnotations';
-import { createObject, findObject } from './writeObjects';
+import { createObject, findObject } from '../../adapter-base/writeObjects';
 
 /**
  * Creates the object of an input. A request with the same idempotency key gets the object that exists.

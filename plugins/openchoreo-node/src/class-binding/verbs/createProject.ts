@@ -16,7 +16,7 @@ import {
 import { createOnce } from './createOnce';
 import { checkOrganization } from './checkReferences';
 import { objectReference } from './objectReference';
-import { findObject } from './writeObjects';
+import { findObject } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.createProject>;
 

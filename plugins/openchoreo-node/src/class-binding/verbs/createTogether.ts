@@ -3,7 +3,11 @@ import type { VerbContext } from '../../verbs/Verb';
 import type { NewObject } from './componentObjects';
 import { findOwn } from './createOnce';
 import { isFromSameRequest } from './requestAnnotations';
-import { createObject, deleteObjects, findObject } from './writeObjects';
+import {
+  createObject,
+  deleteObjects,
+  findObject,
+} from '../../adapter-base/writeObjects';
 
 /** The request that creates the objects. */
 interface CreationRequest {

@@ -30,7 +30,11 @@ import {
 } from '../../verbs/Verb';
 import { promotionView } from '../promotionView';
 import { readSigningKey } from './signing';
-import { fieldManager, findObject, retryOnConflict } from './writeObjects';
+import {
+  fieldManager,
+  findObject,
+  retryOnConflict,
+} from '../../adapter-base/writeObjects';
 
 /** As in the schema of a Promotion. */
 const maxDecisions = 100;

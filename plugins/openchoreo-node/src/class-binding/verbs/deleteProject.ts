@@ -14,7 +14,7 @@ import {
 import { bindingKinds } from '../bindings';
 import { objectReference } from './objectReference';
 import { ownedObjects } from './ownedObjects';
-import { deleteObject, findObject } from './writeObjects';
+import { deleteObject, findObject } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.deleteProject>;
 

@@ -16,7 +16,7 @@ import {
   withDescribedWorkload,
   withImage,
 } from './describedWorkload';
-import { findObject } from './writeObjects';
+import { findObject } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.deployComponent>;
 

@@ -9,7 +9,7 @@ import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import { describeOverrides, factChanges } from '../../views/releaseFacts';
 import { bindingsOf, type Binding } from '../bindings';
 import { environmentOverrides } from '../releaseContents';
-import { findObject, patchObject } from './writeObjects';
+import { findObject, patchObject } from '../../adapter-base/writeObjects';
 
 /**
  * Overrides the number of replicas of a component in an environment that promotions deploy to. Promotions keep overrides.

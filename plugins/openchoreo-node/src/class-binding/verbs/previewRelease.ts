@@ -21,7 +21,11 @@ import { manifestChanges } from '../../views/manifestChanges';
 import { findRevision } from '../../views/rollbackBlockers';
 import { bindingsOf } from '../bindings';
 import { revisionsOf } from '../revisions';
-import { createObject, deleteObjects, findObject } from './writeObjects';
+import {
+  createObject,
+  deleteObjects,
+  findObject,
+} from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.previewRelease>;
 type Output = OperationOutput<typeof verbs.previewRelease>;

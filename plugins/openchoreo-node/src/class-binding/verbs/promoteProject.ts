@@ -19,7 +19,7 @@ import {
 import { projectPromotionView } from '../projectPromotionView';
 import { requestAnnotations } from './requestAnnotations';
 import { signRequest } from './signing';
-import { createObject, findObject } from './writeObjects';
+import { createObject, findObject } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.promoteProject>;
 

@@ -13,7 +13,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import type { Binding } from '../bindings';
 import type { BindingChange } from './changeBinding';
-import { fieldManager, findObject } from './writeObjects';
+import { fieldManager, findObject } from '../../adapter-base/writeObjects';
 
 type CommitTarget = NonNullable<Project['spec']['gitOps']>;
 

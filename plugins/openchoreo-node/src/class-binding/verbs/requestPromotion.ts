@@ -13,7 +13,7 @@ import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import { componentSnapshot } from '../componentSnapshot';
 import { requestAnnotations } from './requestAnnotations';
 import { withRequestSignature } from './signing';
-import { createObject, findObject } from './writeObjects';
+import { createObject, findObject } from '../../adapter-base/writeObjects';
 
 /** The request of a promotion or a rollback. */
 export interface PromotionRequest extends ComponentRef {

@@ -16,7 +16,7 @@ import { bindingsOf } from '../bindings';
 import { releaseNamed, revisionsOf } from '../revisions';
 import { promotionView } from '../promotionView';
 import { requestPromotion } from './requestPromotion';
-import { findObject } from './writeObjects';
+import { findObject } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.rollBackComponent>;
 

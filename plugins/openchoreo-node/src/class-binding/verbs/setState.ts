@@ -11,7 +11,7 @@ import {
 } from '../../verbs/Verb';
 import { bindingsOf, type Binding } from '../bindings';
 import { changeBinding } from './changeBinding';
-import { findObject, retryOnConflict } from './writeObjects';
+import { findObject, retryOnConflict } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.setState>;
 

@@ -5,12 +5,9 @@ import {
   isConflict,
   isNotFound,
 } from '@promenade/kube-client';
-import type {
-  KindDefinition,
-  KubernetesObject,
-} from '@promenade/openchoreo-model';
-import { toBackstageError } from '../../verbs/toBackstageError';
-import type { VerbContext } from '../../verbs/Verb';
+import type { ResourceKind, ResourceObject } from '../cache/ResourceReader';
+import { toBackstageError } from '../verbs/toBackstageError';
+import type { VerbContext } from '../verbs/Verb';
 
 /** The field manager of everything that verbs write. */
 export const fieldManager = 'promenade-backstage';
@@ -28,10 +25,10 @@ export interface WriteOptions {
  * @returns the object as the API server has stored it or, on a dry run, would store it
  * @throws the errors of `toBackstageError`
  */
-export async function createObject<T extends KubernetesObject>(
+export async function createObject<T extends ResourceObject>(
   { client }: VerbContext,
-  kind: KindDefinition<T>,
-  object: KubernetesObject,
+  kind: ResourceKind<T>,
+  object: ResourceObject,
   options: WriteOptions,
 ): Promise<T> {
   try {
@@ -55,9 +52,9 @@ export async function createObject<T extends KubernetesObject>(
  * @returns the object as the API server has stored it or, on a dry run, would store it
  * @throws the errors of `toBackstageError`
  */
-export async function patchObject<T extends KubernetesObject>(
+export async function patchObject<T extends ResourceObject>(
   { client }: VerbContext,
-  kind: KindDefinition<T>,
+  kind: ResourceKind<T>,
   before: T,
   patch: { metadata: object; spec: object },
   options: WriteOptions,
@@ -84,8 +81,8 @@ export async function patchObject<T extends KubernetesObject>(
  */
 export async function deleteObject(
   { client }: VerbContext,
-  kind: KindDefinition,
-  { metadata: { name, namespace, uid } }: KubernetesObject,
+  kind: ResourceKind,
+  { metadata: { name, namespace, uid } }: ResourceObject,
   { signal }: Pick<WriteOptions, 'signal'>,
 ): Promise<void> {
   try {
@@ -132,7 +129,7 @@ const deletionPollMs = 250;
  */
 export async function deleteObjects(
   context: VerbContext,
-  objects: readonly { kind: KindDefinition; object: KubernetesObject }[],
+  objects: readonly { kind: ResourceKind; object: ResourceObject }[],
 ): Promise<void> {
   for (const { kind, object } of [...objects].reverse()) {
     const { name, namespace, uid } = object.metadata;
@@ -159,9 +156,9 @@ export async function deleteObjects(
 }
 
 /** Reads an object from the API, not from the cache. Undefined when it does not exist. */
-export async function findObject<T extends KubernetesObject>(
+export async function findObject<T extends ResourceObject>(
   { client }: VerbContext,
-  kind: KindDefinition<T>,
+  kind: ResourceKind<T>,
   key: { namespace?: string; name: string },
   signal: AbortSignal | undefined,
 ): Promise<T | undefined> {

@@ -16,8 +16,9 @@ import {
 } from '@promenade/openchoreo-model';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { platformAdapters } from '../adapter/adapters';
-import { bindingKinds } from './bindings';
+import { bindingKinds } from '../class-binding/bindings';
+import { releaseBindingKind } from '../component-type/deploymentKinds';
+import { platformAdapters } from './adapters';
 
 // Tests run from sources only.
 // eslint-disable-next-line no-restricted-syntax
@@ -88,6 +89,7 @@ describe('the rights of the Kubernetes account of the backend', () => {
         deploymentPipelineKind,
         environmentKind,
         promotionKind,
+        releaseBindingKind,
         scheduledTaskKind,
         serviceKind,
         webApplicationKind,

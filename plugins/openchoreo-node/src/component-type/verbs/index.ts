@@ -1,0 +1,11 @@
+import type { Verb } from '../../verbs/Verb';
+import { promoteComponent } from './promoteComponent';
+import { rollBackComponent } from './rollBackComponent';
+import { setState } from './setState';
+
+/** The verbs that the component-type adapter implements. */
+export const verbs: readonly Verb[] = [
+  promoteComponent,
+  rollBackComponent,
+  setState,
+];

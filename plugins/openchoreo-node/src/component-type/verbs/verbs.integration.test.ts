@@ -1,0 +1,208 @@
+import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  greeter,
+  organization,
+  ReleasePlatform,
+} from '../../__testUtils__/ReleasePlatform';
+import { describeWithFixtures } from '../../__testUtils__/sharedFixtures';
+import { waitForValue } from '../../__testUtils__/waitForValue';
+import { releaseBindingKind } from '../deploymentKinds';
+
+jest.setTimeout(120_000);
+
+const ana = { requestedBy: 'user:default/ana' };
+const first = 'greeter-service-11111111';
+const second = 'greeter-service-22222222';
+
+describeWithFixtures(
+  'the verbs of an OpenChoreo 1.x (skipped without its fixtures, see PROMENADE_SHARED)',
+  () => {
+    let platform: ReleasePlatform;
+
+    const cards = () =>
+      platform.openChoreo.views.deployBoard(greeter).environments;
+    type Card = ReturnType<typeof cards>[number];
+    const waitForCard = (name: string, isMeant: (card: Card) => boolean) =>
+      waitForValue(() => {
+        const found = cards().find(card => card.environment.name === name);
+        return found && isMeant(found) ? found : undefined;
+      });
+    beforeAll(async () => {
+      platform = await ReleasePlatform.start();
+      await platform.release(first, 'greeter:1');
+      await platform.release(second, 'greeter:2');
+      await platform.bind('development', first);
+      await platform.report('development', { ready: 'True', reason: 'Ready' });
+      await waitForCard('development', ({ state }) => state === 'Ready');
+    });
+
+    afterAll(() => platform?.stop());
+
+    const runs = (release: string) => (card: Card) =>
+      card.release?.hash === release.replace('greeter-service-', '');
+    const binding = async (environment: string) =>
+      releaseBindingKind.schema.parse(
+        await platform.client.get(releaseBindingKind, {
+          namespace: organization,
+          name: `greeter-service-${environment}`,
+        }),
+      );
+    const promote = (from: string, to: string) =>
+      platform.openChoreo.verbs.execute(
+        verbs.promoteComponent,
+        { ...greeter, from, to },
+        ana,
+      );
+    const rollBack = (artifact: string, resourceVersion?: string) =>
+      platform.openChoreo.verbs.execute(
+        verbs.rollBackComponent,
+        {
+          ...greeter,
+          environment: 'staging',
+          artifact,
+          reason: 'errors',
+          resourceVersion,
+        },
+        ana,
+      );
+
+    it('are offered where the generation has them', async () => {
+      const { actions } = await waitForCard('development', () => true);
+      expect(actions.map(({ verb }) => verb)).toEqual([
+        'Roll back',
+        'Undeploy',
+      ]);
+    });
+
+    it('plan a promotion without writing it', async () => {
+      const { objects } = await platform.openChoreo.verbs.plan(
+        verbs.promoteComponent,
+        { ...greeter, from: 'development', to: 'staging' },
+        ana,
+      );
+      expect(objects).toMatchObject([
+        { spec: { environment: 'staging', releaseName: first } },
+      ]);
+      await expect(binding('staging')).rejects.toMatchObject({ code: 404 });
+    });
+
+    it('promote a release to an environment that has none', async () => {
+      const promotion = await promote('development', 'staging');
+      expect(promotion).toMatchObject({
+        to: 'staging',
+        artifact: first,
+        phase: 'Progressing',
+        requestedBy: ana.requestedBy,
+      });
+      await waitForCard('staging', runs(first));
+      expect(await binding('staging')).toMatchObject({
+        spec: { owner: { componentName: 'greeter-service' } },
+      });
+      await platform.report('staging', { ready: 'True', reason: 'Ready' });
+      const ended = await platform.openChoreo.waitForPromotion(
+        greeter,
+        promotion.name,
+      );
+      expect(ended?.phase).toBe('Succeeded');
+    });
+
+    it('keep the values of the environment', async () => {
+      await platform.client.patch(
+        releaseBindingKind,
+        { namespace: organization, name: 'greeter-service-staging' },
+        { spec: { componentTypeEnvironmentConfigs: { replicas: 3 } } },
+        { type: 'merge' },
+      );
+      await platform.client.patch(
+        releaseBindingKind,
+        { namespace: organization, name: 'greeter-service-development' },
+        { spec: { releaseName: second } },
+        { type: 'merge' },
+      );
+      await platform.report('development', { ready: 'True', reason: 'Ready' });
+      await waitForCard(
+        'development',
+        card => runs(second)(card) && card.state === 'Ready',
+      );
+      await promote('development', 'staging');
+      expect((await binding('staging')).spec).toMatchObject({
+        releaseName: second,
+        componentTypeEnvironmentConfigs: { replicas: 3 },
+      });
+      await waitForCard('staging', runs(second));
+    });
+
+    it('reject a promotion that is not part of the pipeline, or whose source is not ready', async () => {
+      await expect(promote('development', 'production')).rejects.toThrow(
+        'The pipeline does not lead from Development to Production.',
+      );
+      await expect(promote('staging', 'production')).rejects.toThrow(
+        'Staging must be ready first.',
+      );
+    });
+
+    it('roll back to a release that is kept, unless the deployment was changed since it was seen', async () => {
+      const { environments } = platform.openChoreo.views.releases(greeter, {
+        environment: 'staging',
+      });
+      expect(environments[0].revisions).toMatchObject([
+        { artifact: second, isCurrent: true, canRollBack: false },
+        { artifact: first, isCurrent: false, canRollBack: true },
+      ]);
+      await expect(rollBack('greeter-service-gone')).rejects.toMatchObject({
+        name: 'NotFoundError',
+      });
+      const { metadata } = await binding('staging');
+      await platform.client.patch(
+        releaseBindingKind,
+        { namespace: organization, name: 'greeter-service-staging' },
+        { spec: { componentTypeEnvironmentConfigs: { replicas: 4 } } },
+        { type: 'merge' },
+      );
+      await expect(rollBack(first, metadata.resourceVersion)).rejects.toThrow(
+        'it was changed since you saw it',
+      );
+      expect(await rollBack(first)).toMatchObject({
+        type: 'RollBack',
+        replaces: { hash: '22222222' },
+      });
+      expect((await binding('staging')).spec).toMatchObject({
+        releaseName: first,
+        componentTypeEnvironmentConfigs: { replicas: 4 },
+      });
+      await waitForCard('staging', runs(first));
+    });
+
+    it('undeploy and deploy again, also after changes of the status', async () => {
+      const setState = async (state: 'Active' | 'Suspend' | 'Undeploy') => {
+        const found = await waitForCard('staging', () => true);
+        const { resourceVersion = '' } = found.binding ?? {};
+        await platform.report('staging', { ready: 'True', reason: 'Ready' });
+        return platform.openChoreo.verbs.execute(
+          verbs.setState,
+          { ...greeter, environment: 'staging', state, resourceVersion },
+          ana,
+        );
+      };
+      await expect(setState('Suspend')).rejects.toThrow(/has no Suspend/);
+      await setState('Undeploy');
+      expect((await binding('staging')).spec.state).toBe('Undeploy');
+      const { actions } = await waitForCard('staging', card =>
+        card.actions.some(({ verb }) => verb === 'Deploy'),
+      );
+      expect(actions.map(({ verb }) => verb)).toEqual(['Promote', 'Deploy']);
+      await setState('Active');
+      expect((await binding('staging')).spec.state).toBe('Active');
+    });
+
+    it('say which ones the generation does not have', async () => {
+      await expect(
+        platform.openChoreo.verbs.execute(
+          verbs.restartComponent,
+          { ...greeter, environment: 'staging' },
+          ana,
+        ),
+      ).rejects.toThrow('This platform does not support restart-component');
+    });
+  },
+);
