@@ -226,6 +226,10 @@ const stages = [
     'OpenAPI',
     () => countOne(succeeds(node, ['scripts/openapi.mjs', '--check'])),
   ],
+  [
+    'commands',
+    () => countOne(succeeds(node, ['scripts/cli-docs.mjs', '--check'])),
+  ],
   ['build', buildAll],
   [
     'packages',

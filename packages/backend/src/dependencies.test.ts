@@ -42,6 +42,12 @@ const mayImport: Record<string, string[]> = {
     '@promenade/backstage-plugin-openchoreo-node',
   ],
   '@promenade/backstage-plugin-catalog-backend-module-openchoreo-templates': [],
+  '@promenade/cli': [
+    '@promenade/kube-client',
+    '@promenade/backstage-plugin-openchoreo-common',
+    '@promenade/backstage-plugin-openchoreo-node',
+    '@promenade/backstage-plugin-openchoreo-backend',
+  ],
   app: [
     '@promenade/backstage-plugin-openchoreo',
     '@promenade/backstage-plugin-openchoreo-common',

@@ -23,7 +23,7 @@ import type { ReadServices } from './ReadServices';
 import type { FileExport } from './sendExport';
 
 /** Who reads: what the answer may have depends on it. */
-type Reader = Pick<Caller, 'credentials'>;
+export type Reader = Pick<Caller, 'credentials'>;
 
 /** A declaration with its implementation, which validates the input. */
 export interface Read {

@@ -1,0 +1,22 @@
+const fs = require('node:fs');
+const path = require('node:path');
+
+/** Runs the command line under the name that it was called by. */
+module.exports = function run(name) {
+  // A clone has the sources, which Backstage's transform makes loadable; a published package brings its build.
+  const isClone = fs.existsSync(path.join(__dirname, '../src/index.ts'));
+  if (isClone) {
+    require('@backstage/cli/config/nodeTransform.cjs');
+  }
+  const load = module =>
+    require(isClone ? `../src/${module}` : `../dist/${module}.cjs.js`);
+  const loaders = {
+    runner: () => load('runner'),
+    kubernetes: () => load('kubernetes'),
+  };
+  load('index')
+    .main(process.argv.slice(2), { name, loaders })
+    .then(status => {
+      process.exitCode = status;
+    });
+};

@@ -1,0 +1,84 @@
+import type { OperationSpec } from '../src/program/OperationSpec';
+
+/** Operations that a command of `src/commands` runs in place of a derived one. */
+export const ownCommands: readonly string[] = [
+  'set-state',
+  'read-log',
+  'list-runtime-events',
+];
+
+/** Inputs that the command line has options of its own for. */
+export const ownOptions: readonly string[] = ['format'];
+
+/** The options of fields whose name is that of an option of the program. */
+export const flags: Readonly<Record<string, string>> = {
+  version: '--api-version',
+};
+
+/** Further names of the last word of a command. */
+export const aliases: Readonly<Record<string, string[]>> = {
+  'explain-component': ['why'],
+  'roll-back-component': ['rollback'],
+  'get-deploy-board': ['board'],
+};
+
+/** What can be waited for after verbs that declare nothing to wait for. */
+export const completions: Readonly<
+  Record<string, OperationSpec['completion']>
+> = {
+  'build-component': 'built',
+};
+
+/** The values of fields in examples: those of the sample application. */
+export const exampleValues: Readonly<Record<string, string>> = {
+  organization: 'default',
+  project: 'tram',
+  component: 'tram/departures',
+  components: 'departures',
+  environment: 'development',
+  from: 'development',
+  to: 'staging',
+  name: 'alerts',
+  kind: 'Deployment',
+  artifact: 'departures-7f3c2a1',
+  reason: "'errors in the log'",
+  key: 'url',
+};
+
+/** The values of fields in the example of an operation. Optional fields that are named here are part of it. */
+export const examples: Readonly<Record<string, Record<string, string>>> = {
+  'apply-manifest': { manifest: '@environment.yaml' },
+  'apply-pipeline': { name: 'fast', paths: '@paths.yaml' },
+  'apply-secret-reference': {
+    name: 'database',
+    references: '@references.yaml',
+  },
+  'apply-workload': { descriptor: '@workload.yaml' },
+  'call-endpoint': {
+    endpoint: 'departures',
+    visibility: 'public',
+    method: 'GET',
+    path: '/v1/departures',
+  },
+  'connect-component': { target: 'timetable' },
+  'create-api-proxy': { url: 'https://api.example.com' },
+  'create-organization': { name: 'acme' },
+  'create-project': { name: 'shop' },
+  'delete-manifest': { manifest: '@environment.yaml' },
+  'get-build-plane': { name: 'default' },
+  'get-data-plane': { name: 'default' },
+  'get-deployment-pipeline': { name: 'default' },
+  'get-environment': { name: 'production' },
+  'get-promotion': { name: 'departures-x7k2p' },
+  'get-runtime-manifest': { name: 'departures' },
+  'reject-promotion': { comment: "'not before Monday'" },
+  'apply-api': { endpoint: 'http', exposure: 'Public' },
+  'create-component': {
+    image: 'registry.local/tram/alerts:1.0.0',
+    port: '8080',
+  },
+  'deploy-component': { image: 'registry.local/tram/departures:1.1.0' },
+  'roll-back-component': { environment: 'staging' },
+  'list-deployments': { components: 'default/tram/departures' },
+  'promote-component': { to: 'staging' },
+};

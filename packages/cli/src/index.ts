@@ -1,0 +1,6 @@
+/**
+ * OpenChoreo on the command line.
+ *
+ * @packageDocumentation
+ */
+export { main } from './main';

@@ -1,0 +1,7 @@
+/**
+ * The connection to the Kubernetes API.
+ *
+ * @packageDocumentation
+ */
+
+export { connectToKubernetes } from './connection/connectToKubernetes';
