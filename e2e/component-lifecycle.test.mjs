@@ -267,7 +267,7 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
       boards.push(board);
       await board.openBoard('default', name);
     }
-    await Promise.all(boards.map(board => board.waitUntilConnected()));
+    await Promise.all(boards.map(board => board.waitUntilLive()));
     await promenade.kubectl(
       'patch',
       `servicebindings.openchoreo.dev/${name}-staging`,

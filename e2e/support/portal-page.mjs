@@ -62,13 +62,6 @@ export class PortalPage {
       .waitFor({ timeout: timeoutMs });
   }
 
-  /** Waits until the page shows a current board, over a stream or by polling. */
-  waitUntilConnected() {
-    return this.page
-      .getByText(/^(Live|Updated every few seconds)$/)
-      .waitFor({ timeout: timeoutMs });
-  }
-
   async promoteWithButton(environment) {
     await this.page
       .getByRole('button', { name: `Promote to ${environment}` })

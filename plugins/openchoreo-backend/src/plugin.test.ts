@@ -18,7 +18,7 @@ import {
   reads,
   requestSchemas,
   verbs,
-  type BoardMessage,
+  type LiveMessage,
   type Operation,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { KubeClient } from '@promenade/kube-client';
@@ -65,6 +65,24 @@ const exampleInput = {
   method: 'GET',
   path: '/',
 };
+
+/** A client with the credentials of a user. */
+const clientOf = ({ server }: TestBackend) =>
+  new OpenChoreoClient({
+    discoveryApi: {
+      getBaseUrl: async id => `http://127.0.0.1:${server.port()}/api/${id}`,
+    },
+    fetchApi: {
+      fetch: (input, init) =>
+        fetch(input, {
+          ...init,
+          headers: {
+            ...init?.headers,
+            Authorization: mockCredentials.user.header(),
+          },
+        }),
+    },
+  });
 
 const permissionName = ({ permission }: Operation) =>
   typeof permission === 'string' ? permission : permission.name;
@@ -331,49 +349,51 @@ describe('the openchoreo plugin', () => {
     expect(fail).toHaveBeenCalled();
   });
 
-  it('streams a changed board', async () => {
-    const messages: BoardMessage[] = [];
+  it('streams the answers of several reads, and those that change again', async () => {
+    const messages: LiveMessage[] = [];
     const leave = new AbortController();
-    const changed = new Promise<void>((resolve, reject) => {
-      const api = new OpenChoreoClient({
-        discoveryApi: {
-          getBaseUrl: async id =>
-            `http://127.0.0.1:${backend.server.port()}/api/${id}`,
-        },
-        fetchApi: {
-          fetch: (input, init) =>
-            fetch(input, {
-              ...init,
-              headers: {
-                ...init?.headers,
-                Authorization: mockCredentials.user.header(),
-              },
-            }),
-        },
-      });
-      const onMessage = (message: BoardMessage) => {
+    const { signal } = leave;
+    const ref = { organization, project: 'shop', component: 'greeter' };
+    const topics = [
+      { id: 'board', read: reads.getDeployBoard.name, input: ref },
+      { id: 'home', read: reads.getHome.name, input: {} },
+      {
+        id: 'unknown',
+        read: reads.getDeployBoard.name,
+        input: { ...ref, component: 'nobody' },
+      },
+    ];
+    const stateOf = (message: LiveMessage) =>
+      message.type === 'answer' && message.id === 'board'
+        ? deployBoardSchema.parse(message.answer).environments[0].state
+        : undefined;
+    const hasAll = () =>
+      topics.every(({ id }) =>
+        messages.some(message => 'id' in message && message.id === id),
+      );
+    await new Promise<void>((resolve, reject) => {
+      const onMessage = (message: LiveMessage) => {
         messages.push(message);
-        if (messages.length === 1) {
+        if (stateOf(message) === 'Ready') {
           void reportReady(client, 'False', 'ServiceClassNotFound');
         }
-        const [card] =
-          message.type === 'board' ? message.board.environments : [];
-        if (card?.state === 'Failed') resolve();
+        if (messages.some(each => stateOf(each) === 'Failed') && hasAll()) {
+          resolve();
+        }
       };
-      const component = 'greeter';
-      api
-        .streamBoard(
-          { organization, project: 'shop', component },
-          { signal: leave.signal, onMessage },
-        )
+      clientOf(backend)
+        .followReads(topics, { signal, onMessage })
         .catch(reject);
     });
-    await changed;
     leave.abort();
-    expect(messages[0]).toMatchObject({
-      type: 'board',
-      board: { environments: [{ state: 'Ready' }, {}] },
-    });
+    expect(messages[0].type).toBe('heartbeat');
+    expect(messages.flatMap(message => stateOf(message) ?? [])).toEqual([
+      'Ready',
+      'Failed',
+    ]);
+    expect(messages).toContainEqual(
+      expect.objectContaining({ type: 'failed', id: 'unknown', status: 404 }),
+    );
     expect(success).toHaveBeenCalled();
   });
 

@@ -24,8 +24,8 @@ import { PromotionNotifier } from './PromotionNotifier';
 import { registerAgentActions } from './agentActions';
 import { buildWebhookPath } from './buildWebhooks/createBuildWebhookRouter';
 import { choreoctlPath } from './choreoctl/createChoreoctlRouter';
-import { BoardFeed } from './live/BoardFeed';
 import { readGatewayHosts } from './endpointCalls/gatewayHosts';
+import { LiveFeed } from './live/LiveFeed';
 import { createRouter } from './router';
 
 /**
@@ -84,7 +84,7 @@ export const openChoreoPlugin = createBackendPlugin({
           rules: environmentRules,
           getResources: refs => loadEnvironmentResources(openChoreo, refs),
         });
-        const feed = new BoardFeed({ logger, openChoreo });
+        const feed = new LiveFeed({ logger, openChoreo });
         const logFeed = new LogFeed();
         // Before the server closes: it waits for open responses, and a stream would never end.
         lifecycle.addBeforeShutdownHook(() => {

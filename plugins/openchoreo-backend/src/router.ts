@@ -30,9 +30,9 @@ import {
   choreoctlPath,
   createChoreoctlRouter,
 } from './choreoctl/createChoreoctlRouter';
-import type { BoardFeed } from './live/BoardFeed';
+import { followReads } from './live/followReads';
+import type { LiveFeed } from './live/LiveFeed';
 import type { LogFeed } from './live/LogFeed';
-import { streamBoard } from './live/streamBoard';
 import { syncCatalog } from './catalogSync';
 import { logRequestOf } from './logs';
 import { callEndpoint } from './endpointCalls/callEndpoint';
@@ -44,7 +44,7 @@ export interface RouterOptions extends ReadServices {
   auth: AuthService;
   authorization: Authorization;
   config: RootConfigService;
-  feed: BoardFeed;
+  feed: LiveFeed;
   logFeed: LogFeed;
   httpAuth: HttpAuthService;
   logger: LoggerService;
@@ -59,7 +59,7 @@ const routeMethods = {
 
 /** The REST routes, derived from the declarations of reads and verbs. */
 export function createRouter(options: RouterOptions): express.Router {
-  const { authorization, feed, httpAuth, logFeed, openChoreo } = options;
+  const { authorization, httpAuth, logFeed, openChoreo } = options;
   const router = Router();
   router.use(buildWebhookPath, createBuildWebhookRouter(options));
   router.use(choreoctlPath, createChoreoctlRouter(options));
@@ -93,16 +93,14 @@ export function createRouter(options: RouterOptions): express.Router {
     });
   }
 
-  router.get(
-    expressPath(reads.streamDeployBoard),
-    async (request, response) => {
-      const ref = parseInput(reads.streamDeployBoard.input, request.params);
-      const caller = { ...(await callerOf(request)), door: 'events' } as const;
-      await authorization.run(reads.streamDeployBoard, ref, caller, async () =>
-        streamBoard(feed, ref, response, caller.credentials.expiresAt),
-      );
-    },
-  );
+  router.post(expressPath(reads.followReads), async (request, response) => {
+    const caller = { ...(await callerOf(request)), door: 'events' } as const;
+    const { topics } = parseInput(
+      reads.followReads.input,
+      inputOf(reads.followReads, request),
+    );
+    followReads({ ...options, services: options }, topics, caller, response);
+  });
 
   router.get(expressPath(reads.streamLog), async (request, response) => {
     const input = parseInput(

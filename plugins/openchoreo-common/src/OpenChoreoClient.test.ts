@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { z } from 'zod';
-import { OpenChoreoClient, type BoardMessage } from './OpenChoreoClient';
+import type { LiveMessage } from './live';
+import { OpenChoreoClient } from './OpenChoreoClient';
 import { reads } from './operations/reads';
 import { verbs } from './verbs';
 import { declareVerb } from './verbs/Verb';
@@ -164,25 +165,32 @@ describe('OpenChoreoClient', () => {
     });
   });
 
-  it('follows a board until the stream ends, and ignores unknown events', async () => {
+  it('follows answers until the stream ends, and ignores unknown events', async () => {
     answer = {
       status: 200,
       type: 'text/event-stream',
       body: [
-        `event: board\ndata: ${JSON.stringify(board)}\n\n`,
+        `event: answer\ndata: {"id":"b","version":"1","answer":{"name":"x"}}\n\n`,
         'event: weather\ndata: "rain"\n\n',
         'event: heartbeat\ndata: {"at":"2026-03-01T12:00:15Z"}\n\n',
+        'event: failed\ndata: {"id":"b","status":404,"message":"Gone"}\n\n',
         'event: end\ndata: {"reason":"shutdown"}\n\n',
       ].join(''),
     };
-    const messages: BoardMessage[] = [];
-    await client.streamBoard(ref, {
+    const messages: LiveMessage[] = [];
+    const topic = { id: 'b', read: reads.getDeployBoard.name, input: ref };
+    await client.followReads([topic], {
       signal: new AbortController().signal,
       onMessage: message => messages.push(message),
     });
+    expect(asked).toMatchObject({
+      method: 'POST',
+      url: expect.stringMatching(/\/live$/),
+    });
     expect(messages).toEqual([
-      { type: 'board', board },
+      { type: 'answer', id: 'b', version: '1', answer: { name: 'x' } },
       { type: 'heartbeat', at: '2026-03-01T12:00:15Z' },
+      { type: 'failed', id: 'b', status: 404, message: 'Gone' },
       { type: 'end', reason: 'shutdown' },
     ]);
   });

@@ -1,9 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 import type { EventSourceMessage } from 'eventsource-parser';
 import { z } from 'zod';
-import { deployBoardSchema, type DeployBoard } from './board';
-import type { ComponentRef } from './componentRef';
 import { readServerSentEvents } from './eventStream';
+import { parseLiveMessage, type LiveMessage, type LiveTopic } from './live';
 import {
   operationPath,
   pathParameters,
@@ -14,20 +13,6 @@ import { dryRunParameter, dryRunValue } from './operations/dryRun';
 import type { ReadDeclaration } from './operations/ReadDeclaration';
 import { reads } from './operations/reads';
 import { logLineSchema, type LogMessage } from './runtime';
-
-/**
- * A message of the live board.
- *
- * - `board`: the whole board, once at the beginning and whenever it changed.
- * - `heartbeat`: the stream is alive and the board has not changed. Every 15 seconds.
- * - `end`: the server ends the stream, with the reason; the client may open a new one.
- *
- * @public
- */
-export type BoardMessage =
-  | { type: 'board'; board: DeployBoard }
-  | { type: 'heartbeat'; at: string }
-  | { type: 'end'; reason: string };
 
 /** @public */
 export interface RequestOptions {
@@ -63,12 +48,14 @@ export interface OpenChoreoApi {
     input: z.input<Input>,
     options?: RequestOptions,
   ): Promise<Blob>;
-  /** Follows a board over one connection. Resolves when the stream ends, rejects when it breaks. It does not reconnect. */
-  streamBoard(
-    ref: ComponentRef,
+  /**
+   * Follows the answers of reads over one connection. Resolves when the stream ends, rejects when it breaks. It does not reconnect.
+   */
+  followReads(
+    topics: readonly LiveTopic[],
     options: {
       signal: AbortSignal;
-      onMessage: (message: BoardMessage) => void;
+      onMessage: (message: LiveMessage) => void;
     },
   ): Promise<void>;
   /** Follows a log over one connection. Resolves when the stream ends, rejects when it breaks. It does not reconnect. */
@@ -128,17 +115,22 @@ export class OpenChoreoClient implements OpenChoreoApi {
     return response.blob();
   }
 
-  async streamBoard(
-    ref: ComponentRef,
+  async followReads(
+    topics: readonly LiveTopic[],
     {
       signal,
       onMessage,
-    }: { signal: AbortSignal; onMessage: (message: BoardMessage) => void },
+    }: { signal: AbortSignal; onMessage: (message: LiveMessage) => void },
   ) {
-    await this.#stream(reads.streamDeployBoard, ref, signal, event => {
-      const message = parseBoardMessage(event);
-      if (message) onMessage(message);
-    });
+    await this.#stream(
+      reads.followReads,
+      { topics: [...topics] },
+      signal,
+      event => {
+        const message = parseLiveMessage(event);
+        if (message) onMessage(message);
+      },
+    );
   }
 
   async streamLog(
@@ -220,26 +212,6 @@ const endSchema = z.object({
   message: z.string().optional(),
 });
 const linesSchema = z.object({ lines: z.array(logLineSchema) });
-
-/** @returns undefined for an event that this version does not know: the backend may be newer */
-function parseBoardMessage({
-  event,
-  data,
-}: EventSourceMessage): BoardMessage | undefined {
-  switch (event) {
-    case 'board':
-      return {
-        type: 'board',
-        board: deployBoardSchema.parse(JSON.parse(data)),
-      };
-    case 'heartbeat':
-      return { type: 'heartbeat', ...heartbeatSchema.parse(JSON.parse(data)) };
-    case 'end':
-      return { type: 'end', ...endSchema.parse(JSON.parse(data)) };
-    default:
-      return undefined;
-  }
-}
 
 /** @returns undefined for an event that this version does not know: the backend may be newer */
 function parseLogMessage({

@@ -1,4 +1,4 @@
-import { isError, type ResponseError } from '@backstage/errors';
+import { isError, ResponseError } from '@backstage/errors';
 
 /**
  * Whether an error is one of `@backstage/errors`. In an app with two versions of that package, `instanceof` is false for an error
@@ -27,4 +27,21 @@ export function isResponseError(error: unknown): error is ResponseError {
   return (
     isError(error) && error.name === 'ResponseError' && 'statusCode' in error
   );
+}
+
+/**
+ * An error as the client throws it for a response of the backend.
+ *
+ * @param status - HTTP status
+ * @public
+ */
+export function responseErrorOf(
+  status: number,
+  message: string,
+): Promise<ResponseError> {
+  const body = {
+    error: { name: 'Error', message },
+    response: { statusCode: status },
+  };
+  return ResponseError.fromResponse(Response.json(body, { status }));
 }

@@ -107,11 +107,11 @@ export {
 } from './naming';
 export {
   OpenChoreoClient,
-  type BoardMessage,
   type OpenChoreoApi,
   type OpenChoreoClientOptions,
   type RequestOptions,
 } from './OpenChoreoClient';
+export { type LiveMessage, type LiveTopic } from './live';
 export { openApiDocument } from './openApiDocument';
 export {
   organizationDescriptionSchema,
@@ -250,4 +250,4 @@ export {
   scaffolderActionId,
   type VerbDeclaration,
 } from './verbs/Verb';
-export { isErrorNamed, isResponseError } from './errors';
+export { isErrorNamed, isResponseError, responseErrorOf } from './errors';

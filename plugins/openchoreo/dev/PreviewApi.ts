@@ -1,6 +1,6 @@
 import type {
-  BoardMessage,
-  ComponentRef,
+  LiveMessage,
+  LiveTopic,
   OperationInput,
   reads,
   verbs,
@@ -27,22 +27,27 @@ export class PreviewApi extends SampleApi {
     super(sampleBoards.ready);
   }
 
-  async streamBoard(
-    _ref: ComponentRef,
+  /** The board as the preview has it: rejected, lost, or played. */
+  async followReads(
+    topics: readonly LiveTopic[],
     options: {
       signal: AbortSignal;
-      onMessage: (message: BoardMessage) => void;
+      onMessage: (message: LiveMessage) => void;
     },
   ) {
-    const { signal, onMessage } = options;
-    const preview = this.#preview;
-    await failWith(preview.streamStatus);
-    if (preview.board) onMessage({ type: 'board', board: preview.board });
-    if (preview.isStreamLost) throw new Error('The network is not reachable');
-    preview.play?.(signal, board => onMessage({ type: 'board', board }));
-    await new Promise<void>(resolve => {
-      signal.addEventListener('abort', () => resolve());
-    });
+    const { board, isStreamLost, play, streamStatus } = this.#preview;
+    await failWith(streamStatus);
+    if (board) this.publish(board);
+    const following = super.followReads(topics, options);
+    if (isStreamLost) {
+      // After the answers were sent.
+      await new Promise(resolve => {
+        setTimeout(resolve, 500);
+      });
+      throw new Error('The network is not reachable');
+    }
+    play?.(options.signal, next => this.publish(next));
+    await following;
   }
 
   protected async getRuntime() {

@@ -15,8 +15,8 @@ export function lazyClient(options: OpenChoreoClientOptions): OpenChoreoApi {
   return {
     request: async (...parameters) => (await load()).request(...parameters),
     download: async (...parameters) => (await load()).download(...parameters),
-    streamBoard: async (...parameters) =>
-      (await load()).streamBoard(...parameters),
+    followReads: async (...parameters) =>
+      (await load()).followReads(...parameters),
     streamLog: async (...parameters) => (await load()).streamLog(...parameters),
   };
 }

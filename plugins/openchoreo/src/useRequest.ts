@@ -39,23 +39,6 @@ export function useRequest<T>(
   return { ...state, reload };
 }
 
-/** Calls `reload` at each interval while the page is visible, and when it becomes visible. */
-export function useReloadWhileVisible(
-  reload: () => void,
-  intervalMs: number,
-): void {
-  useEffect(() => {
-    const reloadIfVisible = () =>
-      document.visibilityState === 'visible' && reload();
-    const timer = setInterval(reloadIfVisible, intervalMs);
-    document.addEventListener('visibilitychange', reloadIfVisible);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', reloadIfVisible);
-    };
-  }, [reload, intervalMs]);
-}
-
 /** The first of equal values, for values that are new objects at each render. They must consist of JSON. */
 export function useStable<T>(value: T): T {
   const stable = useRef(value);

@@ -1,17 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
 import { EventStream } from './EventStream';
 
 const megabyte = 1024 * 1024;
 
-const aBoard = (name: string, bytes = 0): DeployBoard => ({
-  component: { organization: 'acme', project: 'shop', name, type: 'Service' },
-  pipeline: { name: 'x'.repeat(bytes), edges: [] },
-  environments: [],
-  asOf: '2026-03-01T12:00:00Z',
-});
+const answer = (name: string, bytes = 0) => ({ name, rest: 'x'.repeat(bytes) });
 
 describe('EventStream', () => {
   let server: Server;
@@ -26,7 +20,7 @@ describe('EventStream', () => {
     const address = server.address();
     const port = typeof address === 'object' ? address?.port ?? 0 : 0;
     const requested = new Promise<ServerResponse>(resolve => {
-      server.on('request', (_, answer) => resolve(answer));
+      server.on('request', (_, received) => resolve(received));
     });
     socket = connect(port, '127.0.0.1');
     socket.pause();
@@ -53,35 +47,36 @@ describe('EventStream', () => {
   }
 
   it('is not buffered by proxies or compression', async () => {
-    stream.send({ type: 'board', board: aBoard('greeter') });
+    stream.send('board', 'answer', answer('greeter'));
     const read = await readUntil('"greeter"');
     expect(read).toContain('Content-Type: text/event-stream');
     expect(read).toContain('Cache-Control: no-cache, no-transform');
-    expect(read).toMatch(/event: board\ndata: \{"component"/);
+    expect(read).toMatch(/event: answer\ndata: \{"name"/);
   });
 
-  it('sends only the last board to a slow client', async () => {
+  it('sends only the last answer of each topic to a slow client', async () => {
     for (let count = 1; count <= 50; count += 1) {
-      const board = aBoard(`board-${count}`, megabyte);
-      stream.send({ type: 'board', board });
+      stream.send('board', 'answer', answer(`board-${count}`, megabyte));
+      stream.send('home', 'answer', answer(`home-${count}`));
     }
     expect(response.writableLength).toBeLessThan(5 * megabyte);
-    const read = await readUntil('"board-50"');
-    expect(read.match(/event: board/g)?.length).toBeLessThan(10);
+    const read = await readUntil('"home-50"');
+    expect(read).toContain('"board-50"');
+    expect(read.match(/event: answer/g)?.length).toBeLessThan(20);
   });
 
   it('closes the connection of a client that does not read', async () => {
     for (let count = 1; count <= 10; count += 1) {
-      stream.send({ type: 'board', board: aBoard('big', 10 * megabyte) });
+      stream.send('board', 'answer', answer('big', 10 * megabyte));
     }
     for (let count = 1; count <= 4; count += 1) {
-      stream.send({ type: 'heartbeat', at: '2026-03-01T12:00:00Z' });
+      stream.sendHeartbeat('2026-03-01T12:00:00Z');
     }
     expect(response.destroyed).toBe(true);
   });
 
   it('sends the reason of its end', async () => {
-    stream.send({ type: 'end', reason: 'shutdown' });
+    stream.end('shutdown');
     expect(await readUntil('shutdown')).toContain(
       'event: end\ndata: {"reason":"shutdown"}',
     );

@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import type { BoardMessage } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   beginEventStream,
   formatEvent,
@@ -7,12 +6,12 @@ import {
 } from './eventFormat';
 
 /**
- * Server-sent events to one client. While the client does not read, only the last board is kept for it, so that a slow client
- * costs the memory of one board.
+ * Server-sent events to one client. While the client does not read, only the last event of each key is kept for it, so that a slow
+ * client costs the memory of the answers that it follows.
  */
 export class EventStream {
   readonly #response: ServerResponse;
-  #pendingBoard: string | undefined;
+  readonly #pending = new Map<string, string>();
   #isBlocked = false;
   #unreadHeartbeats = 0;
 
@@ -23,40 +22,42 @@ export class EventStream {
     response.on('drain', () => this.#drained());
   }
 
-  send(message: BoardMessage): void {
-    switch (message.type) {
-      case 'board':
-        this.#sendBoard(formatEvent('board', message.board));
-        break;
-      case 'heartbeat':
-        this.#sendHeartbeat(formatEvent('heartbeat', { at: message.at }));
-        break;
-      default:
-        this.#response.write(formatEvent('end', { reason: message.reason }));
-        this.#response.end();
-    }
-  }
-
-  #sendBoard(text: string): void {
-    if (this.#isBlocked) this.#pendingBoard = text;
+  /** @param key - a later event of the same key makes this one obsolete */
+  send(key: string, event: string, data: object): void {
+    if (this.#isEnded) return;
+    const text = formatEvent(event, data);
+    if (this.#isBlocked) this.#pending.set(key, text);
     else this.#write(text);
   }
 
-  #sendHeartbeat(text: string): void {
+  /** Closes the connection of a client that does not read. */
+  sendHeartbeat(at: string): void {
+    if (this.#isEnded) return;
     if (!this.#isBlocked) {
-      this.#write(text);
+      this.#write(formatEvent('heartbeat', { at }));
       return;
     }
     this.#unreadHeartbeats += 1;
     if (this.#unreadHeartbeats >= maxUnreadHeartbeats) this.#response.destroy();
   }
 
+  end(reason: string): void {
+    if (this.#isEnded) return;
+    this.#response.end(formatEvent('end', { reason }));
+  }
+
+  get #isEnded(): boolean {
+    return this.#response.closed || this.#response.writableEnded;
+  }
+
   #drained(): void {
     this.#isBlocked = false;
     this.#unreadHeartbeats = 0;
-    const text = this.#pendingBoard;
-    this.#pendingBoard = undefined;
-    if (text !== undefined) this.#write(text);
+    for (const [key, text] of this.#pending) {
+      if (this.#isBlocked) return;
+      this.#pending.delete(key);
+      this.#write(text);
+    }
   }
 
   #write(text: string): void {

@@ -14,6 +14,13 @@ export interface ReadDeclaration<
   readonly mediaType?: 'text/event-stream';
   /** The media types in which the input `format` requests the response, instead of JSON. */
   readonly formats?: Readonly<Record<string, string>>;
+  /** How its answer is followed. By default each caller gets an answer of its own, which changes only with the platform. */
+  readonly live?: {
+    /** Whether the answer is the same for everybody who may read it. */
+    readonly isShared?: boolean;
+    /** For how long an answer is current without a change of the platform, in milliseconds. */
+    readonly refreshMs?: number;
+  };
   /** Present when the read is an agent action, too, with an answer that is short enough for an agent. */
   readonly agent?: {
     readonly output: z.ZodObject;

@@ -1,13 +1,15 @@
 import {
   commands,
   reads,
+  isResponseError,
   verbs,
   type AllowedVerbs,
-  type BoardMessage,
   type CatalogSyncReport,
   type ComponentRef,
   type DeployBoard,
   type Log,
+  type LiveMessage,
+  type LiveTopic,
   type LogMessage,
   type Runtime,
   type OpenChoreoApi,
@@ -43,6 +45,7 @@ import {
   sampleEvents,
   sampleManifest,
 } from './runtimes';
+import { responseError } from './responseError';
 
 /** A request of a verb. */
 interface SentVerb {
@@ -117,8 +120,9 @@ export class SampleApi implements OpenChoreoApi {
   readonly #logStreams = new Set<(message: LogMessage) => void>();
   /** The inputs of the requests of these reads. */
   readonly overviewRequests: object[] = [];
-  #board: DeployBoard;
-  readonly #streams = new Set<(message: BoardMessage) => void>();
+  #board: DeployBoard | undefined;
+  #version = 0;
+  readonly #streams = new Set<() => void>();
 
   constructor(board: DeployBoard) {
     this.#board = board;
@@ -127,12 +131,13 @@ export class SampleApi implements OpenChoreoApi {
   /** Replaces the board and sends it to all streams. */
   publish(board: DeployBoard) {
     this.#board = board;
-    this.#streams.forEach(send => send({ type: 'board', board }));
+    this.refresh();
   }
 
-  /** Ends all streams as for a deleted component. */
+  /** Answers as for a deleted component. */
   delete() {
-    this.#streams.forEach(send => send({ type: 'end', reason: 'deleted' }));
+    this.#board = undefined;
+    this.refresh();
   }
 
   readonly request: OpenChoreoApi['request'] = async (
@@ -163,6 +168,8 @@ export class SampleApi implements OpenChoreoApi {
     }
     switch (operation.name) {
       case reads.getDeployBoard.name:
+        if (!this.#board)
+          throw await responseError(404, 'There is no such component.');
         return this.#board;
       case reads.getRuntime.name:
         return { ...(await this.getRuntime()), ...pickEnvironment(input) };
@@ -297,20 +304,54 @@ export class SampleApi implements OpenChoreoApi {
     return {};
   }
 
-  async streamBoard(
-    _ref: ComponentRef,
+  /** Answers the topics at once, and again at each `refresh`. */
+  async followReads(
+    topics: readonly LiveTopic[],
     options: {
       signal: AbortSignal;
-      onMessage: (message: BoardMessage) => void;
+      onMessage: (message: LiveMessage) => void;
     },
   ) {
     const { signal, onMessage } = options;
-    this.#streams.add(onMessage);
-    onMessage({ type: 'board', board: this.#board });
+    const answerAll = () =>
+      topics.forEach(topic =>
+        this.answerTopic(topic).then(message => {
+          if (!signal.aborted) onMessage(message);
+        }),
+      );
+    this.#streams.add(answerAll);
+    answerAll();
     await new Promise<void>(resolve => {
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
-    this.#streams.delete(onMessage);
+    this.#streams.delete(answerAll);
+  }
+
+  /** Sends the answers of all topics again, as the backend does after a change. */
+  refresh() {
+    this.#streams.forEach(answerAll => answerAll());
+  }
+
+  protected async answerTopic({ id, read, input }: LiveTopic) {
+    try {
+      const declaration = Object.values(reads).find(each => each.name === read);
+      if (!declaration) throw new Error(`There is no read ${read}`);
+      const answer = await this.#respond(declaration, input);
+      this.#version += 1;
+      return {
+        type: 'answer',
+        id,
+        version: `${this.#version}`,
+        answer,
+      } as const;
+    } catch (error) {
+      return {
+        type: 'failed',
+        id,
+        status: isResponseError(error) ? error.statusCode : 500,
+        message: isResponseError(error) ? error.cause.message : `${error}`,
+      } as const;
+    }
   }
 
   protected async getRuntime(): Promise<Runtime> {

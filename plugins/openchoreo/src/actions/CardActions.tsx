@@ -12,7 +12,6 @@ import {
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
-import { approvalChanges } from '../approvals/approvalChanges';
 import { environmentLabel } from '../board/environmentLabel';
 import { CancelDialog, PromoteDialog, ReviewDialog } from '../promotion';
 import { RollBackDialog } from '../releases/RollBackDialog';
@@ -221,7 +220,6 @@ function useCardRequests(card: EnvironmentCard, board: DeployBoard) {
         ...component,
         name: promotion.name,
       });
-      approvalChanges.dispatchEvent(new Event('change'));
     },
   };
 }

@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { reads } from '@promenade/backstage-plugin-openchoreo-common';
+import { useLiveRead } from '../live';
 import { openChoreoTranslationRef } from '../translation';
-import { useApprovals } from './useApprovals';
 import styles from './approvals.module.css';
-
-const pollIntervalMs = 60_000;
 
 /**
  * The number of promotions that wait for an approval of the caller, for the navigation of an app. Nothing while there are none,
@@ -13,7 +12,7 @@ const pollIntervalMs = 60_000;
  */
 export function ApprovalCount() {
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { value } = useApprovals(pollIntervalMs);
+  const { value } = useLiveRead(reads.listApprovals, {});
   const count = (value?.approvals ?? []).filter(
     ({ canApprove }) => canApprove,
   ).length;

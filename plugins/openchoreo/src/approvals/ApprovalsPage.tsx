@@ -1,18 +1,20 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container, Skeleton, VisuallyHidden } from '@backstage/ui';
+import { reads } from '@promenade/backstage-plugin-openchoreo-common';
 import { EmptyState } from '../board/BoardError';
+import { LiveIndicator, useLiveRead } from '../live';
 import { ErrorAlert, errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { ReviewableApprovals } from './ReviewableApprovals';
-import { useApprovals } from './useApprovals';
 import styles from './approvals.module.css';
-
-const pollIntervalMs = 15_000;
 
 /** The inbox of promotions that await approval: first those that the caller can approve, then the others. */
 export function ApprovalsPage() {
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { value, error, reload } = useApprovals(pollIntervalMs);
+  const { value, error, reconnect, ...live } = useLiveRead(
+    reads.listApprovals,
+    {},
+  );
   const approvals = value?.approvals;
   return (
     <Container>
@@ -21,9 +23,10 @@ export function ApprovalsPage() {
           <ErrorAlert
             title={t('approvals.failed')}
             text={errorMessage(error)}
-            action={{ label: t('plan.retry'), onPress: reload }}
+            action={{ label: t('plan.retry'), onPress: reconnect }}
           />
         )}
+        {approvals && <LiveIndicator {...live} onReconnect={reconnect} />}
         {!approvals && !error && <ApprovalsSkeleton />}
         {approvals && approvals.length === 0 && (
           <EmptyState

@@ -14,9 +14,9 @@ class RejectingApi extends SampleApi {
     super(sampleBoards.ready);
   }
 
-  async streamBoard() {
+  readonly followReads: SampleApi['followReads'] = async () => {
     throw await responseError(this.status, 'Access denied');
-  }
+  };
 }
 
 describe('DeployTab', () => {
@@ -256,7 +256,7 @@ describe('DeployTab', () => {
     await cardOf('staging');
     expect(screen.getByRole('log')).toBeEmptyDOMElement();
     act(() => api.publish(sampleBoards.ready));
-    expect(screen.getByRole('log')).toHaveTextContent('staging: Ready.');
+    expect(await screen.findByText('staging: Ready.')).toBeInTheDocument();
     expect(
       within(await cardOf('staging')).getByText('2 ahead of production'),
     ).toBeVisible();

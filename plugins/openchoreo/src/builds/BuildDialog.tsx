@@ -28,9 +28,8 @@ export function BuildDialog(props: {
   /** The commit that is proposed. */
   commit?: string;
   onClose: () => void;
-  onStarted: () => void;
 }) {
-  const { component, onClose, onStarted } = props;
+  const { component, onClose } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const api = useApi(openChoreoApiRef);
   const [branch, setBranch] = useState(props.branch);
@@ -48,9 +47,7 @@ export function BuildDialog(props: {
         idempotencyKey: `${key}-${revision.branch}-${revision.commit}`,
       });
     });
-    if (!succeeded) return;
-    onStarted();
-    onClose();
+    if (succeeded) onClose();
   };
   return (
     <Dialog isOpen onOpenChange={open => !open && onClose()} width={480}>

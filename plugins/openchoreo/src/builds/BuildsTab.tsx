@@ -39,13 +39,8 @@ export function BuildsTab() {
       read={reads.listBuilds}
       input={component}
     >
-      {(list, live, reload) => (
-        <Builds
-          component={component}
-          list={list}
-          live={live}
-          onStarted={reload}
-        />
+      {(list, live) => (
+        <Builds component={component} list={list} live={live} />
       )}
     </Overview>
   );
@@ -55,9 +50,8 @@ function Builds(props: {
   component: ComponentRef;
   list: BuildList;
   live: ReactNode;
-  onStarted: () => void;
 }) {
-  const { component, list, live, onStarted } = props;
+  const { component, list, live } = props;
   const { source, builds } = list;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const denied = useDeniedReason(component, verbs.buildComponent);
@@ -110,7 +104,6 @@ function Builds(props: {
           branch={source.branch}
           commit={dialog.commit}
           onClose={() => setDialog(undefined)}
-          onStarted={onStarted}
         />
       )}
     </>

@@ -15,16 +15,15 @@ import {
   type ReadDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { z } from 'zod';
-import { LiveIndicator } from '../live';
+import { LiveIndicator, useLiveRead } from '../live';
 import { ErrorAlert, errorMessage } from '../text';
 import { formatClock, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
-import { useOverview } from './useOverview';
 import contrast from '../text/contrast.module.css';
 import styles from './catalog.module.css';
 
 /**
- * The cards of an entity, which share one request. While it is loading, and when it fails before the first answer, there is one card
+ * The cards of an entity, which share one live answer. While it is loading, and when it fails before the first answer, there is one card
  * with the title.
  */
 export function Overview<
@@ -36,18 +35,13 @@ export function Overview<
   input: z.input<Input>;
   /**
    * @param live - whether the data is current, for the header of the first card
-   * @param reload - requests the data again
    */
-  children: (
-    value: z.output<Output>,
-    live: ReactNode,
-    reload: () => void,
-  ) => ReactNode;
+  children: (value: z.output<Output>, live: ReactNode) => ReactNode;
 }) {
   const { title, read, input, children } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const locale = useLocale();
-  const { value, error, reload } = useOverview(read, input);
+  const { value, error, reconnect, ...connection } = useLiveRead(read, input);
   const isRejected = isResponseError(error) && error.statusCode < 500;
   if (!value) {
     return (
@@ -56,7 +50,7 @@ export function Overview<
           <ErrorAlert
             title={t(isRejected ? 'catalog.notShown' : 'catalog.failed')}
             text={errorMessage(error)}
-            action={{ label: t('plan.retry'), onPress: reload }}
+            action={{ label: t('plan.retry'), onPress: reconnect }}
           />
         ) : (
           <div className={styles.loading}>
@@ -76,12 +70,7 @@ export function Overview<
     <div className={styles.stack}>
       {children(
         value,
-        <LiveIndicator
-          connection={error ? 'stopped' : 'polling'}
-          lastMessageAt={Date.parse(value.asOf)}
-          onReconnect={reload}
-        />,
-        reload,
+        <LiveIndicator {...connection} onReconnect={reconnect} />,
       )}
       {value.stale && (
         <Text as="p" color="secondary">

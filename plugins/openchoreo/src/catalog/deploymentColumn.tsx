@@ -1,36 +1,36 @@
 import { useEffect, useState } from 'react';
 import type { Entity } from '@backstage/catalog-model';
 import type { TableColumn } from '@backstage/core-components';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   componentRefOf,
   type ComponentRef,
   type DeploymentList,
-  type OpenChoreoApi,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { openChoreoApiRef } from '../api';
+import type { LiveReads } from '../live/LiveReads';
+import { useLiveReads } from '../live/useLiveRead';
 import { StateBadge } from '../state/StateBadge';
 import { openChoreoTranslationRef } from '../translation';
 import { useStable } from '../useRequest';
-import { DeploymentLoader } from './DeploymentLoader';
+import { DeploymentFollower } from './DeploymentFollower';
 import styles from './catalog.module.css';
 
 type Deployments = DeploymentList['components'][number]['deployments'];
 
-/** One loader for each client, so that all rows share its requests. */
-const loaders = new WeakMap<OpenChoreoApi, DeploymentLoader>();
+/** One follower for each app, so that all rows share its topics. */
+const followers = new WeakMap<LiveReads, DeploymentFollower>();
 
-function loaderOf(api: OpenChoreoApi): DeploymentLoader {
-  const existing = loaders.get(api);
+function followerOf(live: LiveReads): DeploymentFollower {
+  const existing = followers.get(live);
   if (existing) return existing;
-  const created = new DeploymentLoader(api);
-  loaders.set(api, created);
+  const created = new DeploymentFollower(live);
+  followers.set(live, created);
   return created;
 }
 
 /**
  * A column for tables of entities, such as that of the catalog: the state of a component in each environment. The rows of a page share
- * one request.
+ * one live answer.
  *
  * @public
  */
@@ -66,23 +66,14 @@ function ComponentStates(props: { component: ComponentRef }) {
   );
 }
 
-/** The deployments of a component. Undefined while they are requested, and when they cannot be read. */
+/** The deployments of a component. Undefined until they are known, and when they cannot be read: the cell stays empty. */
 function useDeployments(ref: ComponentRef): Deployments | undefined {
-  const api = useApi(openChoreoApiRef);
+  const follower = followerOf(useLiveReads());
   const component = useStable(ref);
   const [deployments, setDeployments] = useState<Deployments>();
-  useEffect(() => {
-    let isCurrent = true;
-    loaderOf(api)
-      .load(component)
-      .then(
-        value => isCurrent && setDeployments(value),
-        // The cell stays empty: the rest of the catalog is useful without it.
-        () => isCurrent && setDeployments(undefined),
-      );
-    return () => {
-      isCurrent = false;
-    };
-  }, [api, component]);
+  useEffect(
+    () => follower.follow(component, setDeployments),
+    [follower, component],
+  );
   return deployments;
 }

@@ -57,9 +57,7 @@ describe('the home page', () => {
     api.overviews = {
       [reads.getHome.name]: { ...sampleHome, approvals: [] },
     };
-    act(() => {
-      document.dispatchEvent(new Event('visibilitychange'));
-    });
+    act(() => api.refresh());
     expect(
       await screen.findByText('No promotion waits for you.'),
     ).toBeDefined();

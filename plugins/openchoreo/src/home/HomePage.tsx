@@ -6,7 +6,6 @@ import {
   type Home,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { ReviewableApprovals } from '../approvals/ReviewableApprovals';
-import { useReloadOnDecision } from '../approvals/useApprovals';
 import { EmptyState } from '../board/BoardError';
 import {
   DeploymentCell,
@@ -36,23 +35,16 @@ export function HomePage() {
     <Container>
       <div className={styles.page}>
         <Overview title={t('home.title')} read={reads.getHome} input={{}}>
-          {(home, live, reload) => (
-            <HomeContent home={home} live={live} reload={reload} />
-          )}
+          {(home, live) => <HomeContent home={home} live={live} />}
         </Overview>
       </div>
     </Container>
   );
 }
 
-function HomeContent(props: {
-  home: Home;
-  live: React.ReactNode;
-  reload: () => void;
-}) {
-  const { home, live, reload } = props;
+function HomeContent(props: { home: Home; live: React.ReactNode }) {
+  const { home, live } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  useReloadOnDecision(reload);
   const { componentCount, approvals } = home;
   return (
     <>

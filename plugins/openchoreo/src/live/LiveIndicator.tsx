@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { formatClock, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
-import type { ConnectionStatus } from './LiveBoardStore';
+import type { ConnectionStatus } from './liveSnapshot';
 import styles from './live.module.css';
 
 /** The status of the connection. Actions stay enabled without a connection, because the server checks them. */
@@ -18,7 +18,6 @@ export function LiveIndicator(props: {
   const labels = {
     connecting: t('live.connecting'),
     live: t('live.live'),
-    polling: t('live.polling'),
     reconnecting: t('live.reconnecting', { time }),
     deleted: t('live.deleted'),
     stopped: t('live.stopped', { time }),

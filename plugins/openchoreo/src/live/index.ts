@@ -1,4 +1,5 @@
 export { BoardAnnouncer } from './BoardAnnouncer';
 export { LiveIndicator } from './LiveIndicator';
-export type { ConnectionStatus, LiveBoardSnapshot } from './LiveBoardStore';
+export { type LiveBoard } from './useLiveBoard';
 export { useLiveBoard } from './useLiveBoard';
+export { useLiveRead } from './useLiveRead';

@@ -19,12 +19,12 @@ describe('useLiveBoard', () => {
   it('opens no stream in a page that is opened in the background until it is visible', async () => {
     setVisibility('hidden');
     const api = new SampleApi(sampleBoards.ready);
-    const streamBoard = jest.spyOn(api, 'streamBoard');
+    const followReads = jest.spyOn(api, 'followReads');
     renderOnEntity(<DeployTab />, { board: sampleBoards.ready, api });
     await screen.findByText('Loading the environments of this component');
-    expect(streamBoard).not.toHaveBeenCalled();
+    expect(followReads).not.toHaveBeenCalled();
     act(() => setVisibility('visible'));
     expect(await screen.findByText('Live')).toBeVisible();
-    expect(streamBoard).toHaveBeenCalledTimes(1);
+    expect(followReads).toHaveBeenCalledTimes(1);
   });
 });

@@ -8,7 +8,7 @@ import {
   type EnvironmentCard,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { environmentLabel } from '../board/environmentLabel';
-import { LiveIndicator, useLiveBoard, type LiveBoardSnapshot } from '../live';
+import { LiveIndicator, useLiveBoard, type LiveBoard } from '../live';
 import { deployRouteRef } from '../routes';
 import { StateBadge } from '../state/StateBadge';
 import { ChangeHighlight, errorMessage } from '../text';
@@ -60,7 +60,7 @@ function LiveSummary(props: { component: ComponentRef }) {
   );
 }
 
-function Rows(props: Pick<LiveBoardSnapshot, 'board' | 'error'>) {
+function Rows(props: Pick<LiveBoard, 'board' | 'error'>) {
   const { board, error } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const locale = useLocale();

@@ -1,4 +1,4 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Box,
@@ -17,30 +17,20 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { EmptyState } from '../board/BoardError';
+import { useLiveRead } from '../live';
 import { CopyButton, ErrorAlert, errorMessage, Facts } from '../text';
 import { RelativeTime, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import { useMutation } from '../useMutation';
-import { useReloadWhileVisible, useRequest } from '../useRequest';
 import { ControlPlanes, HeldRemovals, RejectedResources } from './SyncTables';
 import { SyncStatusAlert } from './SyncStatusAlert';
 import contrast from '../text/contrast.module.css';
 import styles from './sync.module.css';
 
-const pollIntervalMs = 10_000;
-
 /** How the catalog follows the control plane, for platform engineers. */
 export function SyncPage() {
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const api = useApi(openChoreoApiRef);
-  const { value, error, reload } = useRequest(
-    useCallback(
-      (signal: AbortSignal) =>
-        api.request(reads.getCatalogSync, {}, { signal }),
-      [api],
-    ),
-  );
-  useReloadWhileVisible(reload, pollIntervalMs);
+  const { value, error, reconnect } = useLiveRead(reads.getCatalogSync, {});
   if (isResponseError(error) && error.statusCode === 403) {
     return (
       <Container>
@@ -58,10 +48,10 @@ export function SyncPage() {
           <ErrorAlert
             title={t('sync.failed')}
             text={errorMessage(error)}
-            action={{ label: t('plan.retry'), onPress: reload }}
+            action={{ label: t('plan.retry'), onPress: reconnect }}
           />
         )}
-        {value && <SyncContents report={value} onSynced={reload} />}
+        {value && <SyncContents report={value} onSynced={reconnect} />}
         {!value && !error && <SyncSkeleton />}
       </div>
     </Container>

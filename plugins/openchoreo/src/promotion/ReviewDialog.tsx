@@ -17,7 +17,6 @@ import {
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
-import { approvalChanges } from '../approvals/approvalChanges';
 import { GateList, LoadedPlan, Manifests, planStyles, usePlan } from '../plan';
 import { ErrorAlert, errorMessage, releaseText } from '../text';
 import { openChoreoTranslationRef } from '../translation';
@@ -84,9 +83,7 @@ export function ReviewDialog(props: {
     const succeeded = await run(async () => {
       await request();
     });
-    if (!succeeded) return;
-    approvalChanges.dispatchEvent(new Event('change'));
-    onClose();
+    if (succeeded) onClose();
   };
   const approvePromotion = () =>
     decide('Approve', () =>

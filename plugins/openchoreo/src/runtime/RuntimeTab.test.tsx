@@ -134,9 +134,7 @@ describe('RuntimeTab', () => {
     const { api } = renderTab();
     await tree();
     api.runtime = crashingRuntime;
-    act(() => {
-      document.dispatchEvent(new Event('visibilitychange'));
-    });
+    act(() => api.refresh());
     expect(await screen.findByText('3 restarts')).toBeVisible();
   });
 

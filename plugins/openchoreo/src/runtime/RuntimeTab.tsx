@@ -1,9 +1,4 @@
-import { useCallback } from 'react';
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   Skeleton,
@@ -17,22 +12,16 @@ import {
   type ComponentRef,
   type DeployBoard,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { openChoreoApiRef } from '../api';
 import { BoardError, ComponentDeleted, EmptyState } from '../board/BoardError';
 import { boardLabels } from '../board/environmentLabel';
-import { LiveIndicator, useLiveBoard } from '../live';
-import { useReloadOnChange } from '../releases/useReloadOnChange';
+import { LiveIndicator, useLiveBoard, useLiveRead } from '../live';
 import { deployRouteRef } from '../routes';
 import { ErrorAlert, errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
-import { useReloadWhileVisible, useRequest, useStable } from '../useRequest';
 import { RuntimeView } from './RuntimeView';
-import { firstEnvironment, runtimeVersion } from './resourceNodes';
+import { firstEnvironment } from './resourceNodes';
 import { useRuntimeSelection } from './useRuntimeSelection';
 import styles from './runtime.module.css';
-
-/** Restarts of a pod do not always change the board, which is followed. */
-const pollIntervalMs = 10_000;
 
 /** The Runtime tab: the objects of the component in an environment, down to pods, with events, logs and manifests. */
 export function RuntimeTab() {
@@ -122,22 +111,6 @@ function EnvironmentChooser(props: {
   );
 }
 
-function useRuntime(ref: ComponentRef, environment: string) {
-  const api = useApi(openChoreoApiRef);
-  const component = useStable(ref);
-  return useRequest(
-    useCallback(
-      (signal: AbortSignal) =>
-        api.request(
-          reads.getRuntime,
-          { ...component, environment },
-          { signal },
-        ),
-      [api, component, environment],
-    ),
-  );
-}
-
 function LoadedRuntime(props: {
   component: ComponentRef;
   board: DeployBoard;
@@ -146,20 +119,17 @@ function LoadedRuntime(props: {
   const { component, board, environment } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const deployPath = useRouteRef(deployRouteRef)?.();
-  const { value, error, loading, reload } = useRuntime(component, environment);
-  useReloadOnChange(runtimeVersion(board, environment), reload);
-  // A request that takes longer than the interval is not aborted, and an error stays until the user tries again.
-  const poll = useCallback(() => {
-    if (!loading && !error) reload();
-  }, [loading, error, reload]);
-  useReloadWhileVisible(poll, pollIntervalMs);
+  const { value, error, reconnect } = useLiveRead(reads.getRuntime, {
+    ...component,
+    environment,
+  });
   const label = boardLabels(board)(environment);
   if (!value) {
     return error ? (
       <ErrorAlert
         title={t('runtime.failed')}
         text={errorMessage(error)}
-        action={{ label: t('runtime.retry'), onPress: reload }}
+        action={{ label: t('runtime.retry'), onPress: reconnect }}
       />
     ) : (
       <RuntimeSkeleton environment={label} />
@@ -184,7 +154,7 @@ function LoadedRuntime(props: {
         <ErrorAlert
           title={t('runtime.failed')}
           text={errorMessage(error)}
-          action={{ label: t('runtime.retry'), onPress: reload }}
+          action={{ label: t('runtime.retry'), onPress: reconnect }}
         />
       )}
       <RuntimeView component={component} runtime={value} label={label} />

@@ -5,8 +5,7 @@ import {
   type OpenChoreoApi,
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { requestStreamSlot } from '../live/streamSlots';
-import { delay } from '../live/followBoard';
+import { requestStreamSlot } from './streamSlots';
 
 /** Which log to follow. */
 export type FollowedLog = OperationInput<typeof reads.streamLog>;
@@ -122,5 +121,11 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise(resolve => {
+    setTimeout(resolve, ms);
   });
 }

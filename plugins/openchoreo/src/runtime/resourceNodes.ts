@@ -57,13 +57,3 @@ export function firstEnvironment({
   );
   return (needsAttention ?? deployed[0] ?? environments[0])?.environment.name;
 }
-
-/** A value that changes when the objects of an environment do. */
-export function runtimeVersion(
-  { environments }: DeployBoard,
-  environment: string,
-): string {
-  const card = environments.find(each => each.environment.name === environment);
-  const { state, since, objects, progress, release } = card ?? {};
-  return JSON.stringify([state, since, objects, progress, release?.hash]);
-}

@@ -44,7 +44,6 @@ export const sharedMessages = {
   live: {
     connecting: 'Connecting',
     live: 'Live',
-    polling: 'Updated every few seconds',
     reconnecting: 'Reconnecting, as of {{time}}',
     deleted: 'Deleted',
     stopped: 'Not live, as of {{time}}',

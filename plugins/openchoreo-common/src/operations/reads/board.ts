@@ -16,6 +16,7 @@ const getDeployBoard = declareRead({
   output: deployBoardSchema,
   http: get('/board'),
   audit: audit('deployment-fetch', 'board'),
+  live: { isShared: true },
   agent: {
     output: z.object({
       problem: z
@@ -71,20 +72,6 @@ const getDeployBoard = declareRead({
   },
 });
 
-const streamDeployBoard = declareRead({
-  name: 'stream-deploy-board',
-  title: 'Stream the deploy board of a component',
-  description:
-    'Server-sent events. `board` has the whole board: once at the beginning and whenever it changed. `heartbeat` comes every 15 seconds. `end` has the reason why the server ends the stream.',
-  resource: 'component',
-  permission: deploymentReadPermission,
-  input: z.object(resourceFields.component),
-  output: z.void(),
-  mediaType: 'text/event-stream',
-  http: get('/events'),
-  audit: audit('deployment-fetch', 'stream'),
-});
-
 const getAllowedVerbs = declareRead({
   name: 'get-allowed-verbs',
   title: 'Get what the caller may do with a component',
@@ -101,6 +88,5 @@ const getAllowedVerbs = declareRead({
 /** The reads of the live state of a component. */
 export const boardReads = {
   getDeployBoard,
-  streamDeployBoard,
   getAllowedVerbs,
 };

@@ -14,6 +14,7 @@ const getCatalogSync = declareRead({
   output: catalogSyncSchema,
   http: get('/catalog-sync'),
   audit: audit('platform-fetch', 'catalog-sync'),
+  live: { refreshMs: 5_000 },
 });
 
 /** The reads of the catalog sync. */

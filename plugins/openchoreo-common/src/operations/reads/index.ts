@@ -2,6 +2,7 @@ import { boardReads } from './board';
 import { buildReads } from './builds';
 import { catalogReads } from './catalog';
 import { componentReads } from './components';
+import { liveReads } from './live';
 import { organizationReads } from './organizations';
 import { planReads } from './plans';
 import { platformReads } from './platform';
@@ -23,4 +24,5 @@ export const reads = {
   ...runtimeReads,
   ...catalogReads,
   ...platformReads,
+  ...liveReads,
 };

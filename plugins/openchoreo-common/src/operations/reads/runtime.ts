@@ -76,6 +76,8 @@ const getRuntime = declareRead({
   output: runtimeSchema,
   http: get('/environments/{environment}/runtime'),
   audit: audit('deployment-fetch', 'runtime'),
+  // Pods are read from the data plane, which does not tell when they change.
+  live: { isShared: true, refreshMs: 5_000 },
   agent: wholeAnswer(runtimeSchema),
 });
 

@@ -1,7 +1,7 @@
-/** Browsers allow six HTTP/1.1 connections per host. The other three are for requests. */
+/** Browsers allow six HTTP/1.1 connections per host. The live answers have one, and two are for requests. */
 const slotCount = 3;
 
-/** A request for one of the slots for streams that all tabs of a browser share. */
+/** A request for one of the slots for logs that all tabs of a browser share. */
 export interface StreamSlot {
   readonly isGranted: boolean;
   /** Resolves when the slot is granted. */
@@ -36,7 +36,7 @@ export function requestStreamSlot(): StreamSlot {
     };
     const { signal } = pending;
     for (let slot = 0; slot < slotCount; slot += 1) {
-      locks.request(`openchoreo-stream-${slot}`, { signal }, hold).catch(() => {
+      locks.request(`openchoreo-log-${slot}`, { signal }, hold).catch(() => {
         // The request was withdrawn.
       });
     }

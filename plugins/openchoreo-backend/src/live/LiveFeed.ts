@@ -1,0 +1,98 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { OpenChoreoService } from '@promenade/backstage-plugin-openchoreo-node';
+import { createLimit } from './createLimit';
+import {
+  LiveChannel,
+  type LiveSource,
+  type LiveSubscriber,
+} from './LiveChannel';
+
+const sharedDebounceMs = 100;
+/** The answers of one caller need decisions about permissions. */
+const personalDebounceMs = 500;
+/** How many answers of callers are computed at the same time. Others wait, so that requests are answered meanwhile. */
+const maxPersonal = 4;
+const refreshAllMs = 15_000;
+
+/** Live answers. One subscription to the cache serves all of them. */
+export class LiveFeed {
+  readonly #logger: LoggerService;
+  readonly #channels = new Set<LiveChannel>();
+  readonly #shared = new Map<string, LiveChannel>();
+  readonly #runPersonal = createLimit(maxPersonal);
+  readonly #closed = new AbortController();
+  readonly #stops: Array<() => void>;
+
+  constructor(options: {
+    openChoreo: {
+      cache: Pick<OpenChoreoService['cache'], 'onChange' | 'onFreshness'>;
+    };
+    logger: LoggerService;
+  }) {
+    const { cache } = options.openChoreo;
+    this.#logger = options.logger;
+    const scheduleAll = () =>
+      this.#channels.forEach(channel => channel.schedule());
+    // An answer may change by time alone.
+    const timer = setInterval(scheduleAll, refreshAllMs);
+    timer.unref();
+    this.#stops = [
+      () => clearInterval(timer),
+      cache.onFreshness(scheduleAll),
+      cache.onChange(change => {
+        for (const channel of this.#channels) {
+          if (channel.source.isAffectedBy(change)) channel.schedule();
+        }
+      }),
+    ];
+  }
+
+  /** Aborted when the feed is closed. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+    for (const channel of this.#channels) channel.close();
+    this.#closed.abort();
+  }
+
+  /**
+   * Sends the answer of a source to the subscriber as soon as it is computed, and whenever it changes.
+   *
+   * @returns how to unsubscribe
+   */
+  subscribe(source: LiveSource, subscriber: LiveSubscriber): () => void {
+    const channel = this.#channelOf(source);
+    channel.add(subscriber);
+    return () => {
+      channel.delete(subscriber);
+      if (channel.isEmpty) this.#remove(channel);
+    };
+  }
+
+  #channelOf(source: LiveSource): LiveChannel {
+    const { key } = source;
+    const existing = key === undefined ? undefined : this.#shared.get(key);
+    if (existing) return existing;
+    const isShared = key !== undefined;
+    const channel = new LiveChannel(source, {
+      debounceMs: isShared ? sharedDebounceMs : personalDebounceMs,
+      run: compute => (isShared ? compute() : this.#runPersonal(compute)),
+      onDefect: error =>
+        this.#logger.error('Could not compute a live answer', error),
+    });
+    this.#channels.add(channel);
+    if (isShared) this.#shared.set(key, channel);
+    return channel;
+  }
+
+  #remove(channel: LiveChannel): void {
+    const { key } = channel.source;
+    this.#channels.delete(channel);
+    if (key !== undefined && this.#shared.get(key) === channel) {
+      this.#shared.delete(key);
+    }
+  }
+}

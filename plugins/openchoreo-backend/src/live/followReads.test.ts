@@ -1,0 +1,180 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
+import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
+import express, { type Response } from 'express';
+import { z } from 'zod';
+import { followReads, type FollowServices } from './followReads';
+import type { LiveSubscriber } from './LiveChannel';
+
+const topic = {
+  id: 'board',
+  read: 'get-deploy-board',
+  input: { organization: 'acme', project: 'shop', component: 'greeter' },
+};
+
+/** A feed that answers at once, and has everybody who follows it. */
+class FakeFeed {
+  readonly subscribers = new Set<LiveSubscriber>();
+  readonly closing = new AbortController();
+  readonly closed = this.closing.signal;
+
+  subscribe(_: unknown, subscriber: LiveSubscriber): () => void {
+    this.subscribers.add(subscriber);
+    subscriber({ type: 'answer', version: '1', answer: { name: 'greeter' } });
+    return () => this.subscribers.delete(subscriber);
+  }
+}
+
+describe('followReads', () => {
+  let server: Server;
+  let feed: FakeFeed;
+  let received: Promise<Response>;
+  let authorize: jest.Mock;
+
+  beforeEach(async () => {
+    feed = new FakeFeed();
+    authorize = jest.fn(async () => {});
+    const app = express();
+    received = new Promise(resolve => {
+      app.get('/', (_, response) => resolve(response));
+    });
+    server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+
+  afterEach(async () => {
+    feed.closing.abort();
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+
+  function connectClient(): Socket {
+    const { port } = z.object({ port: z.number() }).parse(server.address());
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: test\r\n\r\n');
+    return socket;
+  }
+
+  /** Reads until a text. */
+  async function readUntil(socket: Socket, text: string): Promise<string> {
+    let read = '';
+    for await (const chunk of socket) {
+      read += chunk;
+      if (read.includes(text)) return read;
+    }
+    return read;
+  }
+
+  function follow(
+    response: Response,
+    topics: Parameters<typeof followReads>[1],
+    expiresAt?: Date,
+  ) {
+    const run: FollowServices['authorization']['run'] = async (
+      read,
+      _input,
+      _caller,
+      work,
+    ) => {
+      await authorize(read.name);
+      return work({ requestedBy: 'user:default/ana' });
+    };
+    followReads(
+      {
+        authorization: { run },
+        feed,
+        logger: mockServices.logger.mock(),
+        services: {
+          authorization: {
+            findDenied: async () => [],
+            canRead: async () => [],
+            componentRefs: async () => {
+              throw new Error('not needed');
+            },
+            ownedComponents: async () => [],
+            personOf: () => undefined,
+          },
+          openChoreo: openChoreoServiceMock(),
+          baseUrl: async () => '',
+        },
+      },
+      topics,
+      { credentials: { ...mockCredentials.user(), expiresAt }, door: 'events' },
+      response,
+    );
+  }
+
+  it('sends what the client does not have, each topic with its own permission', async () => {
+    const socket = connectClient();
+    authorize.mockImplementation(async read => {
+      if (read === 'get-home') throw new NotAllowedError('Not for you');
+    });
+    follow(await received, [
+      topic,
+      { ...topic, id: 'known', version: '1' },
+      { id: 'home', read: 'get-home', input: {} },
+      { id: 'odd', read: 'get-weather', input: {} },
+      { id: 'public', read: 'get-health', input: {} },
+    ]);
+    const read = await readUntil(socket, 'Not for you');
+    expect(read).toContain('event: heartbeat');
+    expect(read).toContain(
+      'event: answer\ndata: {"id":"board","version":"1","answer":{"name":"greeter"}}',
+    );
+    expect(read).toContain('event: current\ndata: {"id":"known"}');
+    expect(read).toContain('"id":"home","status":403');
+    expect(read).toContain('"id":"odd","status":404');
+    expect(read).toContain('"id":"public","status":404');
+  });
+
+  it('unsubscribes when the client leaves', async () => {
+    const socket = connectClient();
+    const response = await received;
+    follow(response, [topic]);
+    await readUntil(socket, 'event: answer');
+    socket.destroy();
+    await once(response, 'close');
+    expect(feed.subscribers.size).toBe(0);
+  });
+
+  it('does not subscribe for a client that left while its topic was authorized', async () => {
+    let permit = () => {};
+    authorize.mockReturnValue(
+      new Promise<void>(resolve => {
+        permit = resolve;
+      }),
+    );
+    const socket = connectClient();
+    const response = await received;
+    follow(response, [topic]);
+    socket.destroy();
+    await once(response, 'close');
+    permit();
+    await new Promise(resolve => {
+      setTimeout(resolve);
+    });
+    expect(feed.subscribers.size).toBe(0);
+  });
+
+  it('ends when the credentials expire', async () => {
+    const socket = connectClient();
+    follow(await received, [topic], new Date(0));
+    expect(await readUntil(socket, 'event: end')).toContain(
+      '{"reason":"credentials-expired"}',
+    );
+    expect(feed.subscribers.size).toBe(0);
+  });
+
+  it('ends when the feed is closed', async () => {
+    const socket = connectClient();
+    follow(await received, [topic]);
+    feed.closing.abort();
+    expect(await readUntil(socket, 'event: end')).toContain(
+      '{"reason":"shutdown"}',
+    );
+  });
+});
