@@ -35,8 +35,13 @@ export function Overview<
   input: z.input<Input>;
   /**
    * @param live - whether the data is current, for the header of the first card
+   * @param reload - reads what changed at once, such as after a verb
    */
-  children: (value: z.output<Output>, live: ReactNode) => ReactNode;
+  children: (
+    value: z.output<Output>,
+    live: ReactNode,
+    reload: () => void,
+  ) => ReactNode;
 }) {
   const { title, read, input, children } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
@@ -71,6 +76,7 @@ export function Overview<
       {children(
         value,
         <LiveIndicator {...connection} onReconnect={reconnect} />,
+        reconnect,
       )}
       {value.stale && (
         <Text as="p" color="secondary">
