@@ -99,6 +99,7 @@ describe('followReads', () => {
             personOf: () => undefined,
           },
           openChoreo: openChoreoServiceMock(),
+          gateways: [],
           baseUrl: async () => '',
         },
       },
