@@ -193,6 +193,9 @@ export const readImplementations: readonly Read[] = [
   implementRead(reads.getDataPlane, (services, plane, reader) =>
     overviewsOf(services).dataPlane(plane, visibleTo(services, reader())),
   ),
+  implementRead(reads.getDataPlaneCapacity, ({ openChoreo }, plane) =>
+    openChoreo.dataPlanes.capacity(plane),
+  ),
   implementRead(reads.getBuildPlane, async (services, plane, reader) => {
     const overview = await overviewsOf(services).buildPlane(
       plane,

@@ -139,6 +139,8 @@ export type { ReadDeclaration } from './operations/ReadDeclaration';
 export { commands } from './operations/commands';
 export { dryRunParameter, dryRunValue } from './operations/dryRun';
 export { reads } from './operations/reads';
+export { type DataPlaneCapacity } from './capacity';
+export { type CellQuota } from './cellQuota';
 export {
   type BuildPlaneOverview,
   type DataPlaneOverview,

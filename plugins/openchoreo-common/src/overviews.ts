@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { staleSchema } from './board';
 import { buildPhaseSchema } from './buildPhase';
+import { quotasSchema } from './cellQuota';
+import { environmentPoliciesSchema } from './environmentPolicies';
 import { promotionGateSchema, requiredApprovalSchema } from './promotions';
 import { deploymentStateSchema } from './state';
 
@@ -267,6 +269,8 @@ export const environmentOverviewSchema = z
       )
       .describe('What runs there, by organization, project and name.'),
     states: stateCountsSchema,
+    policies: environmentPoliciesSchema,
+    quotas: quotasSchema,
     pipelines: z
       .array(pipelineSummarySchema)
       .describe('The pipelines that it is part of, by organization and name.'),
@@ -313,6 +317,7 @@ export const dataPlaneOverviewSchema = z
     environments: z
       .array(populatedEnvironmentSchema)
       .describe('The environments on it, by organization and name.'),
+    quotas: quotasSchema,
     ...freshnessFields,
   })
   .describe('A data plane and the environments on it.');

@@ -15,6 +15,7 @@ import type {
   WorkloadDescriptor,
 } from './domain/WorkloadDescriptor';
 import type { RestApiSource } from './domain/RestApiSource';
+import type { DataPlaneReader } from './runtime/DataPlaneReader';
 import type { RuntimeReader } from './runtime/RuntimeReader';
 import type { Verbs } from './verbs/Verb';
 import type { ReadyOptions, WaitOptions } from './verbs/waitFor';
@@ -31,6 +32,7 @@ export interface OpenChoreoService {
   readonly cache: PlatformCache;
   readonly views: OpenChoreoViews;
   readonly runtime: RuntimeReader;
+  readonly dataPlanes: DataPlaneReader;
   readonly catalogUnits: CatalogUnitSource;
   readonly catalogSync: CatalogSync;
   readonly verbs: Verbs;

@@ -11,6 +11,7 @@ import { CombinedPlatform } from './sources/CombinedPlatform';
 import { OrganizationNames } from './sources/OrganizationNames';
 import { PrefixedPlatform } from './sources/PrefixedPlatform';
 import { SourceRoutes } from './sources/SourceRoutes';
+import { DataPlaneReader } from './runtime/DataPlaneReader';
 import { RuntimeReader } from './runtime/RuntimeReader';
 import {
   waitForBuild,
@@ -84,6 +85,7 @@ export function createOpenChoreo(
     cache: platform,
     views: new OpenChoreoViews(platform),
     runtime: new RuntimeReader(platform),
+    dataPlanes: new DataPlaneReader(platform),
     catalogUnits: platform.catalogUnits,
     catalogSync: createCatalogSync(),
     get verbs() {

@@ -102,6 +102,8 @@ export type {
 } from './domain/OrganizationSnapshot';
 export type {
   BuildDetails,
+  CellQuotaDetails,
+  EnvironmentPolicies,
   ComponentDeployments,
   DeploymentScope,
   EnvironmentDetails,
@@ -140,8 +142,15 @@ export type {
   RemoteCluster,
   RuntimeCluster,
   RuntimeObject,
+  DataPlaneSnapshot,
   RuntimeSnapshot,
 } from './domain/RuntimeSnapshot';
+export {
+  DataPlaneReader,
+  type DataPlaneSource,
+  type DataPlaneTarget,
+} from './runtime/DataPlaneReader';
+export { type NodeProvider } from './runtime/KubernetesNodes';
 export {
   RuntimeReader,
   type ComponentLogRequest,

@@ -19,6 +19,7 @@ import { createCatalogSync } from './domain/CatalogSync';
 import { noOverviews as emptyOverviews } from './domain/OverviewSource';
 import { noRestApi } from './domain/RestApiSource';
 import { noPromotions as emptySource } from './domain/PromotionSource';
+import { DataPlaneReader } from './runtime/DataPlaneReader';
 import { RuntimeReader } from './runtime/RuntimeReader';
 import { OpenChoreoViews } from './views/OpenChoreoViews';
 
@@ -66,6 +67,7 @@ export function openChoreoServiceMock(
       overviews: noOverviews,
     }),
     runtime: new RuntimeReader({ runtime: () => undefined }),
+    dataPlanes: new DataPlaneReader({ dataPlane: () => undefined }),
     catalogUnits: {
       sourceNames: ['openchoreo'],
       sourceOf: () => 'openchoreo',

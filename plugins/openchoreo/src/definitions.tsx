@@ -14,6 +14,7 @@ import {
 import {
   apisRouteRef,
   approvalsRouteRef,
+  capacityRouteRef,
   buildsRouteRef,
   cellRouteRef,
   connectionsRouteRef,
@@ -90,6 +91,14 @@ const apiFilter: FilterPredicate = {
   [pathOf(component)]: { $exists: true },
 };
 
+/** Matches entities of OpenChoreo environments and data planes. */
+const capacityFilter: FilterPredicate = {
+  $any: [
+    { kind: 'resource', [pathOf(environment)]: { $exists: true } },
+    { kind: 'resource', [pathOf(dataPlane)]: { $exists: true } },
+  ],
+};
+
 /** The tabs of entities, by name. */
 export const entityContents = {
   deploy: {
@@ -148,6 +157,17 @@ export const entityContents = {
         './pipeline/PipelineEditorTab'
       );
       return <PipelineEditorTab />;
+    },
+  },
+  capacity: {
+    path: '/capacity',
+    title: 'Capacity',
+    group: 'operation',
+    routeRef: capacityRouteRef,
+    filter: capacityFilter,
+    loader: async () => {
+      const { CapacityTab } = await import('./capacity/CapacityTab');
+      return <CapacityTab />;
     },
   },
   cell: {

@@ -37,6 +37,12 @@ export const pipelineEditorContent = EntityContentBlueprint.make({
   params: entityContents.pipelineEditor,
 });
 
+/** The *Capacity* tab of environments and data planes. */
+export const capacityContent = EntityContentBlueprint.make({
+  name: 'capacity',
+  params: entityContents.capacity,
+});
+
 /** The *Cell* tab of projects. */
 export const cellContent = EntityContentBlueprint.make({
   name: 'cell',

@@ -75,6 +75,7 @@ export const openChoreoPlugin = createPlugin({
     connections: convertLegacyRouteRef(entityContents.connections.routeRef),
     home: convertLegacyRouteRef(pages.home.routeRef),
     approvals: convertLegacyRouteRef(pages.approvals.routeRef),
+    capacity: convertLegacyRouteRef(entityContents.capacity.routeRef),
     projectDeploy: convertLegacyRouteRef(entityContents.projectDeploy.routeRef),
     pipelineEditor: convertLegacyRouteRef(
       entityContents.pipelineEditor.routeRef,
@@ -163,6 +164,24 @@ export const isOpenChoreoPipeline: (entity: Entity) => boolean =
 export const EntityOpenChoreoPipelineEditorContent = entityContent(
   'EntityOpenChoreoPipelineEditorContent',
   entityContents.pipelineEditor,
+);
+
+/**
+ * Tells whether an entity has the *Capacity* tab: it is an environment or a data plane of OpenChoreo.
+ *
+ * @public
+ */
+export const hasOpenChoreoCapacity: (entity: Entity) => boolean =
+  filterPredicateToFilterFunction(entityContents.capacity.filter);
+
+/**
+ * The *Capacity* tab of environments and data planes, for `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityOpenChoreoCapacityContent = entityContent(
+  'EntityOpenChoreoCapacityContent',
+  entityContents.capacity,
 );
 
 /**

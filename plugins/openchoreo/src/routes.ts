@@ -21,6 +21,9 @@ export const projectDeployRouteRef = createRouteRef();
 /** The tab that changes a deployment pipeline. */
 export const pipelineEditorRouteRef = createRouteRef();
 
+/** The Capacity tab of environments and data planes. */
+export const capacityRouteRef = createRouteRef();
+
 /** The Runtime tab of an entity page. */
 export const runtimeRouteRef = createRouteRef();
 

@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { apisMessages } from './translations/apis';
 import { buildsMessages } from './translations/builds';
+import { capacityMessages } from './translations/capacity';
 import { catalogMessages } from './translations/catalog';
 import { cellMessages } from './translations/cell';
 import { connectionsMessages } from './translations/connections';
@@ -39,6 +40,7 @@ export const openChoreoTranslationRef = createTranslationRef({
     ...homeMessages,
     ...platformMessages,
     ...pipelineMessages,
+    ...capacityMessages,
     ...projectMessages,
   },
 });

@@ -9,6 +9,7 @@ import type { RestApiSource } from '../domain/RestApiSource';
 import type { Verbs } from '../verbs/Verb';
 import type { WaitSource } from '../verbs/waitFor';
 import type { ViewSource } from '../views/ViewSource';
+import type { DataPlaneSource } from '../runtime/DataPlaneReader';
 import type { RuntimeSource } from '../runtime/RuntimeTarget';
 import type { CatalogUnitSource } from './CatalogUnitSource';
 import type { PlatformCache } from './PlatformCache';
@@ -17,6 +18,7 @@ import type { PlatformCache } from './PlatformCache';
 export interface OpenChoreoPlatform
   extends PlatformCache,
     RuntimeSource,
+    DataPlaneSource,
     Omit<ViewSource, 'freshness' | 'snapshot'>,
     Omit<WaitSource, 'onChange' | 'snapshot' | 'promotions'> {
   snapshot(ref: ComponentRef, now?: Date): ComponentSnapshot | undefined;

@@ -18,7 +18,11 @@ import { SpecVersions } from '../cache/SpecVersions';
 import type { DeletableRef } from '../domain/DeletableRef';
 import type { BuildSource } from '../domain/BuildSource';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
-import type { CatalogUnitKey, CatalogUnitProblem } from '../domain/CatalogUnit';
+import type {
+  CatalogUnitKey,
+  CatalogUnitProblem,
+  SharedResourceRef,
+} from '../domain/CatalogUnit';
 import type {
   Capability,
   ComponentSnapshot,
@@ -35,6 +39,8 @@ import type {
 } from '../domain/WorkloadDescriptor';
 import { sharedOrganization } from '../domain/sharedOrganization';
 import { DataPlaneClients } from '../runtime/DataPlaneClients';
+import type { DataPlaneTarget } from '../runtime/DataPlaneReader';
+import { KubernetesNodes } from '../runtime/KubernetesNodes';
 import { KubernetesRuntime } from '../runtime/KubernetesRuntime';
 import { requireCluster, type RuntimeTarget } from '../runtime/RuntimeTarget';
 import { createVerbs } from '../verbs/createVerbs';
@@ -155,6 +161,21 @@ export class Platform implements OpenChoreoPlatform {
           const { name = '' } = snapshot.dataPlane ?? {};
           const client = await this.#dataPlanes?.clientFor(cluster);
           if (client) return new KubernetesRuntime(client, name);
+          throw new ServiceUnavailableError('The backend is starting');
+        },
+      }
+    );
+  }
+
+  dataPlane(ref: SharedResourceRef): DataPlaneTarget | undefined {
+    const { adapter, cache } = this.#selected;
+    const snapshot = adapter.dataPlane?.(cache, ref);
+    return (
+      snapshot && {
+        isSimulated: snapshot.isSimulated,
+        nodes: async () => {
+          const client = await this.#dataPlanes?.clientFor(snapshot.cluster);
+          if (client) return new KubernetesNodes(client, ref.name);
           throw new ServiceUnavailableError('The backend is starting');
         },
       }

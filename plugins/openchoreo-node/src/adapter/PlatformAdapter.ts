@@ -7,7 +7,10 @@ import type {
   ResourceKind,
   ResourceReader,
 } from '../cache/ResourceReader';
-import type { RuntimeSnapshot } from '../domain/RuntimeSnapshot';
+import type {
+  DataPlaneSnapshot,
+  RuntimeSnapshot,
+} from '../domain/RuntimeSnapshot';
 import type { DeletableRef } from '../domain/DeletableRef';
 import type { BuildSource } from '../domain/BuildSource';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
@@ -15,6 +18,7 @@ import type {
   CatalogUnit,
   CatalogUnitKey,
   CatalogUnitType,
+  SharedResourceRef,
 } from '../domain/CatalogUnit';
 import type {
   Capability,
@@ -74,6 +78,11 @@ export interface PlatformAdapter {
     ref: ComponentRef,
     environment: string,
   ): RuntimeSnapshot | undefined;
+  /** A data plane and its cluster. Undefined when it does not exist. Absent where the generation has no data planes. */
+  dataPlane?(
+    reader: ResourceReader,
+    ref: SharedResourceRef,
+  ): DataPlaneSnapshot | undefined;
   /** The state of a build of a component. Absent where the generation has no builds. */
   build?(
     reader: ResourceReader,

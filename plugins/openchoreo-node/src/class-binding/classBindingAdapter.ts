@@ -13,7 +13,7 @@ import { findProjectPromotion } from './projectPromotionView';
 import { projectSnapshots } from './projectSnapshot';
 import { promotionSource } from './promotionSource';
 import { restApiSource } from './restApi/restApiSource';
-import { runtimeSnapshot } from './runtimeSnapshot';
+import { dataPlaneSnapshot, runtimeSnapshot } from './runtimeSnapshot';
 import { verbs } from './verbs';
 import { workloadDescriptor } from './workloadDescriptor';
 
@@ -28,6 +28,7 @@ export const classBindingAdapter: PlatformAdapter = {
   capabilities,
   snapshot: componentSnapshot,
   runtime: runtimeSnapshot,
+  dataPlane: dataPlaneSnapshot,
   build: buildSnapshot,
   buildSources,
   workloadDescriptor,

@@ -39,6 +39,7 @@ export function environmentDetails(
     name,
     displayName: metadata.annotations?.[annotations.displayName],
     isProduction: spec.isProduction ?? false,
+    policies: spec.policies,
     dataPlane: dataPlaneOf(reader, namespace, dataPlaneNameOf(environment)),
   };
 }

@@ -39,6 +39,7 @@ import { apisOf } from './apis';
 import { bindingKinds, bindingsOf } from './bindings';
 import { dataPlaneNameOf } from './buildDeploymentUnit';
 import { buildList } from './buildList';
+import { cellQuotas } from './cellQuotas';
 import { cellSnapshot } from './cellSnapshot';
 import { buildState } from './buildSnapshot';
 import { newestFirst } from '../adapter-base/creationOrder';
@@ -48,6 +49,7 @@ import { componentKind } from './kinds';
 import { pipelineOf, pipelineSnapshot } from './pipelineOf';
 import { promotionKind } from './promotionKind';
 import { promotionView } from './promotionView';
+import { isMeant, usersOf } from './sharedResources';
 
 /** What the cache of the adapter has for overviews. */
 export function overviewSource(reader: ResourceReader): OverviewSource {
@@ -70,6 +72,7 @@ export function overviewSource(reader: ResourceReader): OverviewSource {
       const found = reader.get(environmentKind, { namespace, name });
       return found && environmentDetails(reader, found);
     },
+    quotas: environment => cellQuotas(reader, environment),
     pipelines: organization =>
       reader
         .byIndex(deploymentPipelineKind, 'organization', organization)
@@ -105,27 +108,6 @@ export function overviewSource(reader: ResourceReader): OverviewSource {
     },
     builds: (ref, limit) => buildList(reader, ref, limit),
   };
-}
-
-/** The resources of a kind that may refer to a resource: those of its organization, or all when it is shared. */
-function usersOf<T extends ResourceObject>(
-  reader: ResourceReader,
-  kind: ResourceKind<T>,
-  { organization }: SharedResourceRef,
-): readonly T[] {
-  return organization === sharedOrganization
-    ? reader.list(kind)
-    : reader.byIndex(kind, 'organization', organization);
-}
-
-/** Whether a resource that refers to a name refers to this resource, and not to one of its own organization. */
-function isMeant<T extends ResourceObject>(
-  reader: ResourceReader,
-  kind: ResourceKind<T>,
-  { metadata: { namespace = '' } }: ResourceObject,
-  { organization, name }: SharedResourceRef,
-): boolean {
-  return namespace === organization || !reader.get(kind, { namespace, name });
 }
 
 function listDeployments(

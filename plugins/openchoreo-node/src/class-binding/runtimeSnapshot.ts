@@ -1,5 +1,6 @@
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 import {
+  annotations,
   credentialSecretKey,
   dataPlaneKind,
   dataPlaneLabels,
@@ -13,7 +14,9 @@ import {
 import { runtimeObjects } from '../adapter-base/runtimeObjects';
 import { indexValue } from '../cache/indexes';
 import type { ResourceReader } from '../cache/ResourceReader';
+import type { SharedResourceRef } from '../domain/CatalogUnit';
 import type {
+  DataPlaneSnapshot,
   RuntimeCluster,
   RuntimeSnapshot,
 } from '../domain/RuntimeSnapshot';
@@ -61,6 +64,26 @@ function clusterOf(
     // The present credentials must not be sent to an address from a status.
     return `The data plane ${name} has another API server than the objects are on. They are being moved.`;
   }
+  return runtimeCluster(dataPlane, name);
+}
+
+/** A data plane and its cluster. Undefined when it does not exist. */
+export function dataPlaneSnapshot(
+  reader: ResourceReader,
+  { organization: namespace, name }: SharedResourceRef,
+): DataPlaneSnapshot | undefined {
+  const dataPlane = reader.get(dataPlaneKind, { namespace, name });
+  return (
+    dataPlane && {
+      isSimulated:
+        dataPlane.metadata.annotations?.[annotations.simulated] === 'true',
+      cluster: runtimeCluster(dataPlane, `${namespace}/${name}`),
+    }
+  );
+}
+
+/** @param name - namespace and name of the data plane */
+function runtimeCluster(dataPlane: DataPlane, name: string): RuntimeCluster {
   return isLocalCluster(dataPlane)
     ? { type: 'local' }
     : remoteCluster(dataPlane, name);

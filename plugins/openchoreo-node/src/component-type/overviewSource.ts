@@ -57,6 +57,7 @@ export function overviewSource(reader: ResourceReader): OverviewSource {
       const found = reader.get(environmentKind, { namespace, name });
       return found && environmentDetails(reader, found);
     },
+    quotas: () => [],
     pipelines: organization =>
       reader
         .byIndex(deploymentPipelineKind, 'organization', organization)

@@ -50,11 +50,40 @@ export type DeploymentScope =
  */
 export interface EnvironmentDetails extends EnvironmentSnapshot {
   organization: string;
+  policies?: EnvironmentPolicies;
   dataPlane?: NonNullable<EnvironmentSnapshot['dataPlane']> & {
     /** Undefined when the data plane does not exist. */
     organization?: string;
     displayName?: string;
   };
+}
+
+/**
+ * Restrictions on deployments to an environment.
+ *
+ * @public
+ */
+export interface EnvironmentPolicies {
+  requireApproval?: boolean;
+  maxReplicas?: number;
+  /** Regular expression. */
+  allowedImages?: string;
+  /** Undefined for all. */
+  allowedClasses?: readonly string[];
+}
+
+/**
+ * What a cell may use and uses: quantities of Kubernetes, by resource name.
+ *
+ * @public
+ */
+export interface CellQuotaDetails {
+  organization: string;
+  project: string;
+  environment: string;
+  namespace?: string;
+  hard: Readonly<Record<string, string>>;
+  used: Readonly<Record<string, string>>;
 }
 
 /** @public */
@@ -127,6 +156,8 @@ export interface OverviewSource {
   /** The environments that an organization may use: its own and the shared ones, in no particular order. */
   environments(organization: string): readonly EnvironmentDetails[];
   environment(ref: SharedResourceRef): EnvironmentDetails | undefined;
+  /** The quotas of the cells in an environment, in no particular order. */
+  quotas(environment: SharedResourceRef): readonly CellQuotaDetails[];
   /** In no particular order. */
   pipelines(organization: string): readonly PipelineDetails[];
   /** The pipelines of all organizations that an environment is part of, in no particular order. */
@@ -153,6 +184,7 @@ export const noOverviews: OverviewSource = {
   cell: () => undefined,
   environments: () => [],
   environment: () => undefined,
+  quotas: () => [],
   pipelines: () => [],
   pipelinesOf: () => [],
   dataPlane: () => undefined,

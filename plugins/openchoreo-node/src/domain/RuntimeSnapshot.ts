@@ -18,6 +18,16 @@ export interface RuntimeSnapshot {
 }
 
 /**
+ * A data plane and its cluster.
+ *
+ * @public
+ */
+export interface DataPlaneSnapshot {
+  isSimulated: boolean;
+  cluster: RuntimeCluster;
+}
+
+/**
  * An object of a Release.
  *
  * @public

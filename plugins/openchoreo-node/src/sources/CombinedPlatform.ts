@@ -63,6 +63,10 @@ export class CombinedPlatform implements OpenChoreoPlatform {
     return this.#of(ref)?.runtime(ref, environment);
   }
 
+  dataPlane(ref: SharedResourceRef) {
+    return this.#of(ref)?.dataPlane(ref);
+  }
+
   build(ref: ComponentRef, name: string): BuildSnapshot | undefined {
     return this.#of(ref)?.build(ref, name);
   }
@@ -129,6 +133,7 @@ export class CombinedPlatform implements OpenChoreoPlatform {
     environments: organization =>
       this.#of({ organization })?.overviews.environments(organization) ?? [],
     environment: ref => this.#of(ref)?.overviews.environment(ref),
+    quotas: ref => this.#of(ref)?.overviews.quotas(ref) ?? [],
     pipelines: organization =>
       this.#of({ organization })?.overviews.pipelines(organization) ?? [],
     pipelinesOf: ref => this.#of(ref)?.overviews.pipelinesOf(ref) ?? [],

@@ -62,6 +62,7 @@ const platform: OpenChoreoPlatform = {
   projects: () => [
     { organization, name: 'shop', environments: [], components: [] },
   ],
+  dataPlane: () => undefined,
   leftOf: () => [],
   projectPromotion: () => undefined,
   promotions: {
@@ -88,6 +89,15 @@ const platform: OpenChoreoPlatform = {
     }),
     environments: () => [environment],
     environment: () => environment,
+    quotas: () => [
+      {
+        organization,
+        project: 'shop',
+        environment: 'staging',
+        hard: {},
+        used: {},
+      },
+    ],
     pipelines: () => [pipeline],
     pipelinesOf: () => [pipeline],
     dataPlane: () => ({ ...plane, environments: [environment] }),
@@ -131,6 +141,7 @@ describe('a control plane with a prefix', () => {
     },
     environments: { organization: true, 'dataPlane.organization': true },
     environment: { organization: true, 'dataPlane.organization': true },
+    quotas: { organization: true },
     pipelines: { organization: true },
     pipelinesOf: { organization: true },
     dataPlane: {
@@ -175,6 +186,7 @@ describe('a control plane with a prefix', () => {
       overviewPaths.pipelinesOf,
       overviews.pipelinesOf(shared),
     ],
+    ['quotas', overviewPaths.quotas, overviews.quotas(shared)],
     ['planes', overviewPaths.planes, overviews.planes()],
     ['builds', overviewPaths.newestBuilds, overviews.newestBuilds('us-acme')],
     ['a data plane', overviewPaths.dataPlane, overviews.dataPlane(shared)],

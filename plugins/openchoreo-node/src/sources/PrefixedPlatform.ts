@@ -9,7 +9,11 @@ import type { CatalogUnitSource } from '../adapter/CatalogUnitSource';
 import type { FreshnessReport } from '../cache/Freshness';
 import type { BuildSource } from '../domain/BuildSource';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
-import type { CatalogUnit, CatalogUnitKey } from '../domain/CatalogUnit';
+import type {
+  CatalogUnit,
+  CatalogUnitKey,
+  SharedResourceRef,
+} from '../domain/CatalogUnit';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
 import type { DeletableRef } from '../domain/DeletableRef';
 import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
@@ -71,6 +75,10 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
   /** With the names of Kubernetes in messages: the resources have them. */
   runtime(ref: ComponentRef, environment: string) {
     return this.#with(ref, each => this.#platform.runtime(each, environment));
+  }
+
+  dataPlane(ref: SharedResourceRef) {
+    return this.#with(ref, each => this.#platform.dataPlane(each));
   }
 
   build(ref: ComponentRef, name: string): BuildSnapshot | undefined {
@@ -147,6 +155,10 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
         const found = this.#with(ref, each => overviews.environment(each));
         return found && environment(found);
       },
+      quotas: ref =>
+        this.#with(ref, each =>
+          overviews.quotas(each).map(quota => renameIn(this.#rename, quota)),
+        ) ?? [],
       pipelines: organization =>
         this.#with({ organization }, each =>
           overviews

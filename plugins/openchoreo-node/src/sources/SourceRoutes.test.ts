@@ -17,6 +17,7 @@ const platform: OpenChoreoPlatform = {
   verbs,
   snapshot: notCalled,
   runtime: notCalled,
+  dataPlane: notCalled,
   build: notCalled,
   workloadDescriptor: notCalled,
   organization: notCalled,

@@ -215,6 +215,21 @@ export const sampleOrganizationOverview: OrganizationOverview = {
   asOf,
 };
 
+/** A cell that has used up its pods nearly. */
+const sampleQuotas: EnvironmentOverview['quotas'] = [
+  {
+    organization,
+    project: 'shop',
+    entityRef: 'system:default/shop',
+    environment: 'staging',
+    namespace: 'dp-default-shop-staging',
+    resources: [
+      { name: 'limits.cpu', used: '500m', hard: '2', ratio: 0.25 },
+      { name: 'pods', used: '9', hard: '10', ratio: 0.9 },
+    ],
+  },
+];
+
 /** What runs in staging. */
 export const sampleEnvironment: EnvironmentOverview = {
   ...environments[1],
@@ -237,6 +252,8 @@ export const sampleEnvironment: EnvironmentOverview = {
     { state: 'Degraded', count: 1 },
     { state: 'Ready', count: 2 },
   ],
+  policies: { requiresApproval: false, maxReplicas: 5 },
+  quotas: sampleQuotas,
   pipelines: [samplePipeline],
   asOf,
 };
@@ -256,6 +273,7 @@ export const sampleDataPlane: DataPlaneOverview = {
     { ...environments[2], states: [{ state: 'Unknown', count: 3 }] },
     { ...environment('disaster-recovery'), states: [] },
   ],
+  quotas: [],
   asOf,
 };
 

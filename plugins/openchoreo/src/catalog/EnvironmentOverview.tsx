@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert } from '@backstage/ui';
@@ -61,6 +62,9 @@ export function EnvironmentOverview() {
             />
             <Components components={value.components} />
           </OverviewCard>
+          <OverviewCard title={t('catalog.policies')}>
+            <Policies policies={value.policies} />
+          </OverviewCard>
           <OverviewCard title={t('catalog.place')}>
             {value.pipelines.length ? (
               value.pipelines.map(pipeline => (
@@ -102,6 +106,37 @@ function UnreachablePlane(props: Pick<View, 'dataPlane'>) {
         </>
       }
     />
+  );
+}
+
+/** The restrictions on deployments to an environment. */
+function Policies(props: Pick<View, 'policies'>) {
+  const { requiresApproval, maxReplicas, allowedImages, allowedClasses } =
+    props.policies;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const facts: [string, ReactNode][] = [];
+  if (requiresApproval) {
+    facts.push([t('catalog.column.approval'), t('catalog.everyPromotion')]);
+  }
+  if (maxReplicas !== undefined) {
+    facts.push([
+      t('catalog.maxReplicas'),
+      t('catalog.atMost', { number: String(maxReplicas) }),
+    ]);
+  }
+  if (allowedImages) {
+    facts.push([
+      t('catalog.allowedImages'),
+      <code key="images">{allowedImages}</code>,
+    ]);
+  }
+  if (allowedClasses) {
+    facts.push([t('catalog.allowedClasses'), allowedClasses.join(', ')]);
+  }
+  return facts.length ? (
+    <Facts facts={facts} />
+  ) : (
+    <EmptyText>{t('catalog.noPolicies')}</EmptyText>
   );
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { organizationDescriptionSchema } from '../../organizationDescription';
+import { dataPlaneCapacitySchema } from '../../capacity';
 import { cellSchema } from '../../cell';
+import { platformReadPermission } from '../../permissions';
 import {
   buildPlaneOverviewSchema,
   dataPlaneOverviewSchema,
@@ -105,6 +107,22 @@ const getDataPlane = declareRead({
   agent: wholeAnswer(dataPlaneOverviewSchema),
 });
 
+const getDataPlaneCapacity = declareRead({
+  name: 'get-data-plane-capacity',
+  title: 'Get the nodes of a data plane',
+  description:
+    'Returns the nodes of an OpenChoreo data plane with their state and what they offer to pods, as its Kubernetes API reports them now. A simulated data plane has none.',
+  resource: 'organization',
+  permission: platformReadPermission,
+  input: z.object({
+    ...resourceFields.organization,
+    name: objectName('Name of the data plane.'),
+  }),
+  output: dataPlaneCapacitySchema,
+  http: get('/data-planes/{name}/capacity'),
+  audit: audit('platform-fetch', 'data-plane-capacity'),
+});
+
 const getBuildPlane = declareRead({
   name: 'get-build-plane',
   title: 'Get a build plane',
@@ -147,6 +165,7 @@ export const organizationReads = {
   getCell,
   getEnvironment,
   getDataPlane,
+  getDataPlaneCapacity,
   getBuildPlane,
   getPipeline,
 };

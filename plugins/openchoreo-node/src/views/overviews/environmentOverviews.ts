@@ -5,7 +5,11 @@ import {
   type EnvironmentOverview,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { SharedResourceRef } from '../../domain/CatalogUnit';
-import type { PipelineDetails } from '../../domain/OverviewSource';
+import type {
+  CellQuotaDetails,
+  EnvironmentDetails,
+  PipelineDetails,
+} from '../../domain/OverviewSource';
 import { dataAge } from '../dataAge';
 import type { OverviewContext, ViewSource } from '../ViewSource';
 import {
@@ -21,6 +25,7 @@ import {
   stateCounts,
   statesByEnvironment,
 } from './overviewRows';
+import { quotaRows } from './quotaRows';
 import {
   decideByOrganization,
   notVisible,
@@ -76,6 +81,10 @@ export async function environmentOverview(
     ...environmentSummary(found),
     components: rows,
     states: stateCounts(rows.map(({ state }) => state)),
+    policies: policiesOf(found),
+    quotas: quotaRows(
+      overviews.quotas(ref).filter(each => isReadable(projectOf(each))),
+    ),
     pipelines: pipelineSummaries(
       source,
       pipelines.filter(({ organization }) => canSee(organization)),
@@ -120,6 +129,11 @@ export async function dataPlaneOverview(
         states: stateCounts(states.get(environmentKey(each)) ?? []),
       }))
       .sort(byOrganizationAndName),
+    quotas: quotaRows(
+      environments
+        .flatMap(each => overviews.quotas(each))
+        .filter(each => isReadable(projectOf(each))),
+    ),
     ...dataAge(source.freshness(ref.organization), now),
   };
 }
@@ -165,6 +179,20 @@ export async function buildPlaneOverview(
       })),
     ...dataAge(source.freshness(ref.organization), now),
   };
+}
+
+function policiesOf({ policies = {} }: EnvironmentDetails) {
+  const { requireApproval = false, allowedClasses, ...others } = policies;
+  return {
+    requiresApproval: requireApproval,
+    maxReplicas: others.maxReplicas,
+    allowedImages: others.allowedImages,
+    allowedClasses: allowedClasses && [...allowedClasses],
+  };
+}
+
+function projectOf({ organization, project }: CellQuotaDetails) {
+  return { organization, project };
 }
 
 function pipelineSummaries(
