@@ -130,9 +130,7 @@ describe('the tab that changes a pipeline', () => {
         edges: sampleBranchingPipeline.edges.slice(1),
       },
     };
-    act(() => {
-      document.dispatchEvent(new Event('visibilitychange'));
-    });
+    act(() => api.refresh());
     expect(
       await screen.findByText(/changed by somebody else in the meantime/),
     ).toBeVisible();
