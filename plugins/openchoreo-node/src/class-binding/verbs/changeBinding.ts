@@ -3,18 +3,9 @@ import { gitOpsManagerOf, projectKind } from '@promenade/openchoreo-model';
 import { commandAnnotations } from '../../domain/commandAnnotations';
 import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import type { Binding, FoundBinding } from '../bindings';
+import type { BindingChange } from './BindingChange';
 import { requestBindingCommit } from './requestBindingCommit';
 import { fieldManager, findObject } from '../../adapter-base/writeObjects';
-
-/** A change of the desired state of a component in an environment. */
-export interface BindingChange {
-  /** The fields of the spec to set. */
-  spec: Readonly<Record<string, string>>;
-  /** The version that must not have been changed; undefined for any. */
-  resourceVersion?: string;
-  /** What is done, in the imperative: the subject of a commit. */
-  subject: string;
-}
 
 /**
  * Changes a binding: in the cluster or, for a project in commit mode, by a GitCommitRequest, so that a GitOps tool applies it.

@@ -12,8 +12,8 @@ import {
 import { isDeepStrictEqual } from 'node:util';
 import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import type { Binding } from '../bindings';
-import type { BindingChange } from './changeBinding';
 import { fieldManager, findObject } from '../../adapter-base/writeObjects';
+import type { BindingChange } from './BindingChange';
 
 type CommitTarget = NonNullable<Project['spec']['gitOps']>;
 
