@@ -6,15 +6,14 @@ import {
   KubeClient,
   Logger,
   Metrics,
-  ObjectKey,
   noMetrics,
-  parseKey,
   silentLogger,
   systemClock,
 } from '@promenade/kube-client';
 import { kinds, signingKeySecret } from '@promenade/openchoreo-model';
 import { ControlPlaneContext } from '../runtime/context';
 import { ControllerDependencies, controllerDefinitions } from './controllers';
+import { createController } from './create-controller';
 import { readSecretEntry } from './read-secret-entry';
 import { SigningKeyRef, signingKeysIn } from './signing-keys';
 import { BuildPlanes } from '../buildplane/build-planes';
@@ -27,13 +26,10 @@ import { createHttp } from '../controllers/promotion/gates/http';
 import { PromotionLimits } from '../controllers/promotion/promotion-facts';
 import { createReleaseController } from '../controllers/release/controller';
 import { ApiWrite } from '../runtime/api-write';
-import { ControllerDefinition } from '../runtime/controller-definition';
 import { indexes } from '../core/lookups/indexes';
 import { recoverSpec } from '../core/recover-spec';
 import { ObjectCache } from '../runtime/object-cache';
 import { PartitionedController } from '../runtime/partitioned-controller';
-import { reportInvalidObjects } from '../runtime/report-invalid-objects';
-import { retryConflicts } from '../runtime/api-conflicts';
 import { SigningKeys } from '../core/signing/signatures';
 import { sharedOrganization } from '../core/lookups/shared-resource';
 
@@ -68,8 +64,13 @@ export interface ControlPlaneOptions {
  */
 export interface ControlPlane {
   /**
+   * Fills the caches for the next start, and keeps them up to date until the signal is aborted or that start has ended, so that a
+   * standby takes over at once. Resolves when they are synchronized.
+   */
+  prepare(signal: AbortSignal): Promise<void>;
+  /**
    * Reconciles until the signal is aborted; resolves when the last reconcile has ended.
-   * May be called again after that: each call starts with empty caches.
+   * May be called again after that: unless it is prepared, each call starts with empty caches.
    */
   start(signal: AbortSignal): Promise<void>;
   /** What it waits for; undefined when all caches are synchronized, and before the start (standby). */
@@ -96,31 +97,27 @@ const resyncMs = 10 * 60 * 60_000;
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   let waitsFor: string | undefined;
   let idle = async () => {};
+  let prepared: Term | undefined;
   return {
     notReady: () => waitsFor,
     idle: () => idle(),
+    async prepare(signal) {
+      prepared ??= beginTerm(options);
+      endWith(prepared, signal);
+      await prepared.context.informers.waitForSync(signal);
+    },
     async start(signal) {
       waitsFor = 'the caches are not synchronized yet';
-      const { context, cache, dataPlanes, buildPlanes } = contextFor(
-        options,
-        signal,
-      );
-      const promotions = promotionDependencies(options, context, signal);
-      const controllers = [
-        ...controllerDefinitions({
-          context,
-          dataPlanes,
-          buildPlanes,
-          promotions,
-          git: gitDependencies(options, context, signal),
-        }).map(definition => createController(definition, context, cache)),
-        createReleaseController({ ...context, cache, dataPlanes }),
-      ];
+      const term = prepared ?? beginTerm(options);
+      prepared = undefined;
+      endWith(term, signal);
+      const { context, signal: ended } = term;
+      const promotions = promotionDependencies(options, context, ended);
+      const controllers = createControllers(options, term, promotions);
       idle = async () => {
         await context.informers.waitForSync(signal);
         await Promise.all(controllers.map(controller => controller.idle()));
       };
-      context.informers.start(signal);
       try {
         // Reconcilers read more kinds than they watch, so all caches must be synchronized first.
         await context.informers.waitForSync(signal);
@@ -139,6 +136,42 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       }
     },
   };
+}
+
+/** The caches and connections of one start. */
+interface Term extends ReturnType<typeof contextFor> {
+  /** Aborted at its end. */
+  readonly signal: AbortSignal;
+  end(): void;
+}
+
+function beginTerm(options: ControlPlaneOptions): Term {
+  const ended = new AbortController();
+  const parts = contextFor(options, ended.signal);
+  parts.context.informers.start(ended.signal);
+  return { ...parts, signal: ended.signal, end: () => ended.abort() };
+}
+
+function endWith(term: Term, signal: AbortSignal): void {
+  if (signal.aborted) term.end();
+  else signal.addEventListener('abort', () => term.end(), { once: true });
+}
+
+function createControllers(
+  options: ControlPlaneOptions,
+  { context, cache, dataPlanes, buildPlanes, signal }: Term,
+  promotions: ControllerDependencies['promotions'],
+): (Controller | PartitionedController)[] {
+  return [
+    ...controllerDefinitions({
+      context,
+      dataPlanes,
+      buildPlanes,
+      promotions,
+      git: gitDependencies(options, context, signal),
+    }).map(definition => createController(definition, context, cache)),
+    createReleaseController({ ...context, cache, dataPlanes }),
+  ];
 }
 
 function promotionDependencies(
@@ -232,36 +265,4 @@ function contextFor(
     dataPlanes: new DataPlanes({ ...planes, read: cache }),
     buildPlanes: new BuildPlanes(planes),
   };
-}
-
-function createController(
-  definition: ControllerDefinition,
-  context: ControlPlaneContext,
-  cache: ObjectCache,
-): Controller | PartitionedController {
-  const { client, read, write, inScope, logger, metrics, clock } = context;
-  const reconcile = retryConflicts({
-    kind: definition.kind,
-    reconcile: reportInvalidObjects(definition, cache, { client, clock }),
-  });
-  const options = {
-    name: definition.name,
-    concurrency: definition.concurrency,
-    reconcile: (key: string) => reconcile(parseKey(key), read, write),
-    logger,
-    metrics,
-    clock,
-  };
-  const { partitionOf } = definition;
-  const controller = partitionOf
-    ? new PartitionedController({
-        ...options,
-        partitionOf: key => partitionOf(parseKey(key), read),
-      })
-    : new Controller(options);
-  // An Organization is cluster-scoped; its namespace has its name.
-  const isInScope = ({ namespace, name }: ObjectKey) =>
-    inScope(namespace ?? name);
-  definition.watches.forEach(watch => watch(controller, cache, isInScope));
-  return controller;
 }

@@ -43,7 +43,10 @@ export interface LeaderOptions {
   metrics: Metrics;
 }
 
-/** Runs the control plane while this process is the leader. After a lost lease it becomes a standby, until the signal is aborted. */
+/**
+ * Runs the control plane while this process is the leader. After a lost lease it becomes a standby, until the signal is aborted. A
+ * standby keeps its caches up to date.
+ */
 export async function runWhileLeading(
   controlPlane: ControlPlane,
   { organizations, ...options }: LeaderOptions,
@@ -55,6 +58,8 @@ export async function runWhileLeading(
     name: leaseNameFor(organizations),
   });
   while (!signal.aborted) {
+    // Not awaited: a leader need not wait for its own caches to ask for the lease. Its start waits for them.
+    controlPlane.prepare(signal).catch(() => {});
     await elector.run(
       { onStarted: leading => controlPlane.start(leading) },
       signal,
