@@ -27,7 +27,8 @@ async function main() {
       resolveInstalled('@backstage/repo-tools/bin/backstage-repo-tools'),
       'api-reports',
       ...(options.check ? ['--ci'] : []),
-      '--exclude=packages/test-*',
+      // docs/cli has the commands of packages/cli.
+      '--exclude=packages/test-*,packages/cli',
       // The first two infer types from zod schemas that they do not export. The test utilities of the third have types of its
       // main entry point.
       '--allow-warnings=packages/openchoreo-model,plugins/openchoreo-common,plugins/openchoreo-node',

@@ -36,9 +36,26 @@ export function deriveOperations(): OperationSpec[] {
   const actions = shown.map(([, { name }]) => wordsOf(name)[0]);
   const isAlone = (action: string) =>
     actions.filter(each => each === action).length === 1;
-  return shown
-    .map(([type, operation]) => toSpec(type, operation, isAlone))
+  const specs = shown.map(([type, operation]) =>
+    toSpec(type, operation, isAlone),
+  );
+  return specs
+    .map(spec => ({
+      ...spec,
+      description: withCommands(spec.description, specs),
+    }))
     .sort((a, b) => a.path.join(' ').localeCompare(b.path.join(' '), 'en'));
+}
+
+/** A description with the words of commands in place of the names of operations. */
+function withCommands(
+  description: string,
+  specs: readonly OperationSpec[],
+): string {
+  return description.replace(/`?([a-z]+(?:-[a-z]+)+)`?/g, (text, name) => {
+    const spec = specs.find(each => each.name === name);
+    return spec ? `\`${spec.path.join(' ')}\`` : text;
+  });
 }
 
 /** The verb and the noun of an operation. */

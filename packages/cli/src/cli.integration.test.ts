@@ -2,13 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { runCli } from './__testUtils__/runCli';
+import { loaders, runCli } from './__testUtils__/runCli';
 import { runInTerminal } from './__testUtils__/runInTerminal';
 import {
   startPlatform,
   type TestPlatform,
 } from './__testUtils__/startPlatform';
+import { main } from './main';
 
 jest.setTimeout(600_000);
 
@@ -21,10 +23,13 @@ describe('promenade', () => {
   const kubernetes = (...args: string[]) =>
     runCli([...args, '--kubeconfig', platform.kubeconfig]);
 
+  const portalEnv = () => ({
+    PROMENADE_PORTAL: platform.portal,
+    PROMENADE_TOKEN: mockCredentials.user.token('user:default/ada'),
+  });
+
   const portal = (...args: string[]) =>
-    runCli([...args, '--portal', platform.portal], {
-      env: { PROMENADE_TOKEN: mockCredentials.user.token('user:default/ada') },
-    });
+    runCli([...args, '--portal', platform.portal], { env: portalEnv() });
 
   /** The standard output of a command that has to succeed. */
   async function succeed(run: ReturnType<typeof runCli>): Promise<string> {
@@ -175,27 +180,104 @@ describe('promenade', () => {
     expect((await kubernetes('describe', 'alerts')).status).toBe(3);
   });
 
-  it('promotes to production with the approval of a user, and rolls back', async () => {
+  it('promotes to production with the approval of a user', async () => {
     const staged = await portal(
-      'promote',
-      'timetable',
-      '--to',
-      'staging',
-      '--wait',
-      '-o',
-      'name',
+      ...['promote', 'timetable', '--to', 'staging', '--wait', '-o', 'name'],
     );
     expect(staged).toMatchObject({ status: 0 });
     expect(staged.stderr).toContain('timetable: Succeeded');
     await succeed(portal('promote', 'timetable', '--to', 'production'));
-    const waiting = async () =>
-      JSON.parse(await succeed(portal('list', 'approvals', '-o', 'json')))
-        .approvals.length;
-    while ((await waiting()) === 0);
-    const late = await kubernetes('approve', 'timetable');
-    expect(late.status).toBe(4);
-    expect(late.stderr).toContain('Only a user can decide');
-    await succeed(portal('approve', 'timetable', '--confirmed', checklistItem));
+    const promotion = async () =>
+      JSON.parse(
+        await succeed(portal('list', 'promotions', 'timetable', '-o', 'json')),
+      ).promotions[0];
+    while ((await promotion()).phase !== 'AwaitingApproval');
+    const { status, stderr } = await kubernetes('approve', 'timetable');
+    expect(status).toBe(4);
+    expect(stderr).toContain('Only a user can decide');
+    const approved = await runInTerminal(['approve', 'timetable'], {
+      env: portalEnv(),
+      answers: [
+        { to: `${checklistItem}? [y/N]`, answer: 'y' },
+        { to: 'Approve promotion', answer: 'y' },
+      ],
+    });
+    expect(approved.output).toContain('production serves production.');
+    expect(approved.status).toBe(0);
+    while ((await promotion()).phase !== 'Succeeded');
+  });
+
+  it('rolls back to the release before', async () => {
+    const at = ['timetable', '--environment', 'staging'];
+    expect(
+      (await kubernetes('roll-back', ...at, '--reason', 'test')).status,
+    ).toBe(5);
+    const image = 'registry.local/tram/timetable:2.1.0';
+    await succeed(
+      kubernetes('deploy', 'timetable', '--image', image, '--wait'),
+    );
+    await succeed(
+      kubernetes('promote', 'timetable', '--to', 'staging', '--wait'),
+    );
+    const { status, stderr } = await kubernetes(
+      ...['roll-back', ...at, '--reason', 'errors in the log', '--wait'],
+    );
+    expect(stderr).toContain('Roll back staging to');
+    expect(status).toBe(0);
+    expect(await succeed(kubernetes('get', 'board', 'timetable'))).toMatch(
+      /staging +Ready +\w+ +2\.0\.0/,
+    );
+  });
+
+  it('prints a read again when it has changed, until it is interrupted', async () => {
+    const stop = new AbortController();
+    const stdout = new PassThrough();
+    const watching = main(
+      [
+        'get',
+        'board',
+        'timetable',
+        '-o',
+        'json',
+        '--watch',
+        '--kubeconfig',
+        platform.kubeconfig,
+      ],
+      {
+        name: 'promenade',
+        loaders,
+        signal: stop.signal,
+        terminal: {
+          stdin: Readable.from([]),
+          stdout,
+          stderr: new PassThrough(),
+          env: {},
+        },
+      },
+    );
+    let written = '';
+    let isChanged = false;
+    for await (const chunk of stdout.setEncoding('utf8')) {
+      written += chunk;
+      if (!isChanged) {
+        isChanged = true;
+        await succeed(
+          kubernetes('suspend', 'timetable', '--environment', 'development'),
+        );
+      }
+      if (written.includes('"Suspended"')) break;
+    }
+    stop.abort();
+    expect(await watching).toBe(130);
+    await succeed(
+      kubernetes(
+        'resume',
+        'timetable',
+        '--environment',
+        'development',
+        '--wait',
+      ),
+    );
   });
 
   it('does not wait longer than the time-out', async () => {

@@ -40,8 +40,9 @@ export async function main(
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? ExitStatus.ok : ExitStatus.usage;
     }
-    const { describeError } = loaders.runner();
-    const { status, message } = describeError(error);
+    const { status, message } = signal.aborted
+      ? { status: ExitStatus.interrupted, message: 'Interrupted' }
+      : loaders.runner().describeError(error);
     terminal.stderr.write(`${name}: ${message}\n`);
     if (program.opts().verbose && error instanceof Error) {
       terminal.stderr.write(`${error.stack}\n`);

@@ -2,6 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import * as kubernetes from '../kubernetes';
 import { main } from '../main';
+import type { Loaders } from '../program/ProgramOptions';
 import * as runner from '../runner';
 
 /** A command that has ended. */
@@ -10,6 +11,12 @@ export interface CliRun {
   stdout: string;
   stderr: string;
 }
+
+/** The modules of the sources. */
+export const loaders: Loaders = {
+  runner: () => runner,
+  kubernetes: () => kubernetes,
+};
 
 /** Runs a command without a terminal, as CI does. */
 export async function runCli(
@@ -29,7 +36,7 @@ export async function runCli(
   const written = Promise.all([text(stdout), text(stderr)]);
   const status = await main(args, {
     name: 'promenade',
-    loaders: { runner: () => runner, kubernetes: () => kubernetes },
+    loaders,
     terminal: { stdin: Readable.from([stdin]), stdout, stderr, env },
     signal,
   });

@@ -43,9 +43,6 @@ export function describeError(error: unknown): ErrorDescription {
   if (!(error instanceof Error)) {
     return { status: ExitStatus.failure, message: String(error) };
   }
-  if (error.name === 'AbortError') {
-    return { status: ExitStatus.interrupted, message: 'Interrupted' };
-  }
   return describeResponse(error) ?? describeNamed(error);
 }
 

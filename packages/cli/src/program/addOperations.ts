@@ -110,7 +110,7 @@ function parentsInArgument(resource: string, name: string): string | undefined {
 }
 
 /** The option of a field. Its value stays text: the run parses it, and reports a problem with the name of the option. */
-export function optionOf(field: FieldSpec): Option {
+function optionOf(field: FieldSpec): Option {
   const isSwitch = field.type === 'boolean';
   const placeholder = field.values?.length ? 'value' : placeholders[field.type];
   const option = new Option(
