@@ -9,6 +9,11 @@ export {
   isConditionTrue,
   setCondition,
 } from './conditions';
+export {
+  findConfigurationEntry,
+  findConfigurationValue,
+  type ConfigurationValue,
+} from './configuration-value';
 export { canonicalJson, contentHash } from './content-hash';
 export { parentLabels, type Parents, parentsOf, textAt } from './hierarchy';
 export {

@@ -209,6 +209,9 @@ export const readImplementations: readonly Read[] = [
   implementRead(reads.listBuilds, (services, { limit, ...ref }) =>
     overviewsOf(services).builds(ref, limit),
   ),
+  implementRead(reads.getConfiguration, (services, { environment, ...ref }) =>
+    overviewsOf(services).configuration(ref, environment),
+  ),
   implementRead(reads.getPipeline, (services, pipeline, reader) =>
     overviewsOf(services).pipeline(pipeline, visibleTo(services, reader())),
   ),

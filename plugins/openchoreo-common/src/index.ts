@@ -65,6 +65,10 @@ export {
   type ComponentApis,
 } from './apis';
 export { callMethods, type CallResponse } from './endpointCall';
+export {
+  type ComponentConfiguration,
+  type ConfigurationVariable,
+} from './componentConfiguration';
 export { type ComponentDescription } from './componentDescription';
 export {
   type ComponentExplanation,
@@ -171,6 +175,7 @@ export {
   componentBuildPermission,
   componentCreatePermission,
   componentUpdatePermission,
+  configurationReadPermission,
   configurationUpdatePermission,
   deploymentReadPermission,
   deploymentUpdatePermission,

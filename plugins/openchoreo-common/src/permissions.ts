@@ -40,7 +40,19 @@ export const manifestReadPermission = createPermission({
 });
 
 /**
- * Read logs and manifests in an environment. It is checked in addition to the permission on the component, and the same rules apply
+ * Read the plain values of the environment variables of a component, and of the configuration that they refer to. Secrets are never
+ * returned.
+ *
+ * @public
+ */
+export const configurationReadPermission = createPermission({
+  name: 'openchoreo.configuration.read',
+  attributes: { action: 'read' },
+  ...onEntity,
+});
+
+/**
+ * Read logs, manifests and the configuration in an environment. It is checked in addition to the permission on the component, and the same rules apply
  * as to `openchoreo.environment.deploy`.
  *
  * @public
@@ -304,6 +316,7 @@ export const openchoreoPermissions = [
   deploymentReadPermission,
   logReadPermission,
   manifestReadPermission,
+  configurationReadPermission,
   environmentObservePermission,
   releasePromotePermission,
   deploymentUpdatePermission,

@@ -16,6 +16,7 @@ import {
   approvalsRouteRef,
   capacityRouteRef,
   buildsRouteRef,
+  configurationRouteRef,
   cellRouteRef,
   connectionsRouteRef,
   deployRouteRef,
@@ -122,6 +123,19 @@ export const entityContents = {
     loader: async () => {
       const { ReleasesTab } = await import('./releases/ReleasesTab');
       return <ReleasesTab />;
+    },
+  },
+  configuration: {
+    path: '/configuration',
+    title: 'Configuration',
+    group: 'configuration',
+    routeRef: configurationRouteRef,
+    filter: componentFilter,
+    loader: async () => {
+      const { ConfigurationTab } = await import(
+        './configuration/ConfigurationTab'
+      );
+      return <ConfigurationTab />;
     },
   },
   builds: {

@@ -19,6 +19,12 @@ export const releasesContent = EntityContentBlueprint.make({
   params: entityContents.releases,
 });
 
+/** The *Configuration* tab of components. */
+export const configurationContent = EntityContentBlueprint.make({
+  name: 'configuration',
+  params: entityContents.configuration,
+});
+
 /** The *Builds* tab of components. */
 export const buildsContent = EntityContentBlueprint.make({
   name: 'builds',

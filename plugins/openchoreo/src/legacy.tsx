@@ -69,6 +69,7 @@ export const openChoreoPlugin = createPlugin({
     deploy: convertLegacyRouteRef(entityContents.deploy.routeRef),
     releases: convertLegacyRouteRef(entityContents.releases.routeRef),
     builds: convertLegacyRouteRef(entityContents.builds.routeRef),
+    configuration: convertLegacyRouteRef(entityContents.configuration.routeRef),
     cell: convertLegacyRouteRef(entityContents.cell.routeRef),
     runtime: convertLegacyRouteRef(entityContents.runtime.routeRef),
     apis: convertLegacyRouteRef(entityContents.apis.routeRef),
@@ -117,6 +118,16 @@ export const EntityOpenChoreoDeployContent = entityContent(
 export const EntityOpenChoreoReleasesContent = entityContent(
   'EntityOpenChoreoReleasesContent',
   entityContents.releases,
+);
+
+/**
+ * The *Configuration* tab of components, for `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityOpenChoreoConfigurationContent = entityContent(
+  'EntityOpenChoreoConfigurationContent',
+  entityContents.configuration,
 );
 
 /**

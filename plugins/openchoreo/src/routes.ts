@@ -12,6 +12,9 @@ export const releasesRouteRef = createRouteRef();
 /** The Builds tab of an entity page. */
 export const buildsRouteRef = createRouteRef();
 
+/** The Configuration tab of an entity page. */
+export const configurationRouteRef = createRouteRef();
+
 /** The Cell tab of a project. */
 export const cellRouteRef = createRouteRef();
 

@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { apisMessages } from './translations/apis';
 import { buildsMessages } from './translations/builds';
 import { capacityMessages } from './translations/capacity';
+import { configurationMessages } from './translations/configuration';
 import { catalogMessages } from './translations/catalog';
 import { cellMessages } from './translations/cell';
 import { connectionsMessages } from './translations/connections';
@@ -30,6 +31,7 @@ export const openChoreoTranslationRef = createTranslationRef({
     ...promotionMessages,
     ...releasesMessages,
     ...buildsMessages,
+    ...configurationMessages,
     ...runtimeMessages,
     ...scaffolderMessages,
     ...syncMessages,

@@ -16,14 +16,14 @@ export const updateComponent = declareVerb({
   name: 'update-component',
   title: 'Update a component',
   description:
-    'Changes the image, environment variables, endpoints, replicas, schedule or parameters of an OpenChoreo component. It is deployed to the first environment of the deployment pipeline; promotions bring it to the others. A dry run returns the changes without making them.',
+    'Changes the image, environment variables, endpoints, replicas, schedule or parameters of an OpenChoreo component. It is deployed to the first environment of the deployment pipeline; promotions bring it to the others. In another environment, environment variables and replicas are overrides that promotions keep. A dry run returns the changes without making them.',
   resource: 'component',
   permission: componentUpdatePermission,
   environment: deploysTo('environment'),
   input: z.object({
     ...resourceFields.component,
     environment: objectName(
-      'The first environment of the pipeline, which the change is deployed to. Any environment for a change of the replicas only.',
+      'The first environment of the pipeline, which the change is deployed to. Any environment for a change of replicas and environment variables only, which are overrides there.',
     ),
     container: z
       .string()
@@ -34,13 +34,15 @@ export const updateComponent = declareVerb({
       .optional()
       .describe('New reference of the container image, with its tag.'),
     environmentVariables: environmentVariables.describe(
-      'Environment variables to add or to replace. Their values are never logged.',
+      'Environment variables to add or to replace. In another environment than the first, they are overrides that promotions keep. Their values are never logged.',
     ),
     removedEnvironmentVariables: z
       .array(z.string().min(1))
       .max(100)
       .optional()
-      .describe('Names of environment variables to remove.'),
+      .describe(
+        'Names of environment variables to remove. In another environment than the first, their overrides are removed.',
+      ),
     endpoints: endpoints.describe(
       'Endpoints to add or to replace. A field that is absent keeps its value.',
     ),

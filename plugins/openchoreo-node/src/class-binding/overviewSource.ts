@@ -3,11 +3,13 @@ import {
   apiKind,
   buildKind,
   buildPlaneKind,
+  configurationGroupKind,
   dataPlaneKind,
   deploymentPipelineKind,
   displayedTypeOf,
   environmentKind,
   environmentsOf as environmentNamesOf,
+  findConfigurationValue,
   getCondition,
   organizationKind,
   projectKind,
@@ -107,6 +109,10 @@ export function overviewSource(reader: ResourceReader): OverviewSource {
       return found && { ...planeDetails(found), builds: buildsOn(reader, ref) };
     },
     builds: (ref, limit) => buildList(reader, ref, limit),
+    configurationValue(namespace, environment, { name, key }) {
+      const group = reader.get(configurationGroupKind, { namespace, name });
+      return group && findConfigurationValue(group, key, environment);
+    },
   };
 }
 

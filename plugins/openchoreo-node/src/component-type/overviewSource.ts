@@ -74,6 +74,8 @@ export function overviewSource(reader: ResourceReader): OverviewSource {
     dataPlane: ref => dataPlane(reader, ref),
     buildPlane: () => undefined,
     builds: ref => builds(reader, ref),
+    // There are no configuration groups.
+    configurationValue: () => undefined,
   };
 }
 

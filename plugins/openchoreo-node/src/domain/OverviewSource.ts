@@ -3,6 +3,7 @@ import type {
   BuildList,
   ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import type { ConfigurationValue } from '@promenade/openchoreo-model';
 import type { ApiClassSnapshot } from './ApiClassSnapshot';
 import type { SharedResourceRef } from './CatalogUnit';
 import type { CellSnapshot } from './CellSnapshot';
@@ -171,6 +172,12 @@ export interface OverviewSource {
   buildPlane(
     ref: SharedResourceRef,
   ): (PlaneDetails & { builds: readonly BuildDetails[] }) | undefined;
+  /** The value of a key of a configuration group in an environment. Undefined when it has none there. */
+  configurationValue(
+    organization: string,
+    environment: string,
+    group: { name: string; key: string },
+  ): ConfigurationValue | undefined;
   /** The newest builds of a component. Undefined when the component does not exist. */
   builds(ref: ComponentRef, limit: number): ComponentBuilds | undefined;
 }
@@ -190,4 +197,5 @@ export const noOverviews: OverviewSource = {
   dataPlane: () => undefined,
   buildPlane: () => undefined,
   builds: () => undefined,
+  configurationValue: () => undefined,
 };

@@ -139,6 +139,12 @@ export class CombinedPlatform implements OpenChoreoPlatform {
     pipelinesOf: ref => this.#of(ref)?.overviews.pipelinesOf(ref) ?? [],
     dataPlane: ref => this.#of(ref)?.overviews.dataPlane(ref),
     buildPlane: ref => this.#of(ref)?.overviews.buildPlane(ref),
+    configurationValue: (organization, environment, group) =>
+      this.#of({ organization })?.overviews.configurationValue(
+        organization,
+        environment,
+        group,
+      ),
     builds: (ref, limit) => this.#of(ref)?.overviews.builds(ref, limit),
   };
 

@@ -106,6 +106,7 @@ const platform: OpenChoreoPlatform = {
       builds: [{ name: 'greeter-1', phase: 'Running', component }],
     }),
     builds: () => ({ builds: [] }),
+    configurationValue: () => ({ plain: 'a' }),
   },
 };
 

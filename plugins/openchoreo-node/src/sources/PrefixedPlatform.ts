@@ -192,6 +192,10 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
           }
         );
       },
+      configurationValue: (organization, name, group) =>
+        this.#with({ organization }, each =>
+          overviews.configurationValue(each.organization, name, group),
+        ),
       builds: (ref, limit) =>
         this.#with(ref, each => overviews.builds(each, limit)),
     };

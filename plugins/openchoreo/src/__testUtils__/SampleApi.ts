@@ -25,6 +25,7 @@ import {
 import { plan, promotion } from './builders';
 import { sampleBuilds } from './builds';
 import { sampleCell } from './cells';
+import { sampleChanges, sampleConfiguration } from './configurations';
 import { catalogSync } from './catalogSync';
 import { endedPromotions, pendingApprovals, releaseList } from './history';
 import { sampleHome } from './home';
@@ -92,6 +93,7 @@ export class SampleApi implements OpenChoreoApi {
     [reads.getDataPlane.name]: sampleDataPlane,
     [reads.getBuildPlane.name]: sampleBuildPlane,
     [reads.listBuilds.name]: sampleBuilds,
+    [reads.getConfiguration.name]: sampleConfiguration,
     [reads.getPipeline.name]: sampleBranchingPipeline,
   };
   /** What verbs return, by name. Default: a promotion. */
@@ -109,9 +111,26 @@ export class SampleApi implements OpenChoreoApi {
       phase: 'Pending',
       components: [],
     },
+    [verbs.updateComponent.name]: sampleChanges,
+    [verbs.applyConfiguration.name]: {
+      ...sampleChanges,
+      organization: 'default',
+      configurationGroup: 'mail',
+    },
+    [verbs.applySecretReference.name]: {
+      ...sampleChanges,
+      organization: 'default',
+      configurationGroup: 'mail',
+    },
+    [verbs.deleteComponent.name]: {
+      environments: ['development', 'staging'],
+      objects: [{ kind: 'Component', name: 'greeter' }],
+    },
   };
-  /** The responses of dry runs, by the name of the verb. */
+  /** The responses of dry runs, by the name of the verb. Default: that of the verb. */
   plans: Readonly<Record<string, object>> = {};
+  /** The dry runs of verbs, in their order. */
+  readonly plannedVerbs: SentVerb[] = [];
   runtime: Runtime = readyRuntime;
   /** The log of every container. */
   log: Log = crashLog;
@@ -147,13 +166,13 @@ export class SampleApi implements OpenChoreoApi {
   ) =>
     operation.output.parse(
       await (options?.dryRun
-        ? this.#plan(operation)
+        ? this.#plan(operation, input)
         : this.#respond(operation, input)),
     );
 
-  async #plan({ name }: Operation): Promise<unknown> {
-    this.#throwNextError();
-    return this.plans[name];
+  async #plan(operation: Operation, input: object): Promise<unknown> {
+    const response = this.#sendVerb(operation, input, this.plannedVerbs);
+    return this.plans[operation.name] ?? response;
   }
 
   readonly download: OpenChoreoApi['download'] = async (_operation, input) => {
@@ -214,9 +233,9 @@ export class SampleApi implements OpenChoreoApi {
     }
   }
 
-  #sendVerb(operation: Operation, input: object) {
+  #sendVerb(operation: Operation, input: object, sent = this.sentVerbs) {
     this.#throwNextError();
-    this.sentVerbs.push({
+    sent.push({
       verb: operation.name,
       input: operation.input.parse(input),
     });

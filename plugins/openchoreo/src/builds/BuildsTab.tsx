@@ -54,7 +54,7 @@ function Builds(props: {
   const { component, list, live } = props;
   const { source, builds } = list;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const denied = useDeniedReason(component, verbs.buildComponent);
+  const denied = useDeniedReason(component)(verbs.buildComponent);
   const [dialog, setDialog] = useState<{ commit?: string }>();
   if (!source && builds.length === 0) {
     return (

@@ -26,18 +26,25 @@ export function useAllowedVerbs(ref: ComponentRef): AllowedVerbs | undefined {
   return value;
 }
 
-/** Why the caller may not execute a verb. Undefined while that is not known. */
-export function useDeniedReason(
-  ref: ComponentRef,
-  { name }: Pick<VerbDeclaration, 'name'>,
+/** Returns why the caller may not execute a verb, or undefined. */
+export type DeniedReason = (
+  verb: Pick<VerbDeclaration, 'name'>,
   environment?: string,
-): string | undefined {
+) => string | undefined;
+
+/** Why the caller may not execute verbs. No verb is denied while that is not known. */
+export function useDeniedReason(ref: ComponentRef): DeniedReason {
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const denied = useAllowedVerbs(ref)?.verbs.find(
-    each =>
-      each.verb === name && each.environment === environment && !each.isAllowed,
-  );
-  return denied && (denied.reason ?? t('action.notPossible'));
+  const allowed = useAllowedVerbs(ref);
+  return ({ name }, environment) => {
+    const denied = allowed?.verbs.find(
+      each =>
+        each.verb === name &&
+        each.environment === environment &&
+        !each.isAllowed,
+    );
+    return denied && (denied.reason ?? t('action.notPossible'));
+  };
 }
 
 /** The board with the actions that the caller may not do disabled. */

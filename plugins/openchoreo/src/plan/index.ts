@@ -1,3 +1,4 @@
+export { ChangeDialog } from './ChangeDialog';
 export { GateList } from './GateList';
 export { LoadedPlan } from './LoadedPlan';
 export { Manifests } from './Manifests';

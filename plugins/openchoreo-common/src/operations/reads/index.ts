@@ -2,6 +2,7 @@ import { boardReads } from './board';
 import { buildReads } from './builds';
 import { catalogReads } from './catalog';
 import { componentReads } from './components';
+import { configurationReads } from './configuration';
 import { liveReads } from './live';
 import { organizationReads } from './organizations';
 import { planReads } from './plans';
@@ -18,6 +19,7 @@ export const reads = {
   ...organizationReads,
   ...componentReads,
   ...boardReads,
+  ...configurationReads,
   ...buildReads,
   ...promotionReads,
   ...planReads,

@@ -177,6 +177,44 @@ describe('update-component', () => {
     ).rejects.toThrow(/Changes are deployed to development/);
   });
 
+  it('overrides variables in an environment that promotions deploy to, and removes overrides', async () => {
+    const name = 'orders-staging';
+    const input = {
+      environment: 'staging',
+      environmentVariables: [
+        { key: 'LEVEL', value: 'debug' },
+        {
+          key: 'HOST',
+          valueFrom: { configurationGroupRef: { name: 'mail', key: 'host' } },
+        },
+      ],
+    };
+    const { changes, warnings } = await update('orders', input);
+    expect(changes.map(({ path }) => path)).toEqual([
+      'override: main: HOST',
+      'override: main: LEVEL',
+    ]);
+    expect(warnings).toEqual([]);
+    expect((await update('orders', input)).changes).toEqual([]);
+    const overridesOf = async () =>
+      (await platform.read(serviceBindingKind, name)).spec.envOverrides;
+    expect(await overridesOf()).toEqual({
+      replicas: 5,
+      containers: { main: { env: input.environmentVariables } },
+    });
+    await update('orders', {
+      environment: 'staging',
+      removedEnvironmentVariables: ['HOST', 'LEVEL'],
+    });
+    expect(await overridesOf()).toEqual({
+      replicas: 5,
+      containers: { main: { env: [] } },
+    });
+    await expect(
+      update('orders', { ...input, container: 'sidecar' }),
+    ).rejects.toThrow(/container: orders has no container sidecar/);
+  });
+
   it('warns of a change that the environment overrides', async () => {
     await platform.base.deploy('orders', 'development', image, {
       envOverrides: { replicas: 1 },

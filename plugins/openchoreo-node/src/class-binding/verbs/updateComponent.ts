@@ -14,19 +14,19 @@ import {
   type VerbRequest,
 } from '../../verbs/Verb';
 import { changeComponent, type ComponentSpecs } from './changeComponent';
-import { overrideReplicas } from './overrideReplicas';
 import { checkConfigurationGroups } from './componentChecks';
 import { changedParameters, checkChangedParameters } from './componentType';
 import { changedVariables } from './containerSpec';
 import { changedEndpoints } from './endpointChanges';
 import { firstEnvironment } from './firstEnvironment';
+import { overrideEnvironment } from './overrideEnvironment';
 import { overrideWarnings } from './overrideWarnings';
 
 type Input = OperationInput<typeof verbs.updateComponent>;
 
 /**
- * Changes what a component deploys to the first environment of its pipeline. In another environment only the replicas can be
- * changed, as an override. An InputError when nothing is asked for, or the component does not have what is to be changed.
+ * Changes what a component deploys to the first environment of its pipeline. In another environment only replicas and environment
+ * variables can be changed, as overrides. An InputError when nothing is asked for, or the component does not have what is to be changed.
  */
 export const updateComponent = implementWrite(
   verbs.updateComponent,
@@ -37,7 +37,11 @@ export const updateComponent = implementWrite(
 );
 
 function outputOf({ cache }: VerbContext, input: Input, changes: PlanChange[]) {
-  return { changes, warnings: overrideWarnings(cache, input, input) };
+  const isFirst = firstEnvironment(cache, input) === input.environment;
+  return {
+    changes,
+    warnings: isFirst ? overrideWarnings(cache, input, input) : [],
+  };
 }
 
 async function write(
@@ -47,23 +51,25 @@ async function write(
   dryRun: boolean,
 ): Promise<{ changes: PlanChange[]; objects: KubernetesObject[] }> {
   const { organization, environment, environmentVariables } = input;
-  const { replicas, ...others } = wantedFields(input);
-  const hasOthers = Object.values(others).some(value => value !== undefined);
-  if (replicas === undefined && !hasOthers) {
+  const { replicas, set, removed, ...others } = wantedFields(input);
+  const isAny = (values: unknown[]) => values.some(each => each !== undefined);
+  const hasOverrides = isAny([replicas, set, removed]);
+  const hasOthers = isAny(Object.values(others));
+  if (!hasOverrides && !hasOthers) {
     throw new InputError(
       'There is nothing to change. Give an image, environment variables or endpoints to set or to remove, replicas, a schedule, a time zone or parameters',
     );
   }
   const isFirst = firstEnvironment(context.cache, input) === environment;
-  if (replicas !== undefined && !hasOthers && !isFirst) {
-    return overrideReplicas(context, { ...input, replicas }, request, dryRun);
-  }
   await checkConfigurationGroups(
     context,
     organization,
     environmentVariables,
     request.signal,
   );
+  if (!hasOthers && !isFirst) {
+    return overrideEnvironment(context, input, request, dryRun);
+  }
   await checkChangedParameters(context, input, request.signal);
   return changeComponent(context, input, request, dryRun, specs =>
     changedSpecs(specs, input),

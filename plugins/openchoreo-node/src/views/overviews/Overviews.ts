@@ -2,6 +2,7 @@ import type {
   BuildList,
   BuildPlaneOverview,
   Cell,
+  ComponentConfiguration,
   ComponentRef,
   DataPlaneOverview,
   DeploymentList,
@@ -17,6 +18,7 @@ import type { ProjectScope } from '../../domain/ProjectSnapshot';
 import type { OverviewContext, ViewSource } from '../ViewSource';
 import { cellView } from './cellView';
 import { componentBuilds } from './componentBuilds';
+import { componentConfiguration } from './componentConfiguration';
 import { homeView } from './homeView';
 import {
   buildPlaneOverview,
@@ -120,6 +122,14 @@ export class Overviews {
   /** What a component is built from, and its newest builds. For callers who may see the component. */
   builds(ref: ComponentRef, limit?: number): BuildList {
     return componentBuilds(this.#context(), ref, limit);
+  }
+
+  /** The configuration of a component in an environment, with plain values. For callers who may read it. */
+  configuration(
+    ref: ComponentRef,
+    environment: string,
+  ): ComponentConfiguration {
+    return componentConfiguration(this.#context(), ref, environment);
   }
 
   /** A deployment pipeline and the projects that use it. */

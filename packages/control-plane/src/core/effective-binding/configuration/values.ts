@@ -1,7 +1,10 @@
-import type {
-  ConfigurationGroup,
-  DataPlane,
-  ValueSource,
+import {
+  findConfigurationEntry,
+  findConfigurationValue,
+  type ConfigurationGroup,
+  type ConfigurationValue,
+  type DataPlane,
+  type ValueSource,
 } from '@promenade/openchoreo-model';
 
 /** The secret store of a data plane. */
@@ -17,18 +20,13 @@ export interface ConfigurationContext {
   readonly secretStore?: SecretStore;
 }
 
-/** The value of a key in an environment: plain text, or its path in the secret store. */
-export type GroupValue =
-  | { readonly plain: string }
-  | { readonly vaultKey: string };
-
 /** The location of a referenced value. It never contains the value of a secret. */
 export type ResolvedValue =
   | {
       readonly kind: 'group';
       readonly group: ConfigurationGroup;
       readonly key: string;
-      readonly value: GroupValue;
+      readonly value: ConfigurationValue;
     }
   | { readonly kind: 'secret'; readonly name: string; readonly key: string }
   | { readonly kind: 'notFound'; readonly reason: string };
@@ -41,46 +39,15 @@ export function isDataKey(key: string): boolean {
   return validKey.test(key);
 }
 
-/**
- * The value of a key in an environment: that of the first entry that names the environment or a group of environments
- * that contains it. Plain text takes precedence over a path in the secret store, unless it is empty.
- */
-export function findValue(
-  group: ConfigurationGroup,
-  key: string,
-  environment: string,
-): GroupValue | undefined {
-  const { value, vaultKey } = findEntry(group, key, environment) ?? {};
-  if (!value && vaultKey) return { vaultKey };
-  return value === undefined ? undefined : { plain: value };
-}
-
 /** Whether a key has plain text and a path in the secret store in an environment, of which the text applies. */
 export function hasTwoValues(
   group: ConfigurationGroup,
   key: string,
   environment: string,
 ): boolean {
-  const { value, vaultKey } = findEntry(group, key, environment) ?? {};
+  const { value, vaultKey } =
+    findConfigurationEntry(group, key, environment) ?? {};
   return Boolean(value && vaultKey);
-}
-
-function findEntry(
-  { spec }: ConfigurationGroup,
-  key: string,
-  environment: string,
-) {
-  const groups = (spec.environmentGroups ?? [])
-    .filter(({ environments }) => environments.includes(environment))
-    .map(({ name }) => name);
-  return spec.configurations
-    .find(configuration => configuration.key === key)
-    ?.values.find(
-      value =>
-        value.environment === environment ||
-        (value.environmentGroupRef !== undefined &&
-          groups.includes(value.environmentGroupRef)),
-    );
 }
 
 /** The keys of a group that are valid in a ConfigMap or Secret. */
@@ -95,7 +62,7 @@ export function plainValues(
 ): Record<string, string> {
   const values: Record<string, string> = {};
   for (const key of groupKeys(group)) {
-    const value = findValue(group, key, environment);
+    const value = findConfigurationValue(group, key, environment);
     if (value && 'plain' in value) values[key] = value.plain;
   }
   return values;
@@ -134,7 +101,7 @@ export function resolveValue(
       `key "${key}" of ${label} is not valid in a ConfigMap or Secret; use letters, digits, dots, hyphens and underscores, without two leading dots`,
     );
   }
-  const value = findValue(group, key, environment);
+  const value = findConfigurationValue(group, key, environment);
   return value
     ? { kind: 'group', group, key, value }
     : notFound(

@@ -1,4 +1,5 @@
 import {
+  findConfigurationValue,
   isDnsSubdomain,
   openChoreoApiVersion,
   type ConfigurationGroup,
@@ -8,7 +9,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { sortedEntries } from '../../../runtime/sort';
 import { invalid, pendingConnection, type Problem } from '../../problem';
-import { findValue, groupKeys, isDataKey } from '../configuration/values';
+import { groupKeys, isDataKey } from '../configuration/values';
 import type { RenderTarget } from '../target';
 import type { ConnectionContext } from './connection-context';
 import type { ExternalTarget, ResolvedSecret } from './resolved-connection';
@@ -154,7 +155,7 @@ function configurationGroupTarget(
   const values: Record<string, string> = {};
   const secrets: Record<string, ResolvedSecret> = {};
   for (const key of groupKeys(group)) {
-    const value = findValue(group, key, environment);
+    const value = findConfigurationValue(group, key, environment);
     if (!value) continue;
     if ('plain' in value) values[key] = value.plain;
     else secrets[key] = { kind: 'group', group, key, value };
