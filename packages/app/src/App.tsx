@@ -3,8 +3,15 @@ import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogModule } from './modules/catalog';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
+import { translationsModule } from './modules/translations';
 
 /** The portal. Plugins that packages/app depends on are discovered; only features that need configuration in code are listed. */
 export default createApp({
-  features: [catalogPlugin, catalogModule, navModule, signInModule],
+  features: [
+    catalogPlugin,
+    catalogModule,
+    navModule,
+    signInModule,
+    translationsModule,
+  ],
 });

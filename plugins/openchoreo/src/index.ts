@@ -9,3 +9,4 @@ export { openChoreoApiRef } from './api';
 export { createDeploymentColumn } from './catalog/deploymentColumn';
 export { ApprovalCount } from './approvals/ApprovalCount';
 export { openChoreoTranslationRef } from './translation';
+export { openChoreoTranslations } from './openChoreoTranslations';

@@ -49,6 +49,7 @@ export { openChoreoApiRef } from './api';
 export { createDeploymentColumn } from './catalog/deploymentColumn';
 export { ApprovalCount } from './approvals/ApprovalCount';
 export { openChoreoTranslationRef } from './translation';
+export { openChoreoTranslations } from './openChoreoTranslations';
 export { platformReadPermission } from '@promenade/backstage-plugin-openchoreo-common';
 
 /**

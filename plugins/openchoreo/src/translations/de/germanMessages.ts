@@ -1,0 +1,40 @@
+import { apis } from './apis';
+import { builds } from './builds';
+import { capacity } from './capacity';
+import { catalog } from './catalog';
+import { cell } from './cell';
+import { configuration } from './configuration';
+import { connections } from './connections';
+import { deploy } from './deploy';
+import { home } from './home';
+import { pipeline } from './pipeline';
+import { platform } from './platform';
+import { project } from './project';
+import { promotion } from './promotion';
+import { releases } from './releases';
+import { runtime } from './runtime';
+import { scaffolder } from './scaffolder';
+import { shared } from './shared';
+import { sync } from './sync';
+
+/** The German texts of the plugin. */
+export const germanMessages = {
+  ...shared,
+  ...deploy,
+  ...promotion,
+  ...releases,
+  ...builds,
+  ...configuration,
+  ...runtime,
+  ...scaffolder,
+  ...sync,
+  ...catalog,
+  ...cell,
+  ...connections,
+  ...apis,
+  ...home,
+  ...platform,
+  ...pipeline,
+  ...capacity,
+  ...project,
+};
