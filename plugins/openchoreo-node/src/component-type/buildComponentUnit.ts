@@ -18,7 +18,7 @@ import {
   type Visibility,
   type Workload,
 } from './componentKinds';
-import { typeNameOf } from './componentSnapshot';
+import { typeNameOf } from './components';
 import { dataPlaneLabels } from './dataPlaneLabels';
 import { dataPlaneOf, isSimulated } from './environments';
 import { endpointAccesses } from './endpoints';

@@ -9,7 +9,7 @@ import type {
 import type { ProjectScope } from '../domain/ProjectSnapshot';
 import { componentOf } from './bindings';
 import type { EndpointDependency } from './componentKinds';
-import { findComponent } from './componentSnapshot';
+import { findComponent } from './components';
 import { dependenciesOf } from './connections';
 import { releaseBindingKind, type ReleaseBinding } from './deploymentKinds';
 import { displayNameOf } from './environments';

@@ -116,7 +116,11 @@ export const componentKind = defineKind({
     }),
     autoDeploy: z.boolean().optional(),
     workflow: z
-      .object({ name: z.string(), parameters: valuesSchema })
+      .object({
+        kind: z.string().optional(),
+        name: z.string(),
+        parameters: valuesSchema,
+      })
       .optional(),
   }),
   status: z.object({

@@ -4,7 +4,9 @@ import { indexValue } from '../cache/indexes';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
 import { bindingsOf } from './bindings';
-import { componentKind, workloadKind, type Component } from './componentKinds';
+import { latestBuild } from './builds';
+import { workloadKind } from './componentKinds';
+import { findComponent, typeNameOf } from './components';
 import { peersOf } from './connections';
 import { deploymentSnapshot } from './deploymentSnapshot';
 import { displayNameOf, environmentsOf } from './environments';
@@ -42,6 +44,7 @@ export function componentSnapshot(
     type: typeNameOf(component),
     ...pipelineOf(reader, ref),
     environments,
+    latestBuild: latestBuild(reader, value),
     workload: workload && workloadContents(workload.spec),
     deployments: bindingsOf(reader, ref).map(binding =>
       deploymentSnapshot(
@@ -59,18 +62,4 @@ export function componentSnapshot(
     promotions: [],
     rejected: rejectedOf(reader, value),
   };
-}
-
-/** A component. Undefined when the project has none of that name. */
-export function findComponent(
-  reader: ResourceReader,
-  { organization: namespace, project, component: name }: ComponentRef,
-): Component | undefined {
-  const found = reader.get(componentKind, { namespace, name });
-  return found?.spec.owner.projectName === project ? found : undefined;
-}
-
-/** The name of the component type, without the type of its workload: `service` of `deployment/service`. */
-export function typeNameOf({ spec }: Component): string {
-  return spec.componentType.name.split('/').slice(1).join('/');
 }

@@ -1,4 +1,5 @@
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
+import { buildSnapshot } from './builds';
 import { catalogUnits } from './catalogUnits';
 import { componentSnapshot } from './componentSnapshot';
 import { releaseBindingKind } from './deploymentKinds';
@@ -22,6 +23,7 @@ export const componentTypeAdapter: PlatformAdapter = {
   capabilities,
   snapshot: componentSnapshot,
   runtime: runtimeSnapshot,
+  build: buildSnapshot,
   organization: organizationSnapshot,
   projects: projectSnapshots,
   overviews: overviewSource,

@@ -17,6 +17,7 @@ import {
   environmentKind,
 } from './platformKinds';
 import { namespaceKind, projectKind } from './tenantKinds';
+import { workflowRunKind } from './workflowRunKind';
 
 /** The kinds that every OpenChoreo 1.x serves, and no 0.3. */
 export const requiredKinds: readonly ResourceKind[] = [
@@ -49,6 +50,7 @@ export const kinds: readonly ResourceKind[] = [
   ]),
   namespaceKind,
   workloadKind,
+  workflowRunKind,
   componentTypeKind,
   clusterComponentTypeKind,
 ];

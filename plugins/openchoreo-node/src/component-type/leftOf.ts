@@ -3,7 +3,7 @@ import type { ResourceReader } from '../cache/ResourceReader';
 import type { DeletableRef } from '../domain/DeletableRef';
 import { bindingsOf } from './bindings';
 import { componentKind } from './componentKinds';
-import { findComponent } from './componentSnapshot';
+import { findComponent } from './components';
 import { projectKind } from './tenantKinds';
 
 /**

@@ -1,4 +1,3 @@
-import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 import { edgesOf } from '@promenade/openchoreo-model';
 import { indexValue } from '../cache/indexes';
 import type { ResourceReader } from '../cache/ResourceReader';
@@ -13,9 +12,10 @@ import type {
 } from '../domain/OverviewSource';
 import { sharedOrganization } from '../domain/sharedOrganization';
 import { bindingsOf, componentOf } from './bindings';
+import { buildList } from './builds';
 import { cellSnapshot } from './cellSnapshot';
 import { componentKind, type Component } from './componentKinds';
-import { findComponent, typeNameOf } from './componentSnapshot';
+import { findComponent, typeNameOf } from './components';
 import { releaseBindingKind } from './deploymentKinds';
 import { deploymentSnapshot } from './deploymentSnapshot';
 import {
@@ -34,7 +34,6 @@ import {
   type DataPlane,
   type DeploymentPipeline,
 } from './platformKinds';
-import { sourceOf } from './sourceOf';
 
 /** What the cache of the adapter has for overviews. */
 export function overviewSource(reader: ResourceReader): OverviewSource {
@@ -73,7 +72,7 @@ export function overviewSource(reader: ResourceReader): OverviewSource {
         .map(pipelineDetails),
     dataPlane: ref => dataPlane(reader, ref),
     buildPlane: () => undefined,
-    builds: ref => builds(reader, ref),
+    builds: (ref, limit) => buildList(reader, ref, limit),
     // There are no configuration groups.
     configurationValue: () => undefined,
   };
@@ -160,18 +159,6 @@ function deployedTo(
     component,
     isInScope: name => names.has(name),
   }));
-}
-
-/** What a component is built from. Its WorkflowRuns are not read. */
-function builds(
-  reader: ResourceReader,
-  ref: ComponentRef,
-): ReturnType<OverviewSource['builds']> {
-  const component = findComponent(reader, ref);
-  if (!component) return undefined;
-  const source = sourceOf(component);
-  const { name: template = '' } = component.spec.workflow ?? {};
-  return { ...(source && { source: { ...source, template } }), builds: [] };
 }
 
 function pipelineDetails(pipeline: DeploymentPipeline): PipelineDetails {

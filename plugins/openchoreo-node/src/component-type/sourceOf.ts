@@ -6,19 +6,35 @@ import type { Component } from './componentKinds';
 const sourceSchema = z.object({
   repository: z.object({
     url: z.string().min(1),
-    revision: z.object({ branch: z.string().optional() }).optional(),
+    revision: z
+      .object({
+        branch: z.string().optional(),
+        commit: z.string().optional(),
+      })
+      .optional(),
     appPath: z.string().optional(),
   }),
 });
 
 /** The source code of a component. Undefined for one that is deployed from an image. */
 export function sourceOf({ spec }: Component): ComponentUnit['source'] {
-  const parsed = sourceSchema.safeParse(spec.workflow?.parameters);
-  if (!parsed.success) return undefined;
-  const { url, revision, appPath = '' } = parsed.data.repository;
-  return {
-    repositoryUrl: url,
-    branch: revision?.branch || 'main',
-    path: appPath,
-  };
+  const { repository } = parseSource(spec.workflow?.parameters) ?? {};
+  return (
+    repository && {
+      repositoryUrl: repository.url,
+      branch: repository.revision?.branch || 'main',
+      path: repository.appPath ?? '',
+    }
+  );
+}
+
+/** The branch and the commit that parameters of a workflow name. */
+export function revisionOf(
+  parameters: unknown,
+): { branch?: string; commit?: string } | undefined {
+  return parseSource(parameters)?.repository.revision;
+}
+
+function parseSource(parameters: unknown) {
+  return sourceSchema.safeParse(parameters).data;
 }

@@ -1,10 +1,12 @@
 import type { Verb } from '../../verbs/Verb';
+import { buildComponent } from './buildComponent';
 import { promoteComponent } from './promoteComponent';
 import { rollBackComponent } from './rollBackComponent';
 import { setState } from './setState';
 
 /** The verbs that the component-type adapter implements. */
 export const verbs: readonly Verb[] = [
+  buildComponent,
   promoteComponent,
   rollBackComponent,
   setState,

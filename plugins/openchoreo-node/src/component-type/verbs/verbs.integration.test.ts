@@ -6,7 +6,9 @@ import {
 } from '../../__testUtils__/ReleasePlatform';
 import { describeWithFixtures } from '../../__testUtils__/sharedFixtures';
 import { waitForValue } from '../../__testUtils__/waitForValue';
+import { componentKind } from '../componentKinds';
 import { releaseBindingKind } from '../deploymentKinds';
+import { workflowRunKind } from '../workflowRunKind';
 
 jest.setTimeout(120_000);
 
@@ -193,6 +195,63 @@ describeWithFixtures(
       expect(actions.map(({ verb }) => verb)).toEqual(['Promote', 'Deploy']);
       await setState('Active');
       expect((await binding('staging')).spec.state).toBe('Active');
+    });
+
+    it('build a component of another branch, once for each idempotency key', async () => {
+      const build = () =>
+        platform.openChoreo.verbs.execute(
+          verbs.buildComponent,
+          { ...greeter, branch: 'next', idempotencyKey: 'one' },
+          ana,
+        );
+      await expect(build()).rejects.toThrow('it has no workflow');
+      const repository = { url: 'https://git.test/greeter', appPath: '/app' };
+      await platform.client.patch(
+        componentKind,
+        { namespace: organization, name: greeter.component },
+        { spec: { workflow: { name: 'docker', parameters: { repository } } } },
+        { type: 'merge' },
+      );
+      const { build: name, branch } = await build();
+      expect(branch).toBe('next');
+      expect(await build()).toMatchObject({ build: name });
+      const key = { namespace: organization, name };
+      expect(await platform.client.get(workflowRunKind, key)).toMatchObject({
+        spec: {
+          workflow: {
+            kind: 'ClusterWorkflow',
+            parameters: {
+              repository: { ...repository, revision: { branch: 'next' } },
+            },
+          },
+        },
+      });
+      await platform.client.patchStatus(workflowRunKind, key, {
+        conditions: [
+          {
+            type: 'WorkflowFailed',
+            status: 'True',
+            reason: 'WorkflowFailed',
+            message: 'the image cannot be built',
+            lastTransitionTime: new Date().toISOString(),
+          },
+        ],
+        tasks: [
+          { name: 'checkout-source', phase: 'Succeeded' },
+          { name: 'build-image', phase: 'Failed' },
+        ],
+      });
+      await expect(
+        platform.openChoreo.waitForBuild(greeter, name),
+      ).rejects.toThrow('the image cannot be built');
+      const found = await waitForValue(() =>
+        platform.openChoreo.views.overviews.builds(greeter).builds.at(0),
+      );
+      expect(found).toMatchObject({
+        phase: 'Failed',
+        branch: 'next',
+        steps: [{ state: 'Succeeded' }, { name: 'build-image' }],
+      });
     });
 
     it('say which ones the generation does not have', async () => {
