@@ -280,6 +280,40 @@ describe('promenade', () => {
     );
   });
 
+  it('builds, and waits for the build', async () => {
+    const source = {
+      repository: 'https://git.example.com/tram/delays',
+      template: 'docker',
+    };
+    await succeed(
+      kubernetes(
+        ...['create', 'component', 'delays', '--project', 'tram'],
+        ...['--build', JSON.stringify(source), '--wait'],
+      ),
+    );
+    const { status, stdout, stderr } = await portal(
+      ...['build', 'tram/delays', '--wait', '-o', 'name'],
+    );
+    expect(status).toBe(0);
+    expect(stderr).toContain(`${stdout.trim()}: Succeeded`);
+    expect(
+      await succeed(portal('list', 'builds', 'tram/delays', '-o', 'name')),
+    ).toContain(stdout);
+  });
+
+  it('promotes the components of a project together', async () => {
+    await succeed(
+      kubernetes(
+        ...['promote', 'project', 'tram', '--from', 'development'],
+        ...['--to', 'staging', '--components', 'timetable'],
+        ...['--components', 'departures', '--wait'],
+      ),
+    );
+    expect(await succeed(portal('get', 'board', 'departures'))).toMatch(
+      /staging +Ready/,
+    );
+  });
+
   it('does not wait longer than the time-out', async () => {
     const { status, stderr } = await kubernetes(
       ...[

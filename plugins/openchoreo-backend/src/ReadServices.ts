@@ -3,7 +3,11 @@ import type {
   OpenChoreoService,
 } from '@promenade/backstage-plugin-openchoreo-node';
 
-/** What reads are answered from. */
+/**
+ * What reads are answered from.
+ *
+ * @public
+ */
 export interface ReadServices {
   authorization: Pick<
     Authorization,

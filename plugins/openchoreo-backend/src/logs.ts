@@ -1,4 +1,5 @@
 import type {
+  ComponentRef,
   Log,
   OperationOutput,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -14,10 +15,23 @@ const timeoutMs = 30_000;
 /** The most lines of a file, unless the request has a number. */
 const fileTail = 5000;
 
-type LogInput = z.output<typeof reads.streamLog.input>;
+/**
+ * The input of a request for a log.
+ *
+ * @public
+ */
+export type LogInput = z.output<typeof reads.streamLog.input>;
 
-/** The parts of a request for a log. */
-export function logRequestOf(input: LogInput) {
+/**
+ * The parts of a request for a log.
+ *
+ * @public
+ */
+export function logRequestOf(input: LogInput): {
+  ref: ComponentRef;
+  environment: string;
+  request: ComponentLogRequest;
+} {
   const { organization, project, component, environment, ...rest } = input;
   const { pod, container, previous, since, tail } = rest;
   const request: ComponentLogRequest = {

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
-export { logRequestOf } from './logs';
+export { logRequestOf, type LogInput } from './logs';
 export { readImplementations, type Read, type Reader } from './reads';
 export type { ReadServices } from './ReadServices';
+export type { FileExport } from './sendExport';

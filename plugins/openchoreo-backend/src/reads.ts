@@ -22,10 +22,18 @@ import { readHome } from './readHome';
 import type { ReadServices } from './ReadServices';
 import type { FileExport } from './sendExport';
 
-/** Who reads: what the answer may have depends on it. */
+/**
+ * Who reads: what the answer may have depends on it.
+ *
+ * @public
+ */
 export type Reader = Pick<Caller, 'credentials'>;
 
-/** A declaration with its implementation, which validates the input. */
+/**
+ * A declaration with its implementation, which validates the input.
+ *
+ * @public
+ */
 export interface Read {
   readonly declaration: ReadDeclaration;
   /** @param reader - undefined for a read that is public */
@@ -128,7 +136,11 @@ function implementHistory(declaration: HistoryDeclaration): Read {
   };
 }
 
-/** The view that answers each read. The streams of boards and logs are answered by live feeds. */
+/**
+ * The view that answers each read. The streams of boards and logs are answered by live feeds.
+ *
+ * @public
+ */
 export const readImplementations: readonly Read[] = [
   implementRead(
     reads.describeOrganization,

@@ -1,7 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 
-/** A file that is written part by part, so that it need not be in memory as a whole. */
+/**
+ * A file that is written part by part, so that it need not be in memory as a whole.
+ *
+ * @public
+ */
 export interface FileExport {
   contentType: string;
   fileName: string;
