@@ -1,5 +1,8 @@
-import { ConflictError, InputError } from '@backstage/errors';
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  checkIsFirst,
+  firstEnvironmentOf,
+} from '../../adapter-base/firstEnvironment';
 import type { VerbContext } from '../../verbs/Verb';
 import { pipelineOf } from '../pipelineOf';
 
@@ -13,13 +16,7 @@ export function firstEnvironment(
   cache: VerbContext['cache'],
   ref: ComponentRef,
 ): string {
-  const { pipeline, problem } = pipelineOf(cache, ref);
-  const [first] = pipeline?.environments ?? [];
-  if (first) return first;
-  throw new InputError(
-    problem?.message ??
-      `The deployment pipeline ${pipeline?.name} names no environment. Add a promotion path to it`,
-  );
+  return firstEnvironmentOf(pipelineOf(cache, ref));
 }
 
 /** @throws ConflictError when changes of a component are not deployed to the environment, but come to it by promotions */
@@ -27,9 +24,5 @@ export function checkFirstEnvironment(
   { cache }: VerbContext,
   { environment, ...ref }: ComponentRef & { environment: string },
 ): void {
-  const first = firstEnvironment(cache, ref);
-  if (first === environment) return;
-  throw new ConflictError(
-    `Changes are deployed to ${first}, and come to ${environment} by promotions. Update the component in ${first}`,
-  );
+  checkIsFirst(pipelineOf(cache, ref), environment);
 }

@@ -1,5 +1,6 @@
 import type { Verb } from '../../verbs/Verb';
 import { buildComponent } from './buildComponent';
+import { deployComponent } from './deployComponent';
 import { promoteComponent } from './promoteComponent';
 import { rollBackComponent } from './rollBackComponent';
 import { setState } from './setState';
@@ -7,6 +8,7 @@ import { setState } from './setState';
 /** The verbs that the component-type adapter implements. */
 export const verbs: readonly Verb[] = [
   buildComponent,
+  deployComponent,
   promoteComponent,
   rollBackComponent,
   setState,

@@ -6,7 +6,7 @@ import {
 } from '../../__testUtils__/ReleasePlatform';
 import { describeWithFixtures } from '../../__testUtils__/sharedFixtures';
 import { waitForValue } from '../../__testUtils__/waitForValue';
-import { componentKind } from '../componentKinds';
+import { componentKind, workloadKind } from '../componentKinds';
 import { releaseBindingKind } from '../deploymentKinds';
 import { workflowRunKind } from '../workflowRunKind';
 
@@ -77,6 +77,12 @@ describeWithFixtures(
     });
 
     it('plan a promotion without writing it', async () => {
+      expect(
+        platform.openChoreo.views.promotionPlan(greeter, {
+          from: 'development',
+          to: 'staging',
+        }),
+      ).toMatchObject({ release: { hash: '11111111' }, blockers: [] });
       const { objects } = await platform.openChoreo.verbs.plan(
         verbs.promoteComponent,
         { ...greeter, from: 'development', to: 'staging' },
@@ -195,6 +201,25 @@ describeWithFixtures(
       expect(actions.map(({ verb }) => verb)).toEqual(['Promote', 'Deploy']);
       await setState('Active');
       expect((await binding('staging')).spec.state).toBe('Active');
+    });
+
+    it('deploy an image by the Workload', async () => {
+      const deploy = (environment: string, image: string) =>
+        platform.openChoreo.verbs.execute(
+          verbs.deployComponent,
+          { ...greeter, environment, image },
+          ana,
+        );
+      await expect(deploy('staging', 'greeter:3')).rejects.toThrow(
+        'Changes are deployed to development',
+      );
+      const { changes, warnings } = await deploy('development', 'greeter:3');
+      expect(changes).toHaveLength(1);
+      expect(warnings).toBeUndefined();
+      const key = { namespace: organization, name: 'greeter-service-workload' };
+      expect(await platform.client.get(workloadKind, key)).toMatchObject({
+        spec: { container: { image: 'greeter:3', command: ['./go-greeter'] } },
+      });
     });
 
     it('build a component of another branch, once for each idempotency key', async () => {
