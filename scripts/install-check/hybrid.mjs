@@ -7,7 +7,7 @@ import { mergeYaml } from './merge-yaml.mjs';
 /** What an app of `create-app --legacy` does not depend on. The clone has the versions of the same release. */
 const dependencies = ['core-compat-api', 'frontend-defaults'];
 
-/** As docs/install-legacy.md says: without the routes of entities and of the scaffolder. */
+/** As docs/install-legacy.md says: without the routes of the catalog and of the scaffolder. */
 const app = `import {
   AlertDisplay,
   OAuthRequestDialog,
@@ -20,7 +20,6 @@ import {
 } from '@backstage/core-compat-api';
 import { createApp } from '@backstage/frontend-defaults';
 import { ApiExplorerPage } from '@backstage/plugin-api-docs';
-import { CatalogIndexPage } from '@backstage/plugin-catalog';
 import { CatalogGraphPage } from '@backstage/plugin-catalog-graph';
 import { NotificationsPage } from '@backstage/plugin-notifications';
 import { SearchPage } from '@backstage/plugin-search';
@@ -41,7 +40,6 @@ const options = convertLegacyAppOptions({
 const routes = (
   <FlatRoutes>
     <Route path="/" element={<Navigate to="catalog" />} />
-    <Route path="/catalog" element={<CatalogIndexPage />} />
     <Route path="/api-docs" element={<ApiExplorerPage />} />
     <Route path="/search" element={<SearchPage />}>
       {searchPage}
