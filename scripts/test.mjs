@@ -1,7 +1,8 @@
 // npm test: runs all tests that need only this checkout. Passes arguments to Jest.
 import { join } from 'node:path';
 import { reportFailure } from './lib/terminal.mjs';
-import { ensureToolchain, resolveInstalled } from './lib/toolchain.mjs';
+import { jestCommand } from './lib/jest.mjs';
+import { ensureToolchain } from './lib/toolchain.mjs';
 import { prepareFolders, root } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 
@@ -14,16 +15,10 @@ async function main() {
   const results = process.env.PROMENADE_TEST_RESULTS;
   const { code } = await run(
     node,
-    [
-      resolveInstalled('@backstage/cli/bin/backstage-cli'),
-      'repo',
-      'test',
-      '--watchAll=false',
-      '--maxWorkers=2',
-      '--testTimeout=60000',
+    jestCommand(
       ...(results ? ['--json', `--outputFile=${results}`] : []),
       ...args,
-    ],
+    ),
     {
       cwd: root,
       env: {

@@ -10,6 +10,7 @@ import {
   resolveInstalled,
 } from './lib/toolchain.mjs';
 import { installDebianPackages } from './lib/debian-packages.mjs';
+import { jestCommand } from './lib/jest.mjs';
 import { recordPackagesBuild } from './lib/packages.mjs';
 import { recordPortalBuild } from './lib/portal.mjs';
 import { prepareFolders, root } from './lib/project.mjs';
@@ -163,18 +164,12 @@ function realCluster() {
     if (!definitions.every(apply)) return countOne(false);
     succeeds(
       node,
-      [
-        backstageCli,
-        'repo',
-        'test',
-        '--watchAll=false',
-        '--maxWorkers=2',
-        '--testTimeout=60000',
+      jestCommand(
         '--json',
         `--outputFile=${join(results, 'cluster.json')}`,
         'packages/control-plane/.*integration.test',
         'packages/kube-client/src/kubernetes.test',
-      ],
+      ),
       {
         env: {
           PROMENADE_TEST_KUBECONFIG: kubeconfig,
