@@ -72,5 +72,29 @@ export interface Config {
         exclude?: string[];
       };
     }>;
+
+    /**
+     * Where the metrics of components come from, besides the metrics API of their data planes.
+     */
+    metrics?: {
+      /** The Prometheus of data planes. The first one that has the data plane of an environment is asked. Default: none. */
+      prometheus?: Array<{
+        /** Name for people, in messages. */
+        name?: string;
+
+        /** URL, below which the API is at `/api/v1`. */
+        url: string;
+
+        /**
+         * Bearer token.
+         *
+         * @visibility secret
+         */
+        token?: string;
+
+        /** The data planes by namespace and name of their resources, such as `default/europe-1`. Default: all. */
+        dataPlanes?: string[];
+      }>;
+    };
   };
 }

@@ -71,6 +71,7 @@ export {
   type MetricName,
 } from './metrics/metricDefinitions';
 export { type Labels, type Metrics, noMetrics } from './metrics/Metrics';
+export { quantityValue } from './objects/quantity';
 export {
   eventType,
   leaseType,

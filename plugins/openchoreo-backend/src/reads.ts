@@ -285,6 +285,11 @@ export const readImplementations: readonly Read[] = [
     ({ openChoreo }, { environment, kind, name, namespace, ...ref }) =>
       openChoreo.runtime.manifest(ref, environment, { kind, name, namespace }),
   ),
+  implementRead(
+    reads.getMetrics,
+    ({ openChoreo }, { environment, period = '1h', ...ref }) =>
+      openChoreo.metrics.get(ref, environment, period),
+  ),
   {
     ...implementRead(reads.readLog, readLog),
     export(services, unknownInput) {

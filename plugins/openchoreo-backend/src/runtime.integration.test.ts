@@ -9,6 +9,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   OpenChoreoClient,
+  reads,
   type LogMessage,
   type Runtime,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -144,6 +145,28 @@ describe('the runtime of a component', () => {
   });
   afterAll(() => host.stop());
   beforeEach(() => host.allowAll());
+
+  it('has the current CPU and memory of each pod', async () => {
+    const { body } = await host.get(`${developmentPath}/metrics`).expect(200);
+    const { source, isDeployed, metrics, problem } =
+      reads.getMetrics.output.parse(body);
+    expect(problem).toBeUndefined();
+    expect({ source, isDeployed }).toEqual({
+      source: 'kubernetes',
+      isDeployed: true,
+    });
+    expect(metrics.map(({ name }) => name)).toEqual(['cpu', 'memory']);
+    for (const { lines } of metrics) {
+      expect(lines.map(({ label }) => label)).toContain(pod);
+      expect(lines).toHaveLength(2);
+      for (const { points } of lines) {
+        expect(points).toEqual([
+          { at: expect.any(String), value: expect.any(Number) },
+        ]);
+        expect(points[0].value).toBeGreaterThan(0);
+      }
+    }
+  });
 
   it('has the objects of the Release, down to containers', async () => {
     const runtime = await host.runtime(areReady);

@@ -69,6 +69,14 @@ export {
   type ComponentConfiguration,
   type ConfigurationVariable,
 } from './componentConfiguration';
+export {
+  metricNames,
+  metricPeriods,
+  type ComponentMetrics,
+  type Metric,
+  type MetricName,
+  type MetricPeriod,
+} from './metrics';
 export { type ComponentDescription } from './componentDescription';
 export {
   type ComponentExplanation,

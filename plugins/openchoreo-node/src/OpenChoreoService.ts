@@ -16,6 +16,7 @@ import type {
 } from './domain/WorkloadDescriptor';
 import type { RestApiSource } from './domain/RestApiSource';
 import type { DataPlaneReader } from './runtime/DataPlaneReader';
+import type { MetricsReader } from './metrics/MetricsReader';
 import type { RuntimeReader } from './runtime/RuntimeReader';
 import type { Verbs } from './verbs/Verb';
 import type { ReadyOptions, WaitOptions } from './verbs/waitFor';
@@ -33,6 +34,7 @@ export interface OpenChoreoService {
   readonly views: OpenChoreoViews;
   readonly runtime: RuntimeReader;
   readonly dataPlanes: DataPlaneReader;
+  readonly metrics: MetricsReader;
   readonly catalogUnits: CatalogUnitSource;
   readonly catalogSync: CatalogSync;
   readonly verbs: Verbs;

@@ -12,6 +12,8 @@ import { OrganizationNames } from './sources/OrganizationNames';
 import { PrefixedPlatform } from './sources/PrefixedPlatform';
 import { SourceRoutes } from './sources/SourceRoutes';
 import { DataPlaneReader } from './runtime/DataPlaneReader';
+import { MetricsReader } from './metrics/MetricsReader';
+import type { PrometheusConfig } from './metrics/prometheusConfig';
 import { RuntimeReader } from './runtime/RuntimeReader';
 import {
   waitForBuild,
@@ -64,11 +66,18 @@ export function createOpenChoreo(
   ) & {
     logger: LoggerService;
     signal: AbortSignal;
+    /** The Prometheus of data planes. None by default. */
+    prometheus?: readonly PrometheusConfig[];
     /** The adapters of this package by default. */
     adapters?: PlatformAdapters;
   },
 ): OpenChoreoService {
-  const { adapters = platformAdapters, logger, signal } = options;
+  const {
+    adapters = platformAdapters,
+    prometheus = [],
+    logger,
+    signal,
+  } = options;
   const start = (
     source: OpenChoreoSource & Pick<NamedOpenChoreoSource, 'logger'>,
   ): OpenChoreoPlatform => {
@@ -86,6 +95,7 @@ export function createOpenChoreo(
     views: new OpenChoreoViews(platform),
     runtime: new RuntimeReader(platform),
     dataPlanes: new DataPlaneReader(platform),
+    metrics: new MetricsReader(platform, prometheus),
     catalogUnits: platform.catalogUnits,
     catalogSync: createCatalogSync(),
     get verbs() {

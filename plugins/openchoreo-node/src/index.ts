@@ -169,6 +169,8 @@ export type {
   RuntimeProvider,
   WorkloadSelector,
 } from './runtime/RuntimeProvider';
+export { MetricsReader } from './metrics/MetricsReader';
+export type { PrometheusConfig } from './metrics/prometheusConfig';
 export type { ApiClassSnapshot } from './domain/ApiClassSnapshot';
 export type { ApiUnits } from './views/componentApis';
 export { OpenChoreoViews } from './views/OpenChoreoViews';

@@ -6,6 +6,7 @@ import {
 import { KubeClient } from '@promenade/kube-client';
 import { readOpenChoreoConfig } from './config';
 import { createOpenChoreo } from './createOpenChoreo';
+import { readPrometheusConfig } from './metrics/prometheusConfig';
 import type { OpenChoreoService } from './OpenChoreoService';
 
 /**
@@ -49,6 +50,7 @@ export const openChoreoServiceRef = createServiceRef<OpenChoreoService>({
         });
         return createOpenChoreo({
           ...(hasNamedSources ? { sources } : sources[0]),
+          prometheus: readPrometheusConfig(config),
           logger: ownLogger,
           signal: stop.signal,
         });

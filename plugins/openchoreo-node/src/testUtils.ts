@@ -20,6 +20,7 @@ import { noOverviews as emptyOverviews } from './domain/OverviewSource';
 import { noRestApi } from './domain/RestApiSource';
 import { noPromotions as emptySource } from './domain/PromotionSource';
 import { DataPlaneReader } from './runtime/DataPlaneReader';
+import { MetricsReader } from './metrics/MetricsReader';
 import { RuntimeReader } from './runtime/RuntimeReader';
 import { OpenChoreoViews } from './views/OpenChoreoViews';
 
@@ -68,6 +69,7 @@ export function openChoreoServiceMock(
     }),
     runtime: new RuntimeReader({ runtime: () => undefined }),
     dataPlanes: new DataPlaneReader({ dataPlane: () => undefined }),
+    metrics: new MetricsReader({ runtime: () => undefined }, []),
     catalogUnits: {
       sourceNames: ['openchoreo'],
       sourceOf: () => 'openchoreo',

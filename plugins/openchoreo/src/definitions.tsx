@@ -24,6 +24,7 @@ import {
   pipelineEditorRouteRef,
   platformRouteRef,
   projectDeployRouteRef,
+  metricsRouteRef,
   releasesRouteRef,
   runtimeRouteRef,
   syncRouteRef,
@@ -204,6 +205,17 @@ export const entityContents = {
     loader: async () => {
       const { RuntimeTab } = await import('./runtime/RuntimeTab');
       return <RuntimeTab />;
+    },
+  },
+  metrics: {
+    path: '/metrics',
+    title: 'Metrics',
+    group: 'metrics',
+    routeRef: metricsRouteRef,
+    filter: componentFilter,
+    loader: async () => {
+      const { MetricsTab } = await import('./metrics/MetricsTab');
+      return <MetricsTab />;
     },
   },
   apis: {

@@ -61,6 +61,12 @@ export const runtimeContent = EntityContentBlueprint.make({
   params: entityContents.runtime,
 });
 
+/** The *Metrics* tab of components. */
+export const metricsContent = EntityContentBlueprint.make({
+  name: 'metrics',
+  params: entityContents.metrics,
+});
+
 /** The *API* tab of components and APIs. */
 export const apisContent = EntityContentBlueprint.make({
   name: 'apis',

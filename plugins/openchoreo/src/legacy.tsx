@@ -73,6 +73,7 @@ export const openChoreoPlugin = createPlugin({
     configuration: convertLegacyRouteRef(entityContents.configuration.routeRef),
     cell: convertLegacyRouteRef(entityContents.cell.routeRef),
     runtime: convertLegacyRouteRef(entityContents.runtime.routeRef),
+    metrics: convertLegacyRouteRef(entityContents.metrics.routeRef),
     apis: convertLegacyRouteRef(entityContents.apis.routeRef),
     connections: convertLegacyRouteRef(entityContents.connections.routeRef),
     home: convertLegacyRouteRef(pages.home.routeRef),
@@ -214,6 +215,16 @@ export const EntityOpenChoreoCellContent = entityContent(
 export const EntityOpenChoreoRuntimeContent = entityContent(
   'EntityOpenChoreoRuntimeContent',
   entityContents.runtime,
+);
+
+/**
+ * The *Metrics* tab of components, for `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityOpenChoreoMetricsContent = entityContent(
+  'EntityOpenChoreoMetricsContent',
+  entityContents.metrics,
 );
 
 /**

@@ -33,6 +33,9 @@ export const runtimeRouteRef = createRouteRef();
 /** The API tab of an entity page. */
 export const apisRouteRef = createRouteRef();
 
+/** The Metrics tab of an entity page. */
+export const metricsRouteRef = createRouteRef();
+
 /** The Connections tab of an entity page. */
 export const connectionsRouteRef = createRouteRef();
 

@@ -3,6 +3,7 @@ import type { ResourceRegistry } from '../api/resource-registry';
 import { apiVersionOf, isPod, type ResourceType } from '../api/types';
 import { headerOf, type ApiRequest } from './request';
 import { sendJson } from './respond';
+import { podMetrics } from './pod-metrics';
 import { reviewResources } from './review-resources';
 import { mediaRangesOf } from './response-format';
 
@@ -16,6 +17,16 @@ export const allVerbs = [
   'patch',
   'update',
   'watch',
+];
+
+/** The resources whose objects are not stored. */
+const computedResources = [
+  ...reviewResources.map(resource => ({
+    ...resource,
+    namespaced: false,
+    verbs: ['create'],
+  })),
+  podMetrics,
 ];
 
 /** Sends /api or /apis: the groups, or with aggregated discovery all groups, versions and resources. */
@@ -87,10 +98,10 @@ export function sendResources(
   version: string,
 ): boolean {
   const types = typesOf(registry, group, version);
-  const reviews = reviewResources.filter(
+  const computed = computedResources.filter(
     resource => resource.group === group && resource.version === version,
   );
-  if (types.length === 0 && reviews.length === 0) return false;
+  if (types.length === 0 && computed.length === 0) return false;
   sendJson(request, 200, {
     kind: 'APIResourceList',
     apiVersion: 'v1',
@@ -121,12 +132,12 @@ export function sendResources(
           verbs,
         })),
       ]),
-      ...reviews.map(resource => ({
-        name: resource.plural,
-        singularName: resource.singular,
-        namespaced: false,
-        kind: resource.kind,
-        verbs: ['create'],
+      ...computed.map(({ plural, singular, namespaced, kind, verbs }) => ({
+        name: plural,
+        singularName: singular,
+        namespaced,
+        kind,
+        verbs,
       })),
     ],
   });
@@ -157,10 +168,10 @@ interface Group {
   versions: string[];
 }
 
-/** The groups of all resources, including reviews. */
+/** The groups of all resources, including those that are not stored. */
 function groupsOf(registry: ResourceRegistry): Group[] {
   const groups = registry.groups();
-  for (const { group, version } of reviewResources) {
+  for (const { group, version } of computedResources) {
     const known = groups.find(candidate => candidate.name === group);
     if (!known) groups.push({ name: group, versions: [version] });
   }
@@ -221,7 +232,7 @@ function aggregatedGroup(registry: ResourceRegistry, group: Group) {
             ? { subresources: subresourcesOf(type) }
             : {}),
         })),
-        ...reviewResources
+        ...computedResources
           .filter(
             resource =>
               resource.group === group.name && resource.version === version,
@@ -229,9 +240,9 @@ function aggregatedGroup(registry: ResourceRegistry, group: Group) {
           .map(resource => ({
             resource: resource.plural,
             responseKind: kindOf(resource),
-            scope: 'Cluster',
+            scope: resource.namespaced ? 'Namespaced' : 'Cluster',
             singularResource: resource.singular,
-            verbs: ['create'],
+            verbs: resource.verbs,
           })),
       ],
       freshness: 'Current',

@@ -6,6 +6,7 @@ import type { OpenApi } from './openapi/open-api';
 import { sendSwagger } from './openapi/swagger';
 import type { ApiRequest, ResourceContext } from './request';
 import { handleResource } from './resource-handler';
+import { handlePodMetrics, podMetrics } from './pod-metrics';
 import { parseResourcePath } from './resource-path';
 import { sendJson, sendText } from './respond';
 import type { ServerMetrics } from './server-metrics';
@@ -107,6 +108,13 @@ async function routeApi(routes: Routes, request: ApiRequest): Promise<boolean> {
       ...(spec === undefined ? {} : { spec }),
       status: review.review(spec),
     });
+    return true;
+  }
+  if (
+    group === podMetrics.group &&
+    version === podMetrics.version &&
+    handlePodMetrics(routes, request)
+  ) {
     return true;
   }
   const resource = parseResourcePath(registry, path);

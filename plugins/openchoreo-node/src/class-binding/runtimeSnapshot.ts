@@ -41,6 +41,7 @@ export function runtimeSnapshot(
   return {
     environment,
     dataPlane: details.dataPlane && {
+      namespace: details.dataPlane.organization,
       name: details.dataPlane.name,
       simulated: details.dataPlane.simulated,
     },

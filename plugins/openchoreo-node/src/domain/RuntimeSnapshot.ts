@@ -9,7 +9,8 @@ import type { ObjectFailure, ObservedObject } from './ComponentSnapshot';
  */
 export interface RuntimeSnapshot {
   environment: string;
-  dataPlane?: { name: string; simulated: boolean };
+  /** The namespace is that of its resource, in Kubernetes. Undefined when the data plane does not exist. */
+  dataPlane?: { namespace?: string; name: string; simulated: boolean };
   /** Name of the Release. Undefined while nothing is deployed. */
   release?: string;
   objects: readonly RuntimeObject[];

@@ -5,6 +5,7 @@ import type {
 import {
   eventType,
   podType,
+  quantityValue,
   type KubeClient,
   type KubeObject,
   type ResourceType,
@@ -16,6 +17,7 @@ import type {
   LiveObject,
   LogRequest,
   NamespacedObject,
+  PodUsage,
   RuntimeProvider,
   WorkloadSelector,
 } from './RuntimeProvider';
@@ -36,6 +38,14 @@ const types: Record<LiveKind, ResourceType> = {
     plural: 'jobs',
     scope: 'Namespaced',
   },
+};
+
+const podMetricsType: ResourceType = {
+  group: 'metrics.k8s.io',
+  version: 'v1beta1',
+  kind: 'PodMetrics',
+  plural: 'pods',
+  scope: 'Namespaced',
 };
 
 /** The longest text of a line. The rest is cut off. */
@@ -63,6 +73,14 @@ const eventSchema = z.object({
   reportingComponent: optionalText,
 });
 
+const usageSchema = z.object({ cpu: z.string(), memory: z.string() }).partial();
+
+const podMetricsSchema = z.object({
+  metadata: z.object({ name: z.string() }),
+  timestamp: z.string(),
+  containers: z.array(z.object({ usage: usageSchema })),
+});
+
 /** What the Kubernetes API of a data plane reports. */
 export class KubernetesRuntime implements RuntimeProvider {
   readonly #client: KubeClient;
@@ -76,13 +94,12 @@ export class KubernetesRuntime implements RuntimeProvider {
 
   async list(
     kind: LiveKind,
-    { namespace, labels }: WorkloadSelector,
+    selector: WorkloadSelector,
     signal?: AbortSignal,
   ): Promise<LiveObject[]> {
+    const { namespace } = selector;
+    const labelSelector = labelSelectorOf(selector);
     const type = types[kind];
-    const labelSelector = Object.entries(labels)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(',');
     const { items } = await this.#request(
       `list ${type.plural} in namespace ${namespace}`,
       () => this.#client.list(type, { namespace, labelSelector, signal }),
@@ -99,6 +116,23 @@ export class KubernetesRuntime implements RuntimeProvider {
       () => this.#client.find(podType, key),
     );
     return found && liveObject('Pod', found);
+  }
+
+  async podUsage(
+    selector: WorkloadSelector,
+    signal?: AbortSignal,
+  ): Promise<PodUsage[]> {
+    const { namespace } = selector;
+    const { items } = await this.#request(
+      `list the metrics of pods in namespace ${namespace}`,
+      () =>
+        this.#client.list(podMetricsType, {
+          namespace,
+          labelSelector: labelSelectorOf(selector),
+          signal,
+        }),
+    );
+    return items.map(item => podUsage(podMetricsSchema.parse(item)));
   }
 
   async events({
@@ -157,6 +191,12 @@ export class KubernetesRuntime implements RuntimeProvider {
   }
 }
 
+function labelSelectorOf({ labels }: WorkloadSelector): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+}
+
 function liveObject(kind: LiveKind, object: KubeObject): LiveObject {
   const { metadata } = object;
   const owner = metadata.ownerReferences?.find(({ controller }) => controller);
@@ -171,6 +211,25 @@ function liveObject(kind: LiveKind, object: KubeObject): LiveObject {
     isBeingDeleted: metadata.deletionTimestamp !== undefined,
     spec: 'spec' in object ? object.spec : undefined,
     status: 'status' in object ? object.status : undefined,
+  };
+}
+
+/** The sum of the containers of a pod. */
+function podUsage({
+  metadata,
+  timestamp,
+  containers,
+}: z.output<typeof podMetricsSchema>): PodUsage {
+  const sumOf = (resource: 'cpu' | 'memory') =>
+    containers.reduce(
+      (sum, { usage }) => sum + (quantityValue(usage[resource] ?? '') ?? 0),
+      0,
+    );
+  return {
+    pod: metadata.name,
+    at: timestamp,
+    cpu: sumOf('cpu'),
+    memory: sumOf('memory'),
   };
 }
 

@@ -75,6 +75,21 @@ export interface LogRequest {
 }
 
 /**
+ * What a pod uses now.
+ *
+ * @public
+ */
+export interface PodUsage {
+  pod: string;
+  /** ISO 8601 time of the measurement. */
+  at: string;
+  /** Cores. */
+  cpu: number;
+  /** Bytes. */
+  memory: number;
+}
+
+/**
  * Reads what runs on a data plane. Each function throws a Backstage error with the remedy.
  *
  * @public
@@ -90,6 +105,11 @@ export interface RuntimeProvider {
     namespace: string;
     name: string;
   }): Promise<LiveObject | undefined>;
+  /** Of the pods that run, in no particular order. */
+  podUsage(
+    selector: WorkloadSelector,
+    signal?: AbortSignal,
+  ): Promise<PodUsage[]>;
   /** In no particular order. */
   events(object: NamespacedObject): Promise<RuntimeEvent[]>;
   /** Its lines, the oldest first. Ends when the container exits, or at the end of a log that is not followed. */

@@ -66,7 +66,10 @@ export class RuntimeReader {
     );
     return {
       environment,
-      dataPlane,
+      dataPlane: dataPlane && {
+        name: dataPlane.name,
+        simulated: dataPlane.simulated,
+      },
       release,
       resources,
       podsProblem: problem,

@@ -1,11 +1,6 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import {
-  Skeleton,
-  ToggleButton,
-  ToggleButtonGroup,
-  VisuallyHidden,
-} from '@backstage/ui';
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import {
   componentRefOf,
   reads,
@@ -13,6 +8,7 @@ import {
   type DeployBoard,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { BoardError, ComponentDeleted, EmptyState } from '../board/BoardError';
+import { EnvironmentChooser } from '../board/EnvironmentChooser';
 import { boardLabels } from '../board/environmentLabel';
 import { LiveIndicator, useLiveBoard, useLiveRead } from '../live';
 import { deployRouteRef } from '../routes';
@@ -82,32 +78,6 @@ function LiveRuntime(props: { component: ComponentRef }) {
         environment={environment}
       />
     </div>
-  );
-}
-
-function EnvironmentChooser(props: {
-  board: DeployBoard;
-  environment: string;
-  onChoose: (name: string) => void;
-}) {
-  const { board, environment, onChoose } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  const labelOf = boardLabels(board);
-  return (
-    <ToggleButtonGroup
-      className={styles.environments}
-      selectionMode="single"
-      disallowEmptySelection
-      aria-label={t('runtime.environment')}
-      selectedKeys={[environment]}
-      onSelectionChange={([key]) => onChoose(String(key))}
-    >
-      {board.environments.map(({ environment: { name } }) => (
-        <ToggleButton key={name} id={name}>
-          {labelOf(name)}
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
   );
 }
 

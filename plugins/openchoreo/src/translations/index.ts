@@ -7,6 +7,7 @@ import { configurationMessages } from './configuration';
 import { connectionsMessages } from './connections';
 import { deployMessages } from './deploy';
 import { homeMessages } from './home';
+import { metricsMessages } from './metrics';
 import { pipelineMessages } from './pipeline';
 import { platformMessages } from './platform';
 import { projectMessages } from './project';
@@ -32,6 +33,7 @@ export const messages = {
   ...cellMessages,
   ...connectionsMessages,
   ...apisMessages,
+  ...metricsMessages,
   ...homeMessages,
   ...platformMessages,
   ...pipelineMessages,

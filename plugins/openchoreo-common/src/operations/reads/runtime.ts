@@ -5,6 +5,7 @@ import {
   logReadPermission,
   manifestReadPermission,
 } from '../../permissions';
+import { metricPeriodSchema, metricsSchema } from '../../metrics';
 import {
   logSchema,
   runtimeEventListSchema,
@@ -109,6 +110,26 @@ const getRuntimeManifest = declareRead({
   audit: audit('deployment-fetch', 'manifest'),
 });
 
+const getMetrics = declareRead({
+  name: 'get-metrics',
+  title: 'Get the metrics of a component in an environment',
+  description:
+    'Returns CPU and memory of the pods of an OpenChoreo component in one environment and, from a Prometheus, requests, errors and latency at its gateways. Without a Prometheus there are current values only.',
+  resource: 'component',
+  permission: deploymentReadPermission,
+  input: z.object({
+    ...inEnvironment,
+    period: metricPeriodSchema
+      .optional()
+      .describe('The time before now. Default: 1h.'),
+  }),
+  output: metricsSchema,
+  http: get('/environments/{environment}/metrics'),
+  audit: audit('deployment-fetch', 'metrics'),
+  // That is how often metrics-server measures.
+  live: { isShared: true, refreshMs: 15_000 },
+});
+
 const readLog = declareRead({
   name: 'read-log',
   title: 'Read the log of a container',
@@ -152,6 +173,7 @@ export const runtimeReads = {
   getRuntime,
   listRuntimeEvents,
   getRuntimeManifest,
+  getMetrics,
   readLog,
   streamLog,
 };

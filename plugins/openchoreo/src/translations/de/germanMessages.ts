@@ -7,6 +7,7 @@ import { configuration } from './configuration';
 import { connections } from './connections';
 import { deploy } from './deploy';
 import { home } from './home';
+import { metrics } from './metrics';
 import { pipeline } from './pipeline';
 import { platform } from './platform';
 import { project } from './project';
@@ -32,6 +33,7 @@ export const germanMessages = {
   ...cell,
   ...connections,
   ...apis,
+  ...metrics,
   ...home,
   ...platform,
   ...pipeline,
