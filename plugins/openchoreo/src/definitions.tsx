@@ -219,7 +219,8 @@ export const entityContents = {
     },
   },
   apis: {
-    path: '/apis',
+    // The stock pages of APIs have the path /apis.
+    path: '/gateway-apis',
     title: 'API',
     group: 'apis',
     routeRef: apisRouteRef,

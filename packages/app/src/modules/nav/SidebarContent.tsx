@@ -25,6 +25,7 @@ export const SidebarContent = NavContentBlueprint.make({
       // Search and notifications have their own items below.
       nav.take('page:search');
       nav.take('page:notifications');
+      const home = navItems.take('page:openchoreo/home');
       const approvals = navItems.take('page:openchoreo/approvals');
       const platform = nav.take('page:openchoreo/platform');
       const sync = nav.take('page:openchoreo/sync');
@@ -36,7 +37,15 @@ export const SidebarContent = NavContentBlueprint.make({
           </SidebarGroup>
           <SidebarDivider />
           <SidebarGroup label="Menu" icon={<RiMenuLine />}>
-            {nav.take('page:openchoreo/home')}
+            {home && (
+              // The paths of the other pages begin with its path.
+              <SidebarItem
+                icon={() => home.icon}
+                to={home.href}
+                text={home.title}
+                end
+              />
+            )}
             {nav.take('page:catalog')}
             {nav.take('page:scaffolder')}
             {approvals && (
