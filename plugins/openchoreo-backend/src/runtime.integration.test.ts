@@ -40,14 +40,6 @@ const secretType: ResourceType = {
   scope: 'Namespaced',
 };
 
-const nodeType: ResourceType = {
-  group: '',
-  version: 'v1',
-  kind: 'Node',
-  plural: 'nodes',
-  scope: 'Cluster',
-};
-
 const developmentPath = `${greeterPath}/environments/development`;
 
 const kubeconfigSchema = z.object({
@@ -396,27 +388,6 @@ describe('the runtime on another cluster', () => {
       .query({ pod: podsOf(runtime)[0].name });
     expect(status).toBe(200);
   });
-
-  it('has the nodes, with their state and what they offer to pods', async () => {
-    await host.client.create(nodeType, {
-      apiVersion: 'v1',
-      kind: 'Node',
-      metadata: { name: 'node-1' },
-      spec: { unschedulable: true },
-      status: {
-        allocatable: { cpu: '4', memory: '16Gi', pods: '110' },
-        conditions: [{ type: 'Ready', status: 'True' }],
-        nodeInfo: { kubeletVersion: 'v1.35.0' },
-      },
-    });
-    const { body } = await host.get(
-      `/api/openchoreo/organizations/${organization}/data-planes/default/capacity`,
-    );
-    expect(body).toMatchObject({ isSimulated: false });
-    expect(body.nodes).toContainEqual(
-      expect.objectContaining({ name: 'node-1', isSchedulable: false }),
-    );
-  });
 });
 
 describe('the runtime on a cluster without credentials', () => {
@@ -439,13 +410,5 @@ describe('the runtime on a cluster without credentials', () => {
     );
     expect(resources.map(({ kind }) => kind)).toEqual(['Deployment', 'Secret']);
     expect(podsProblem).toContain(`Secret ${organization}/missing`);
-  });
-
-  it('says why nodes are not shown', async () => {
-    const { status, body } = await host.get(
-      `/api/openchoreo/organizations/${organization}/data-planes/default/capacity`,
-    );
-    expect(status).toBe(503);
-    expect(body.error.message).toContain(`Secret ${organization}/missing`);
   });
 });

@@ -101,7 +101,7 @@ export function PipelineEditor(props: {
           <Alert status="warning" icon title={problemText(draft.problem)} />
         )}
       </OverviewCard>
-      <OverviewCard title={t('pipeline.paths')}>
+      <OverviewCard title={t('pipeline.form')}>
         {isOutdated && (
           <Alert
             status="warning"

@@ -25,11 +25,12 @@ export function ProjectPromotions(props: {
       ]}
       rows={offers.map(offer => {
         const { edge, possible } = offer;
+        const from = labelOf(edge.from);
         const to = labelOf(edge.to);
         return {
           id: `${edge.from}/${edge.to}`,
           cells: [
-            <Route key="route" from={labelOf(edge.from)} to={to} />,
+            <Route key="route" from={from} to={to} />,
             possible.length
               ? t('project.differ', { count: possible.length })
               : t('project.noneDiffer'),
@@ -46,7 +47,7 @@ export function ProjectPromotions(props: {
               </Button>
               {possible.length === 0 && (
                 <span className={styles.secondary}>
-                  {t('project.nothingToPromote')}
+                  {t('project.nothingToPromote', { from, to })}
                 </span>
               )}
             </div>,

@@ -2,6 +2,7 @@
 export const pipelineMessages = {
   pipeline: {
     graph: 'Order of promotion after the change',
+    form: 'Change the pipeline',
     paths: 'Promotion paths',
     pathsDescription:
       'Components are deployed to the environment that no path leads to. A path that is removed does not change what runs.',

@@ -9,7 +9,7 @@ export const projectMessages = {
     noneDiffer: 'none',
     promote: 'Promote to {{environment}}',
     nothingToPromote:
-      'No component is ready there with another release than in the target.',
+      'No component is ready in {{from}} with another release than in {{to}}.',
     requested:
       'The promotion from {{from}} to {{to}} was requested. The components below show how it goes on.',
     together:

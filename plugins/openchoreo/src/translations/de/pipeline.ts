@@ -4,6 +4,7 @@ import type { Translation } from './Translation';
 export const pipeline: Translation<typeof pipelineMessages> = {
   pipeline: {
     graph: 'Reihenfolge der Hochstufung nach der Änderung',
+    form: 'Pipeline ändern',
     paths: 'Hochstufungspfade',
     pathsDescription:
       'Komponenten werden in der Umgebung bereitgestellt, zu der kein Pfad führt. Ein entfernter Pfad ändert nichts an dem, was läuft.',

@@ -11,7 +11,7 @@ export const project: Translation<typeof projectMessages> = {
     noneDiffer: 'keine',
     promote: 'Nach {{environment}} hochstufen',
     nothingToPromote:
-      'Keine Komponente ist dort mit einem anderen Release als im Ziel bereit.',
+      'Keine Komponente ist in {{from}} mit einem anderen Release als in {{to}} bereit.',
     requested:
       'Die Hochstufung von {{from}} nach {{to}} wurde angefordert. Die Komponenten zeigen, wie es weitergeht.',
     together:
