@@ -1,0 +1,100 @@
+// The pages of platform engineers: what is stuck, the editor of pipelines, the Deploy tab of a project, and another language.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { openBrowser, openPage } from './support/browser.mjs';
+import { PortalPage } from './support/portal-page.mjs';
+import { Promenade } from './support/promenade.mjs';
+
+const timeout = 60_000;
+
+describe('the pages of platform engineers', { timeout: 900_000 }, () => {
+  let promenade;
+  let browser;
+  let page;
+  let consoleErrors;
+  let portal;
+
+  const table = name => page.getByRole('table', { name });
+
+  before(async () => {
+    promenade = await Promenade.create();
+    await promenade.start();
+    browser = await openBrowser();
+    ({ page, consoleErrors } = await openPage(browser));
+    portal = new PortalPage(page, promenade.url);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await promenade?.dispose();
+  });
+
+  it('shows the planes and organizations of the platform', async () => {
+    await portal.open('/');
+    await page.getByRole('link', { name: 'Platform', exact: true }).click();
+    await table('Data planes').getByText('simulated').waitFor({ timeout });
+    await table('Organizations')
+      .getByRole('link', { name: 'default', exact: true })
+      .waitFor({ timeout });
+  });
+
+  it('shows the plan of a change of a pipeline, and makes it', async () => {
+    await portal.open(
+      '/catalog/default/resource/deployment-pipeline-default/edit',
+    );
+    // The input is hidden behind the box that is drawn.
+    await page
+      .getByRole('checkbox', { name: 'Needs an approval' })
+      .first()
+      .click({ force: true, timeout });
+    await page.getByRole('button', { name: 'Review the change' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog
+      .getByText('promotion from development to staging')
+      .waitFor({ timeout });
+    await dialog.getByRole('button', { name: /^Change / }).click();
+    await page.getByText('The pipeline was changed.').waitFor({ timeout });
+    const pipeline = await promenade.kubectl(
+      'get',
+      'deploymentpipelines.openchoreo.dev',
+      'default',
+      '-n',
+      'default',
+      '-o',
+      'jsonpath={.spec.promotionPaths[?(@.sourceEnvironmentRef=="development")].targetEnvironmentRefs[0].requiresApproval}',
+    );
+    assert.equal(pipeline.trim(), 'true');
+  });
+
+  it('opens a template for the project that the page is about', async () => {
+    await portal.open('/catalog/default/system/tram/deploy');
+    await table('Components in each environment').waitFor({ timeout });
+    await page.getByRole('button', { name: 'Create here' }).click();
+    await page
+      .getByRole('menuitem', { name: 'A service from an image' })
+      .click();
+    await page
+      .getByRole('heading', { name: 'Create a service' })
+      .first()
+      .waitFor({ timeout });
+    assert.match(
+      decodeURIComponent(page.url()),
+      /"project":"system:default\/tram"/,
+    );
+  });
+
+  it('has the texts of another language', async () => {
+    await page.evaluate(() =>
+      globalThis.localStorage.setItem('language', 'de'),
+    );
+    await portal.open('/openchoreo/platform');
+    await page
+      .getByText('Festhängende Bereitstellungen')
+      .first()
+      .waitFor({ timeout });
+  });
+
+  it('has no errors in the console', () => {
+    assert.deepEqual(consoleErrors, []);
+  });
+});
