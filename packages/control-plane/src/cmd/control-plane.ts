@@ -133,6 +133,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       } finally {
         waitsFor = undefined;
         await context.events.flush();
+        term.end();
       }
     },
   };
