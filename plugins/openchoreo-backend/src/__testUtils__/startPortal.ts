@@ -82,6 +82,8 @@ export async function startPortal(options: {
         database: { client: 'better-sqlite3', connection: ':memory:' },
       },
       catalog: {
+        // Tests wait for entities, which become visible when they are stitched.
+        stitchingStrategy: { pollingInterval: { milliseconds: 100 } },
         providers: { openchoreoTemplates: { namespace: 'default' } },
         locations: templates
           ? [
