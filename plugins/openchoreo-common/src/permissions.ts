@@ -288,7 +288,8 @@ export const projectDeletePermission = createPermission({
 });
 
 /**
- * Read the rejected resources of all organizations, and how the catalog follows the control plane.
+ * Read what of the platform needs an engineer: stuck deployments of components that the caller may see, all planes and the nodes of
+ * data planes, the rejected resources of all organizations, and how the catalog follows the control plane.
  *
  * @public
  */
