@@ -16,7 +16,7 @@ interface Times {
 }
 
 /** A catalog with a database of its own, and a folder with files that users register. */
-export class JoinCatalog {
+class JoinCatalog {
   readonly #database: JsonObject;
   readonly #folder = mkdtempSync(join(tmpdir(), 'join-'));
   #backend: CatalogBackend | undefined;
