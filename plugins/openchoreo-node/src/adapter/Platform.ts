@@ -79,6 +79,8 @@ export class Platform implements OpenChoreoPlatform {
       signingKey?: SigningKeyRef;
       /** Where the kubeconfig is configured. `openchoreo` by default. */
       configKey?: string;
+      /** Milliseconds between two looks for the kinds of another generation, such as after an upgrade. 60,000 by default. */
+      upgradeIntervalMs?: number;
     },
   ) {
     this.#client = options.client;
@@ -92,7 +94,10 @@ export class Platform implements OpenChoreoPlatform {
         ...options,
         kinds,
         requiredKinds,
-        isOptional,
+        ...(isOptional && {
+          isOptional,
+          discoveryIntervalMs: options.upgradeIntervalMs ?? 60_000,
+        }),
       });
       const versions = new SpecVersions(versionedKinds, cache);
       const context = { client, cache, versions, signingKey };

@@ -28,10 +28,7 @@ import type {
 import { ResourceStore } from './ResourceStore';
 import { validationProblems } from './validationProblems';
 
-/** Milliseconds between two requests of discovery while the API does not serve some of the kinds. */
-const discoveryIntervalMs = 5_000;
-/** The same for a cache that is optional. */
-const optionalDiscoveryIntervalMs = 60_000;
+const defaultDiscoveryIntervalMs = 5_000;
 
 /** What a cache watches. */
 export interface ResourceCacheOptions {
@@ -42,6 +39,8 @@ export interface ResourceCacheOptions {
   requiredKinds: readonly ResourceKind[];
   /** Whether another cache reads an API that does not serve the required kinds, so that they are no problem. */
   isOptional?: boolean;
+  /** Milliseconds between two requests of discovery while the API does not serve some of the kinds. 5,000 by default. */
+  discoveryIntervalMs?: number;
   logger: LoggerService;
   /** Whether the resources of an organization are cached. All are by default. */
   includes?: (organization: string) => boolean;
@@ -198,7 +197,11 @@ export class ResourceCache implements ResourceReader {
 
   /** Starts an informer for each kind as soon as the API serves it. */
   async #discover(signal: AbortSignal): Promise<void> {
-    const { logger, isOptional = false } = this.#options;
+    const {
+      logger,
+      isOptional = false,
+      discoveryIntervalMs = defaultDiscoveryIntervalMs,
+    } = this.#options;
     let isLogged = false;
     let lastLogged: string | undefined;
     const report = (problem: ConnectionProblem, cause = '') => {
@@ -226,11 +229,9 @@ export class ResourceCache implements ResourceReader {
       }
       if (this.#unserved.length) {
         // Rejects only when aborted, which ends the loop.
-        await sleep(
-          isOptional ? optionalDiscoveryIntervalMs : discoveryIntervalMs,
-          undefined,
-          { signal },
-        ).catch(() => undefined);
+        await sleep(discoveryIntervalMs, undefined, { signal }).catch(
+          () => undefined,
+        );
       }
     }
   }
