@@ -73,7 +73,7 @@ function toSpec(
   operation: Declaration,
   isAlone: (action: string) => boolean,
 ): OperationSpec {
-  const { name, title, description, resource, attributes, creates } = operation;
+  const { name, title, description, resource, attributes } = operation;
   const [action, noun] = wordsOf(name);
   const isFlat = isAlone(action) && impliedNouns.includes(noun);
   const fields = fieldsOf(operation);
@@ -95,11 +95,18 @@ function toSpec(
     fields,
     example: exampleOf(name, isDefault ? [action] : path, fields, names),
     isDestructive: attributes?.destructive ?? false,
-    completion:
-      operation.completion ??
-      completions[name] ??
-      (creates === 'component' ? 'created' : undefined),
+    completion: completionOf(operation),
   };
+}
+
+function completionOf({
+  name,
+  completion,
+  creates,
+}: Declaration): OperationSpec['completion'] {
+  const own = completions[name];
+  if (own !== undefined) return own ?? undefined;
+  return completion ?? (creates === 'component' ? 'created' : undefined);
 }
 
 /** The fields that are arguments: the name of what the operation is about, and what it is called in there. */

@@ -22,11 +22,12 @@ export const aliases: Readonly<Record<string, string[]>> = {
   'get-deploy-board': ['board'],
 };
 
-/** What can be waited for after verbs that declare nothing to wait for. */
+/** What can be waited for, where it is not what the verb declares. No read has the promotion of a project as a whole. */
 export const completions: Readonly<
-  Record<string, OperationSpec['completion']>
+  Record<string, OperationSpec['completion'] | null>
 > = {
   'build-component': 'built',
+  'promote-project': null,
 };
 
 /** The values of fields in examples: those of the sample application. */

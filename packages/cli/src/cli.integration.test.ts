@@ -301,19 +301,6 @@ describe('promenade', () => {
     ).toContain(stdout);
   });
 
-  it('promotes the components of a project together', async () => {
-    await succeed(
-      kubernetes(
-        ...['promote', 'project', 'tram', '--from', 'development'],
-        ...['--to', 'staging', '--components', 'timetable'],
-        ...['--components', 'departures', '--wait'],
-      ),
-    );
-    expect(await succeed(portal('get', 'board', 'departures'))).toMatch(
-      /staging +Ready/,
-    );
-  });
-
   it('does not wait longer than the time-out', async () => {
     const { status, stderr } = await kubernetes(
       ...[

@@ -5,7 +5,7 @@ import { readBoard } from '../run/completeInput';
 import type { Session } from '../run/Session';
 import { waitForBuild } from './waitForBuild';
 import { waitForDeletion } from './waitForDeletion';
-import { promotionsOf, waitForPromotions } from './waitForPromotions';
+import { waitForPromotion } from './waitForPromotion';
 import { cardOf, waitForState } from './waitForState';
 
 type Input = Record<string, unknown>;
@@ -34,7 +34,7 @@ export async function observeCompletion(
     case 'promoted':
       return (output, timeoutMs) =>
         withTimeout(session, timeoutMs, bounded =>
-          waitForPromotions(promotionsOf(input, output), bounded),
+          waitForPromotion(input, output, bounded),
         );
     case 'ready': {
       const before = cardOf(await readBoard(input, session), input);
