@@ -246,7 +246,7 @@ describe('notifications about promotions', () => {
             title: 'The promotion of greeter to production awaits approval',
             description:
               'user:default/rob requested it: 1.2.3, aaaaaaa from staging to production. Reason: The timetable changes',
-            link: '/catalog/acme/component/greeter/deploy',
+            link: expect.stringMatching(/^\/openchoreo\/promotions\/acme\//),
             topic: 'promotion-approval',
           },
         },

@@ -6,8 +6,8 @@ import type {
 } from '@backstage/plugin-notifications-common';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import {
-  entityPath,
   isPromotionComplete,
+  promotionPath,
   type ComponentRef,
   type PromotionPhase,
   type PromotionTransition,
@@ -124,10 +124,7 @@ export class PromotionNotifier {
       if (!recipients?.entityRef.length) return;
       await notifications.send({
         recipients: { type: 'entity', ...recipients },
-        payload: payloadOf(
-          subject,
-          await this.#options.components.refOf(componentName(subject)),
-        ),
+        payload: payloadOf(subject),
       });
     } catch (error) {
       const text = String(error);
@@ -201,17 +198,17 @@ const outcomes: Partial<
   Expired: { text: 'expired', severity: 'normal' },
 };
 
-/** @param entityRef - of the component */
-function payloadOf(
-  { component: { organization, component }, promotion, transition }: Subject,
-  entityRef: string,
-): NotificationPayload {
+function payloadOf({
+  component: { organization, component },
+  promotion,
+  transition,
+}: Subject): NotificationPayload {
   const { name, type, from, to, phase, release, reason } = promotion;
   const what = type === 'RollBack' ? 'rollback' : 'promotion';
   const names = [release?.version, release?.short].filter(Boolean).join(', ');
   const summary = `The ${what} of ${component} to ${to}`;
   const common = {
-    link: entityPath(entityRef, 'deploy'),
+    link: promotionPath(organization, name),
     scope: `openchoreo:promotion:${organization}/${name}:${phase}`,
   };
   if (phase === 'AwaitingApproval') {

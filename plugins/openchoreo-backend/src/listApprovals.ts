@@ -1,14 +1,9 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  verbs,
-  type ApprovalList,
-  type PendingApproval,
-  type PromotionView,
+import type {
+  ApprovalList,
+  PendingApproval,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import {
-  pendingApprovalObstacle,
-  neededPermissions,
-} from '@promenade/backstage-plugin-openchoreo-node';
+import { approvalObstacles } from './approvalObstacles';
 import type { ReadServices } from './ReadServices';
 
 /** The promotions that await approval, of components that the reader may see. */
@@ -23,28 +18,14 @@ export async function listApprovals(
     credentials,
   );
   const visible = waiting.filter((_, index) => canRead[index]);
-  const denied = await authorization.findDenied(
-    visible.map(({ component, to }) =>
-      neededPermissions(verbs.approvePromotion, component, to),
-    ),
+  const reasons = await approvalObstacles(
+    { authorization },
+    visible,
     credentials,
   );
-  const person = visible.length
-    ? authorization.personOf(credentials)
-    : undefined;
-  const approver = person && {
-    entityRef: person.entityRef,
-    groups: await person.groups(),
-  };
-  const reasonOf = (promotion: PromotionView, isDenied: boolean) => {
-    if (!approver) return 'Only a signed-in user can approve it.';
-    return isDenied
-      ? `You may not approve promotions to ${promotion.to} of this component.`
-      : pendingApprovalObstacle(promotion, approver);
-  };
   const refs = await authorization.componentRefs();
   const approvals = visible.map(({ component, ...promotion }, index) => {
-    const reason = reasonOf(promotion, denied[index] !== undefined);
+    const reason = reasons[index];
     return {
       component,
       entityRef: refs.of({

@@ -176,6 +176,57 @@ describe('the history of promotions', () => {
     expect(body.error.message).toMatch(message);
   });
 
+  it('describes a promotion by its name, with what the reader may do', async () => {
+    records = [
+      aPromotion('new', component('greeter')),
+      aPromotion('other', component('greeter'), { to: 'staging' }),
+      aPromotion('old', component('greeter'), { phase: 'Succeeded' }),
+    ];
+    denied = ['openchoreo.promotion.cancel component:acme/greeter'];
+    const { status, body } = await get(`${organization}/promotions/new`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      component: component('greeter'),
+      entityRef: 'component:acme/greeter',
+      promotion: { name: 'new' },
+      decide: { isAllowed: true },
+      cancel: {
+        isAllowed: false,
+        reason: 'You may not cancel promotions of this component.',
+      },
+      earlier: [{ name: 'old' }],
+    });
+  });
+
+  it('describes a promotion of a component that was deleted, without its plan', async () => {
+    existing = [];
+    records = [aPromotion('old', component('gone'), { phase: 'Failed' })];
+    const { body } = await get(`${organization}/promotions/old`);
+    expect(body).toMatchObject({
+      promotion: { phase: 'Failed' },
+      decide: { isAllowed: false, reason: 'It does not wait for an approval.' },
+      cancel: { isAllowed: false, reason: 'It has ended.' },
+    });
+    expect(body.plan).toBeUndefined();
+  });
+
+  it.each([
+    ['there is none', 'nothing', []],
+    [
+      'the reader may not see its component',
+      'hidden',
+      ['openchoreo.deployment.read component:acme/secret'],
+    ],
+  ])('describes no promotion when %s', async (_, name, without) => {
+    records = [aPromotion('hidden', component('secret'))];
+    denied = without;
+    const { status, body } = await get(`${organization}/promotions/${name}`);
+    expect([status, body.error.message]).toEqual([
+      404,
+      expect.stringContaining(`There is no promotion ${name} in acme`),
+    ]);
+  });
+
   it('is filtered by environment, person, phase and time', async () => {
     records = [
       aPromotion('4', component('greeter'), { to: 'staging' }),
@@ -197,6 +248,8 @@ describe('the history of promotions', () => {
       names(await list(`${organization}/promotions?${query}`));
     expect(await filtered('environment=staging')).toEqual(['4']);
     expect(await filtered('phase=Failed')).toEqual(['3']);
+    expect(await filtered('type=RollBack')).toEqual([]);
+    expect(await filtered('until=2026-02-15T00:00:00Z')).toEqual(['1']);
     expect(await filtered('person=user:default/ana')).toEqual(['2']);
     expect(await filtered('since=2026-02-15T00:00:00Z')).toEqual([
       '4',

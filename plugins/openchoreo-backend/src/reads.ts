@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 import { allowedVerbs } from './allowedVerbs';
 import { catalogHealth, catalogSyncReport } from './catalogSync';
+import { describePromotion } from './describePromotion';
 import { readApis } from './endpointCalls/readApis';
 import { exportHistory } from './exportHistory';
 import { listApprovals } from './listApprovals';
@@ -313,6 +314,9 @@ export const readImplementations: readonly Read[] = [
   ),
   implementRead(reads.getPromotion, ({ openChoreo }, { name, ...ref }) =>
     openChoreo.views.promotion(ref, name),
+  ),
+  implementRead(reads.describePromotion, (services, promotion, reader) =>
+    describePromotion(services, promotion, reader().credentials),
   ),
   implementRead(
     reads.getPromotionPlan,

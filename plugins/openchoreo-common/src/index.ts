@@ -114,6 +114,7 @@ export {
   entityNameOf,
   entityPath,
   entityRefOf,
+  promotionPath,
   type EntityName,
   type PlatformObject,
 } from './naming';
@@ -207,6 +208,7 @@ export {
 } from './permissions';
 export { type PlatformOverview } from './platformOverview';
 export { type PlanChange, type PromotionPlan } from './plan';
+export { type PromotionDescription } from './promotionDescription';
 export { type ComponentList, type ProjectList } from './projects';
 export {
   finalPromotionPhases,

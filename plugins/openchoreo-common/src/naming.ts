@@ -195,6 +195,17 @@ export function entityPath(entity: string | EntityName, tab = ''): string {
   return `/catalog/${path}${tab && `/${tab}`}`;
 }
 
+/**
+ * The path of the page of a promotion.
+ *
+ * @param name - of the promotion
+ * @public
+ */
+export function promotionPath(organization: string, name: string): string {
+  const parts = [organization, name].map(encodeURIComponent);
+  return `/openchoreo/promotions/${parts.join('/')}`;
+}
+
 function partsOf(entityRef: string): EntityName {
   const [kind = '', namespace = '', name = ''] = entityRef.split(/[:/]/);
   return { kind, namespace, name };

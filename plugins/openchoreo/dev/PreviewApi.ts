@@ -78,7 +78,7 @@ export class PreviewApi extends SampleApi {
   }
 
   protected async listPromotions(
-    input: OperationInput<typeof reads.listPromotions>,
+    input: OperationInput<typeof reads.listOrganizationPromotions>,
   ) {
     await this.#respondToLists();
     return this.#preview.isEmpty

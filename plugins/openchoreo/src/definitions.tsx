@@ -7,6 +7,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   RiDashboardLine,
+  RiHistoryLine,
   RiRefreshLine,
   RiStackLine,
   RiTaskLine,
@@ -14,6 +15,7 @@ import {
 import {
   apisRouteRef,
   approvalsRouteRef,
+  auditRouteRef,
   capacityRouteRef,
   buildsRouteRef,
   configurationRouteRef,
@@ -25,6 +27,7 @@ import {
   platformRouteRef,
   projectDeployRouteRef,
   metricsRouteRef,
+  promotionRouteRef,
   releasesRouteRef,
   runtimeRouteRef,
   syncRouteRef,
@@ -354,6 +357,28 @@ export const pages = {
     loader: async () => {
       const { PlatformPage } = await import('./platform/PlatformPage');
       return <PlatformPage />;
+    },
+  },
+  /** A promotion. */
+  promotion: {
+    path: '/openchoreo/promotions/:namespace/:name',
+    title: 'Promotion',
+    icon: <RiTaskLine />,
+    routeRef: promotionRouteRef,
+    loader: async () => {
+      const { PromotionPage } = await import('./promotion/PromotionPage');
+      return <PromotionPage />;
+    },
+  },
+  /** Who promoted, approved and rolled back what. */
+  audit: {
+    path: '/openchoreo/audit',
+    title: 'Audit',
+    icon: <RiHistoryLine />,
+    routeRef: auditRouteRef,
+    loader: async () => {
+      const { AuditPage } = await import('./audit/AuditPage');
+      return <AuditPage />;
     },
   },
   /** The state of the catalog sync. */

@@ -97,6 +97,18 @@ export const platformPage = PageBlueprint.make({
   params: pages.platform,
 });
 
+/** The page of a promotion. */
+export const promotionPage = PageBlueprint.make({
+  name: 'promotion',
+  params: pages.promotion,
+});
+
+/** The page of who promoted, approved and rolled back what. */
+export const auditPage = PageBlueprint.make({
+  name: 'audit',
+  params: pages.audit,
+});
+
 /**
  * The page of the catalog sync. It has no `if` for the permission: an app does not start while the permissions of such a condition
  * cannot be read.

@@ -84,6 +84,8 @@ export const openChoreoPlugin = createPlugin({
       entityContents.pipelineEditor.routeRef,
     ),
     platform: convertLegacyRouteRef(pages.platform.routeRef),
+    promotion: convertLegacyRouteRef(pages.promotion.routeRef),
+    audit: convertLegacyRouteRef(pages.audit.routeRef),
     sync: convertLegacyRouteRef(pages.sync.routeRef),
   },
   externalRoutes: {
@@ -314,6 +316,23 @@ export const OpenChoreoPlatformPage = page(
   'OpenChoreoPlatformPage',
   pages.platform,
 );
+
+/**
+ * The page of a promotion. Its path has the parameters `namespace` and `name`.
+ *
+ * @public
+ */
+export const OpenChoreoPromotionPage = page(
+  'OpenChoreoPromotionPage',
+  pages.promotion,
+);
+
+/**
+ * The page of who promoted, approved and rolled back what.
+ *
+ * @public
+ */
+export const OpenChoreoAuditPage = page('OpenChoreoAuditPage', pages.audit);
 
 /**
  * The page of the catalog sync.

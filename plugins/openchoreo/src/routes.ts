@@ -42,6 +42,14 @@ export const connectionsRouteRef = createRouteRef();
 /** The inbox of promotions that await approval. */
 export const approvalsRouteRef = createRouteRef();
 
+/** The page of a promotion. The namespace is the organization. */
+export const promotionRouteRef = createRouteRef({
+  params: ['namespace', 'name'],
+});
+
+/** The history of all promotions. */
+export const auditRouteRef = createRouteRef();
+
 /** The page of the catalog sync. */
 export const syncRouteRef = createRouteRef();
 

@@ -42,6 +42,12 @@ export function promotionSourceOf(
         record =>
           record.name === name && record.component.component === component,
       ),
+    find: (organization, name) =>
+      records().find(
+        record =>
+          record.name === name &&
+          record.component.organization === organization,
+      ),
     *list({ organization, project, component }, after) {
       const inScope = records().filter(
         record =>

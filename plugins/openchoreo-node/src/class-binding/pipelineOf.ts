@@ -94,10 +94,12 @@ function pipelineEdge(
   const requiresApproval =
     needsApproval || environmentNeedsApproval || approvers !== undefined;
   const rollback = rules.find(rule => rule.rollback?.requiresApproval);
+  const rollsBack = own.some(rule => rule.automaticRollback?.enabled);
   return {
     from,
     to,
     requiresApproval,
+    ...(rollsBack && { rollsBackAutomatically: true }),
     gates: gates.map(({ name, type, phase }) => ({
       name,
       type,

@@ -59,6 +59,10 @@ export function promotionSource(reader: ResourceReader): PromotionSource {
       const found = findPromotion(reader, ref, name);
       return found && promotionRecord(reader, found);
     },
+    find(namespace, name) {
+      const found = reader.get(promotionKind, { namespace, name });
+      return found && promotionRecord(reader, found);
+    },
     *list(scope, after) {
       const [index, value] = indexOf(scope);
       for (const promotion of reader.newestFirst(

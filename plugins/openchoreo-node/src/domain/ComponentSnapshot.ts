@@ -128,6 +128,8 @@ export interface PipelineEdge {
   gates?: readonly PromotionGate[];
   /** The approvals that a promotion needs. */
   approval?: RequiredApproval;
+  /** Whether the target gets its previous release again when the new one is not healthy. */
+  rollsBackAutomatically?: boolean;
   /** The approvals that a rollback of the target needs. */
   rollbackApproval?: RequiredApproval;
 }

@@ -76,6 +76,8 @@ export interface ListedPromotion {
  */
 export interface PromotionSource {
   get(ref: ComponentRef, name: string): PromotionRecord | undefined;
+  /** The promotion of a name, of any component of the organization. */
+  find(organization: string, name: string): PromotionRecord | undefined;
   /**
    * The promotions of a scope, the newest first.
    *
@@ -100,6 +102,7 @@ export interface PromotionSource {
 /** The promotions of a platform that has none. */
 export const noPromotions: PromotionSource = {
   get: () => undefined,
+  find: () => undefined,
   list: () => [],
   awaitingApproval: () => [],
   releases: () => ({}),

@@ -169,6 +169,8 @@ export class CombinedPlatform implements OpenChoreoPlatform {
 
   readonly promotions: PromotionSource = {
     get: (ref, name) => this.#of(ref)?.promotions.get(ref, name),
+    find: (organization, name) =>
+      this.#of({ organization })?.promotions.find(organization, name),
     list: (scope, after) =>
       this.#of(scope)?.promotions.list(scope, after) ?? [],
     awaitingApproval: () => this.#awaitingApproval(),

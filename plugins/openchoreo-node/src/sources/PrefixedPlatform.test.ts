@@ -67,6 +67,7 @@ const platform: OpenChoreoPlatform = {
   projectPromotion: () => undefined,
   promotions: {
     get: () => promotion,
+    find: () => promotion,
     list: () => [{ cursor: '1', requestedAt: '', promotion }],
     awaitingApproval: () => [promotion],
     releases: () => ({}),
@@ -126,6 +127,7 @@ describe('a control plane with a prefix', () => {
   };
   const promotionPaths: OrganizationsByMethod<PromotionSource> = {
     get: { 'component.organization': true },
+    find: { 'component.organization': true },
     list: { 'promotion.component.organization': true },
     awaitingApproval: { 'component.organization': true },
   };

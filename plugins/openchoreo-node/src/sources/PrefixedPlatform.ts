@@ -227,6 +227,12 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
         const found = this.#with(ref, each => promotions.get(each, name));
         return found && rename(found);
       },
+      find: (organization, name) => {
+        const found = this.#with({ organization }, each =>
+          promotions.find(each.organization, name),
+        );
+        return found && rename(found);
+      },
       list: (scope, after) =>
         renameListed(
           this.#with(scope, each => promotions.list(each, after)) ?? [],

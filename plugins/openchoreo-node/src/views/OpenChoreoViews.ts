@@ -25,6 +25,7 @@ import { dataAge } from './dataAge';
 import { deployBoard } from './deployBoard';
 import { Overviews } from './overviews/Overviews';
 import { organizationDescription } from './organizationDescription';
+import { describePromotion } from './promotionDescription';
 import {
   promotionPage,
   promotionPages,
@@ -257,6 +258,22 @@ export class OpenChoreoViews {
     const found = this.#source.promotions.get(ref, name);
     if (found) return found;
     throw new NotFoundError(`${ref.component} has no promotion ${name}`);
+  }
+
+  /** A promotion by its name alone. Undefined when the organization has no such promotion. */
+  describePromotion(organization: string, name: string) {
+    const { promotions } = this.#source;
+    const found = promotions.find(organization, name);
+    if (!found) return undefined;
+    const now = this.#now();
+    return {
+      ...describePromotion(
+        found,
+        this.#source.snapshot(found.component, now),
+        promotions,
+      ),
+      ...dataAge(this.#source.freshness(organization), now),
+    };
   }
 
   /** The promotions of all organizations that await approval, in no particular order. */

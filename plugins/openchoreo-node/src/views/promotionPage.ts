@@ -22,8 +22,10 @@ export interface PromotionFilter {
   /** Entity ref of a user who requested the promotion or decided about it. */
   person?: string;
   phase?: PromotionPhase;
-  /** ISO 8601 time. */
+  type?: 'Promote' | 'RollBack';
+  /** ISO 8601 times. */
   since?: string;
+  until?: string;
   /** The most promotions of a page. 50 by default. */
   limit?: number;
   /** The `nextCursor` of the previous page. */
@@ -62,7 +64,7 @@ export async function promotionPage(
       if (isBefore(item, filter.since)) break;
       after = item.cursor;
       scanned += 1;
-      if (matches(item.promotion, filter)) matching.push(item.promotion);
+      if (matches(item, filter)) matching.push(item.promotion);
       const isFull = promotions.length + matching.length === limit;
       if (isFull || scanned >= scanLimit) {
         isEnd = false;
@@ -105,10 +107,12 @@ function isBefore(
 }
 
 function matches(
-  promotion: PromotionRecord,
-  { environment, person, phase }: PromotionFilter,
+  { promotion, requestedAt }: ListedPromotion,
+  { environment, person, phase, type, until }: PromotionFilter,
 ): boolean {
   return (
+    (type === undefined || promotion.type === type) &&
+    (until === undefined || Date.parse(requestedAt) < Date.parse(until)) &&
     (environment === undefined || promotion.to === environment) &&
     (phase === undefined || promotion.phase === phase) &&
     (person === undefined || peopleOf(promotion).includes(fold(person)))

@@ -27,7 +27,12 @@ import { sampleBuilds } from './builds';
 import { sampleCell } from './cells';
 import { sampleChanges, sampleConfiguration } from './configurations';
 import { catalogSync } from './catalogSync';
-import { endedPromotions, pendingApprovals, releaseList } from './history';
+import {
+  endedPromotions,
+  pendingApprovals,
+  releaseList,
+  samplePromotion,
+} from './history';
 import { sampleHome } from './home';
 import { sampleManifests } from './manifests';
 import { sampleOrganization, sampleProjects } from './organizations';
@@ -70,7 +75,9 @@ export class SampleApi implements OpenChoreoApi {
   /** The inputs of the reads that were downloaded. */
   readonly downloads: unknown[] = [];
   /** The inputs of the requests for the history of promotions. */
-  readonly historyRequests: OperationInput<typeof reads.listPromotions>[] = [];
+  readonly historyRequests: OperationInput<
+    typeof reads.listOrganizationPromotions
+  >[] = [];
   /** Thrown by the next request of a plan, the catalog sync or a verb, then cleared. */
   nextError?: Error;
   currentPlan: PromotionPlan = plan();
@@ -87,6 +94,7 @@ export class SampleApi implements OpenChoreoApi {
   overviews: Readonly<Record<string, object>> = {
     [reads.getOrganization.name]: sampleOrganizationOverview,
     [reads.getHome.name]: sampleHome,
+    [reads.describePromotion.name]: samplePromotion,
     [reads.getProject.name]: sampleProject,
     [reads.getCell.name]: sampleCell,
     [reads.getEnvironment.name]: sampleEnvironment,
@@ -212,7 +220,11 @@ export class SampleApi implements OpenChoreoApi {
       case reads.listReleases.name:
         return this.listReleases();
       case reads.listPromotions.name:
-        return this.listPromotions(reads.listPromotions.input.parse(input));
+      case reads.listProjectPromotions.name:
+      case reads.listOrganizationPromotions.name:
+        return this.listPromotions(
+          reads.listOrganizationPromotions.input.parse(input),
+        );
       case reads.listProjects.name:
         return this.projects;
       case reads.describeOrganization.name:
@@ -239,6 +251,7 @@ export class SampleApi implements OpenChoreoApi {
       verb: operation.name,
       input: operation.input.parse(input),
     });
+    this.refresh();
     return this.verbOutputs[operation.name] ?? promotion({});
   }
 
@@ -276,14 +289,15 @@ export class SampleApi implements OpenChoreoApi {
   }
 
   protected async listPromotions(
-    input: OperationInput<typeof reads.listPromotions>,
+    input: OperationInput<typeof reads.listOrganizationPromotions>,
   ) {
     this.historyRequests.push(input);
-    const { environment, phase, person, cursor, limit } = input;
+    const { environment, phase, person, type, cursor, limit } = input;
     const matching = this.promotions.filter(
       each =>
         (!environment || each.to === environment) &&
         (!phase || each.phase === phase) &&
+        (!type || each.type === type) &&
         (!person || each.requestedBy === person),
     );
     const start = Number(cursor ?? 0);

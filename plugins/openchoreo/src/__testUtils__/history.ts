@@ -1,10 +1,11 @@
 import type {
   PendingApproval,
+  PromotionDescription,
   PromotionRecord,
   PromotionView,
   ReleaseList,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { ago, promotion, revision } from './builders';
+import { ago, plan, promotion, revision } from './builders';
 import { awaitingApproval } from './promotionBoards';
 
 const day = 60 * 24;
@@ -190,3 +191,17 @@ export const pendingApprovals: PendingApproval[] = [
     reason: 'You requested it. Another person must approve it.',
   },
 ];
+
+/** A promotion that waits for the caller. */
+export const samplePromotion: PromotionDescription = {
+  component,
+  entityRef: 'component:default/greeter',
+  promotion: awaitingApproval,
+  plan: plan(),
+  isProduction: true,
+  rollsBackAutomatically: true,
+  decide: { isAllowed: true },
+  cancel: { isAllowed: true },
+  earlier: endedPromotions.slice(1),
+  asOf: ago(0),
+};

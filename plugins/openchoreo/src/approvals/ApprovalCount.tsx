@@ -1,8 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { reads } from '@promenade/backstage-plugin-openchoreo-common';
-import { useLiveRead } from '../live';
-import { openChoreoTranslationRef } from '../translation';
-import styles from './approvals.module.css';
+import { lazy, Suspense } from 'react';
+
+// Apart from the navigation, which an app shows first.
+const LoadedApprovalCount = lazy(async () => {
+  const { LoadedApprovalCount: Count } = await import('./LoadedApprovalCount');
+  return { default: Count };
+});
 
 /**
  * The number of promotions that wait for an approval of the caller, for the navigation of an app. Nothing while there are none,
@@ -11,19 +13,9 @@ import styles from './approvals.module.css';
  * @public
  */
 export function ApprovalCount() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { value } = useLiveRead(reads.listApprovals, {});
-  const count = (value?.approvals ?? []).filter(
-    ({ canApprove }) => canApprove,
-  ).length;
-  if (count === 0) return null;
   return (
-    <span
-      className={styles.count}
-      role="img"
-      aria-label={t('approvals.count', { count })}
-    >
-      {count}
-    </span>
+    <Suspense fallback={null}>
+      <LoadedApprovalCount />
+    </Suspense>
   );
 }

@@ -8,6 +8,7 @@ import { Box, Button, Link } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
 import type { PendingApproval } from '@promenade/backstage-plugin-openchoreo-common';
 import { Approvals, Requester } from '../promotion';
+import { PromotionLink } from '../promotion/PromotionLink';
 import { ReleaseLabel } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import contrast from '../text/contrast.module.css';
@@ -88,6 +89,13 @@ export function ApprovalItem(props: {
         >
           {t('verb.Review')}
         </Button>
+        <PromotionLink
+          organization={component.organization}
+          name={promotion.name}
+          label={t('promotionPage.openOf', { name: promotion.name })}
+        >
+          {t('promotionPage.open')}
+        </PromotionLink>
         {!approval.canApprove && (
           <p className={styles.secondary}>
             {approval.reason ?? t('action.notPossible')}

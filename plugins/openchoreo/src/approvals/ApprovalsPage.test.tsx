@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
@@ -81,7 +81,6 @@ describe('ApprovalsPage', () => {
     await userEvent.click(
       dialog.getByRole('button', { name: 'Approve 7f3a2c1 for production' }),
     );
-    act(() => api.refresh());
     expect(
       await screen.findByRole('heading', { name: 'Nothing awaits approval' }),
     ).toBeVisible();

@@ -10,6 +10,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { CardActions } from '../actions';
 import { PromotionPanel } from '../promotion';
+import { PromotionLink } from '../promotion/PromotionLink';
 import { StateBadge } from '../state/StateBadge';
 import { ChangeHighlight, MessageText } from '../text';
 import { RelativeTime } from '../time';
@@ -97,6 +98,15 @@ export function EnvironmentCard(props: {
           promotion={promotion}
           isCollapsed={isPromotionComplete(promotion) && state === 'Ready'}
           labelOf={labelOf}
+          link={
+            <PromotionLink
+              organization={board.component.organization}
+              name={promotion.name}
+              label={t('promotionPage.openOf', { name: promotion.name })}
+            >
+              {t('promotionPage.open')}
+            </PromotionLink>
+          }
         />
       )}
       <Comparison card={card} labelOf={labelOf} />

@@ -1,6 +1,7 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
+import { PromotionLink } from '../promotion/PromotionLink';
 import { releasesRouteRef } from '../routes';
 import { PhaseBadge } from '../state/PhaseBadge';
 import { PersonName, releaseText } from '../text';
@@ -41,6 +42,12 @@ export function LastPromotion(props: { board: DeployBoard }) {
       <span className={styles.lastSecondary}>
         <RelativeTime at={last.completedAt ?? last.startedAt} as="ago" />
       </span>
+      <PromotionLink
+        organization={props.board.component.organization}
+        name={last.name}
+      >
+        {t('promotionPage.open')}
+      </PromotionLink>
       {releasesPath && (
         <Link href={releasesPath} standalone className={styles.lastLink}>
           {t('last.history')}

@@ -22,6 +22,7 @@ import {
   catalogIndexRouteRef,
   createComponentRouteRef,
 } from '../routes';
+import { PromotionLink } from '../promotion/PromotionLink';
 import { PhaseBadge } from '../state/PhaseBadge';
 import { labelOf, PersonName } from '../text';
 import { RelativeTime } from '../time';
@@ -180,11 +181,17 @@ function Promotions(props: { promotions: Home['promotions'] }) {
             entityRef={promotion.entityRef}
             label={promotion.component.component}
           />,
-          promotion.type === 'RollBack' ? (
-            `${t('verb.Roll back')}: ${promotion.to}`
-          ) : (
-            <Route key="route" from={promotion.from} to={promotion.to} />
-          ),
+          <PromotionLink
+            key="promotion"
+            organization={promotion.component.organization}
+            name={promotion.name}
+          >
+            {promotion.type === 'RollBack' ? (
+              `${t('verb.Roll back')}: ${promotion.to}`
+            ) : (
+              <Route from={promotion.from} to={promotion.to} />
+            )}
+          </PromotionLink>,
           promotion.release && (
             <ReleaseName key="release" release={promotion.release} />
           ),

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiArrowRightSLine,
@@ -46,8 +47,10 @@ export function PromotionPanel(props: {
   promotion: PromotionView;
   isCollapsed: boolean;
   labelOf: (environment: string) => string;
+  /** A link to the page of the promotion. */
+  link?: ReactNode;
 }) {
-  const { promotion, isCollapsed, labelOf } = props;
+  const { promotion, isCollapsed, labelOf, link } = props;
   const title = usePromotionTitle(labelOf)(promotion);
   return isCollapsed ? (
     <details className={styles.promotion}>
@@ -65,11 +68,13 @@ export function PromotionPanel(props: {
         )}
       </summary>
       <PromotionDetails promotion={promotion} />
+      {link}
     </details>
   ) : (
     <section className={styles.promotion} aria-label={title}>
       <p className={styles.title}>{title}</p>
       <PromotionDetails promotion={promotion} />
+      {link}
     </section>
   );
 }

@@ -2,25 +2,25 @@ import { useState } from 'react';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
-import {
-  reads,
-  type ComponentRef,
-} from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { ErrorAlert, errorMessage } from '../text';
 import { saveFile } from '../saveFile';
 import { openChoreoTranslationRef } from '../translation';
 import { useMutation } from '../useMutation';
-import type { HistoryFilter } from './useHistory';
+import {
+  downloadHistory,
+  type HistoryFilter,
+  type HistoryScope,
+} from './historyRequests';
 
 type Format = 'jsonl' | 'csv';
 
 /** Saves the history with its filters as a file: JSON lines or CSV. */
 export function ExportButtons(props: {
-  component: ComponentRef;
+  scope: HistoryScope;
   filter: HistoryFilter;
 }) {
-  const { component, filter } = props;
+  const { scope, filter } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const api = useApi(openChoreoApiRef);
   const { pending, error, run } = useMutation();
@@ -28,12 +28,9 @@ export function ExportButtons(props: {
   const save = (format: Format) => {
     setRequested(format);
     run(async () => {
-      const content = await api.download(reads.listPromotions, {
-        ...component,
-        ...filter,
-        format,
-      });
-      saveFile(content, `${component.component}-promotions.${format}`);
+      const content = await downloadHistory(api, scope, { ...filter, format });
+      const name = scope.component ?? scope.project ?? scope.organization;
+      saveFile(content, `${name}-promotions.${format}`);
     });
   };
   const button = (format: Format) => (

@@ -3,10 +3,12 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowRightSLine } from '@remixicon/react';
 import type { PromotionRecord } from '@promenade/backstage-plugin-openchoreo-common';
 import { PromotionDetails } from '../promotion';
+import { PromotionLink } from '../promotion/PromotionLink';
 import { PhaseBadge } from '../state/PhaseBadge';
-import { MessageText, PersonName, releaseText } from '../text';
-import { formatExact, RelativeTime, useLocale } from '../time';
+import { PersonName, releaseText } from '../text';
+import { RelativeTime } from '../time';
 import { openChoreoTranslationRef } from '../translation';
+import { Transitions } from './Transitions';
 import styles from './releases.module.css';
 
 /** A promotion in one line. It opens to its steps, gates and decisions, and its transitions: who, when, why. */
@@ -57,45 +59,14 @@ export function HistoryEntry(props: {
         <div className={styles.entryDetails}>
           <PromotionDetails promotion={promotion} />
           <Transitions promotion={promotion} />
+          <PromotionLink
+            organization={promotion.component.organization}
+            name={promotion.name}
+          >
+            {t('promotionPage.open')}
+          </PromotionLink>
         </div>
       )}
     </details>
-  );
-}
-
-function Transitions(props: { promotion: PromotionRecord }) {
-  const { transitions } = props.promotion;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  const locale = useLocale();
-  if (transitions.length === 0) return null;
-  return (
-    <table className={styles.transitions} aria-label={t('history.transitions')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('history.when')}</th>
-          <th scope="col">{t('history.phase')}</th>
-          <th scope="col">{t('history.who')}</th>
-          <th scope="col">{t('history.why')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {transitions.map(({ phase, at, by, message }, index) => (
-          <tr key={index}>
-            <td data-label={t('history.when')}>
-              <time dateTime={at}>{formatExact(Date.parse(at), locale)}</time>
-            </td>
-            <td data-label={t('history.phase')}>
-              {t(`promotion.outcome.${phase}`)}
-            </td>
-            <td data-label={t('history.who')}>
-              {by ? <PersonName entityRef={by} /> : t('history.controlPlane')}
-            </td>
-            <td data-label={t('history.why')}>
-              <MessageText text={message} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

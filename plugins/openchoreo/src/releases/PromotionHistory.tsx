@@ -1,26 +1,24 @@
 import { useId, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Box, Button, Select, Text } from '@backstage/ui';
+import { Box, Button, Text } from '@backstage/ui';
 import {
   finalPromotionPhases,
   type ComponentRef,
   type DeployBoard,
   type PromotionPhase,
-  type PromotionRecord,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { boardLabels } from '../board/environmentLabel';
 import { ErrorAlert, errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { ExportButtons } from './ExportButtons';
+import { FilterSelect, noFilter } from './FilterSelect';
 import { HistoryEntry } from './HistoryEntry';
 import { ReleasesSkeleton } from './ReleasesSkeleton';
 import { useHistory } from './useHistory';
+import { useKnownPeople } from './useKnownPeople';
 import { useReloadOnChange } from './useReloadOnChange';
 import contrast from '../text/contrast.module.css';
 import styles from './releases.module.css';
-
-/** The value of a filter that does not restrict. */
-const all = '';
 
 /** The promotions of a component, newest first, with filters and exports. An entry opens to its steps and transitions. */
 export function PromotionHistory(props: {
@@ -32,9 +30,11 @@ export function PromotionHistory(props: {
   const { component, board, version } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const headingId = useId();
-  const [environment, setEnvironment] = useState(all);
-  const [phase, setPhase] = useState<PromotionPhase | typeof all>(all);
-  const [person, setPerson] = useState(all);
+  const [environment, setEnvironment] = useState(noFilter);
+  const [phase, setPhase] = useState<PromotionPhase | typeof noFilter>(
+    noFilter,
+  );
+  const [person, setPerson] = useState(noFilter);
   const filter = {
     environment: environment || undefined,
     phase: phase || undefined,
@@ -52,11 +52,11 @@ export function PromotionHistory(props: {
           {t('history.title')}
         </Text>
         <div className={styles.barEnd}>
-          <ExportButtons component={component} filter={filter} />
+          <ExportButtons scope={component} filter={filter} />
         </div>
       </div>
       <div className={styles.filters}>
-        <Filter
+        <FilterSelect
           label={t('history.environment')}
           value={environment}
           options={board.environments.map(each => ({
@@ -65,7 +65,7 @@ export function PromotionHistory(props: {
           }))}
           onChange={setEnvironment}
         />
-        <Filter
+        <FilterSelect
           label={t('history.outcome')}
           value={phase}
           options={finalPromotionPhases.map(each => ({
@@ -73,13 +73,15 @@ export function PromotionHistory(props: {
             label: t(`promotion.outcome.${each}`),
           }))}
           onChange={value =>
-            setPhase(finalPromotionPhases.find(each => each === value) ?? all)
+            setPhase(
+              finalPromotionPhases.find(each => each === value) ?? noFilter,
+            )
           }
         />
-        <Filter
+        <FilterSelect
           label={t('history.person')}
           value={person}
-          options={people.map(each => ({ value: each, label: personOf(each) }))}
+          options={people}
           onChange={setPerson}
         />
       </div>
@@ -131,41 +133,4 @@ function HistoryEntries(props: {
       )}
     </>
   );
-}
-
-function Filter(props: {
-  label: string;
-  value: string;
-  options: { value: string; label: string }[];
-  onChange: (value: string) => void;
-}) {
-  const { label, value, options, onChange } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  return (
-    <Select
-      className={styles.filter}
-      size="small"
-      label={label}
-      options={[{ value: all, label: t('history.all') }, ...options]}
-      value={value}
-      onChange={key => onChange(key === null ? all : String(key))}
-    />
-  );
-}
-
-/** The people who have requested or decided about promotions that were loaded so far, also with another filter. */
-function useKnownPeople(promotions: readonly PromotionRecord[]): string[] {
-  const [known, setKnown] = useState<readonly string[]>([]);
-  const seen = promotions.flatMap(({ requestedBy, approvals }) => [
-    ...(requestedBy ? [requestedBy] : []),
-    ...approvals.map(({ by }) => by),
-  ]);
-  const fresh = [...new Set(seen)].filter(each => !known.includes(each));
-  if (fresh.length > 0) setKnown([...known, ...fresh]);
-  return [...known].sort((a, b) => a.localeCompare(b, 'en'));
-}
-
-/** The name in an entity ref. */
-function personOf(entityRef: string): string {
-  return entityRef.slice(entityRef.lastIndexOf('/') + 1);
 }

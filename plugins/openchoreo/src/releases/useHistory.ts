@@ -1,19 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
-import {
-  reads,
-  type ComponentRef,
-  type OperationInput,
-  type PromotionRecord,
-} from '@promenade/backstage-plugin-openchoreo-common';
+import type { PromotionRecord } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { useStable } from '../useRequest';
-
-/** Restricts a history. */
-export type HistoryFilter = Pick<
-  OperationInput<typeof reads.listPromotions>,
-  'environment' | 'person' | 'phase' | 'limit'
->;
+import {
+  requestHistory,
+  type HistoryFilter,
+  type HistoryScope,
+} from './historyRequests';
 
 export interface HistoryState {
   /** Newest first. Undefined until the first page is loaded. */
@@ -27,13 +21,13 @@ export interface HistoryState {
   reload: () => void;
 }
 
-/** The promotions of a component, page by page. */
+/** The promotions of a scope, page by page. */
 export function useHistory(
-  ref: ComponentRef,
+  about: HistoryScope,
   restriction: HistoryFilter,
 ): HistoryState {
   const api = useApi(openChoreoApiRef);
-  const component = useStable(ref);
+  const scope = useStable(about);
   const filter = useStable(restriction);
   const [state, setState] = useState<{
     promotions?: readonly PromotionRecord[];
@@ -52,28 +46,22 @@ export function useHistory(
         nextCursor,
         loading: true,
       }));
-      api
-        .request(
-          reads.listPromotions,
-          { ...component, ...filter, cursor },
-          { signal },
-        )
-        .then(
-          ({ promotions, nextCursor }) =>
-            !signal.aborted &&
-            setState(current => ({
-              promotions: cursor
-                ? [...(current.promotions ?? []), ...promotions]
-                : promotions,
-              nextCursor,
-              loading: false,
-            })),
-          (error: Error) =>
-            !signal.aborted &&
-            setState(current => ({ ...current, error, loading: false })),
-        );
+      requestHistory(api, scope, { ...filter, cursor }, signal).then(
+        ({ promotions, nextCursor }) =>
+          !signal.aborted &&
+          setState(current => ({
+            promotions: cursor
+              ? [...(current.promotions ?? []), ...promotions]
+              : promotions,
+            nextCursor,
+            loading: false,
+          })),
+        (error: Error) =>
+          !signal.aborted &&
+          setState(current => ({ ...current, error, loading: false })),
+      );
     },
-    [api, component, filter],
+    [api, scope, filter],
   );
   useEffect(() => {
     load();

@@ -1,4 +1,5 @@
 import { apisMessages } from './apis';
+import { auditMessages } from './audit';
 import { buildsMessages } from './builds';
 import { capacityMessages } from './capacity';
 import { catalogMessages } from './catalog';
@@ -12,6 +13,7 @@ import { pipelineMessages } from './pipeline';
 import { platformMessages } from './platform';
 import { projectMessages } from './project';
 import { promotionMessages } from './promotion';
+import { promotionPageMessages } from './promotionPage';
 import { releasesMessages } from './releases';
 import { runtimeMessages } from './runtime';
 import { scaffolderMessages } from './scaffolder';
@@ -39,4 +41,6 @@ export const messages = {
   ...pipelineMessages,
   ...capacityMessages,
   ...projectMessages,
+  ...promotionPageMessages,
+  ...auditMessages,
 } as const;

@@ -7,6 +7,7 @@ import {
   promotionViewSchema,
   releaseListSchema,
 } from '../../promotions';
+import { promotionDescriptionSchema } from '../../promotionDescription';
 import { objectName, optionalObjectName, resourceFields } from '../Operation';
 import { audit, declareRead, get, wholeAnswer } from '../ReadDeclaration';
 
@@ -30,10 +31,18 @@ const historyFields = {
   phase: promotionPhaseSchema
     .optional()
     .describe('Only promotions in this phase.'),
+  type: z
+    .enum(['Promote', 'RollBack'])
+    .optional()
+    .describe('Only promotions, or only rollbacks.'),
   since: z.iso
     .datetime({ offset: true })
     .optional()
     .describe('Only promotions that were requested at this time or later.'),
+  until: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('Only promotions that were requested before this time.'),
   limit: z.coerce
     .number<string | number>()
     .int()
@@ -150,6 +159,22 @@ const getPromotion = declareRead({
   agent: wholeAnswer(promotionViewSchema),
 });
 
+const describePromotion = declareRead({
+  name: 'describe-promotion',
+  title: 'Describe a promotion',
+  description:
+    'Returns a promotion of an organization by its name alone: its component, phase, steps, gates and decisions, what it changes, what happens when it fails, whether the caller can decide about it or cancel it, or why not, and the earlier promotions to the same environment.',
+  resource: 'organization',
+  permission: 'signed-in',
+  input: z.object({
+    ...resourceFields.organization,
+    name: objectName('Name of the promotion.'),
+  }),
+  output: promotionDescriptionSchema,
+  http: get('/promotions/{name}'),
+  audit: audit('deployment-fetch', 'promotion-description'),
+});
+
 /** The reads of promotions and releases. */
 export const promotionReads = {
   listPromotions,
@@ -158,4 +183,5 @@ export const promotionReads = {
   listApprovals,
   listReleases,
   getPromotion,
+  describePromotion,
 };

@@ -1,4 +1,5 @@
 import { apis } from './apis';
+import { audit } from './audit';
 import { builds } from './builds';
 import { capacity } from './capacity';
 import { catalog } from './catalog';
@@ -12,6 +13,7 @@ import { pipeline } from './pipeline';
 import { platform } from './platform';
 import { project } from './project';
 import { promotion } from './promotion';
+import { promotionPage } from './promotionPage';
 import { releases } from './releases';
 import { runtime } from './runtime';
 import { scaffolder } from './scaffolder';
@@ -39,4 +41,6 @@ export const germanMessages = {
   ...pipeline,
   ...capacity,
   ...project,
+  ...promotionPage,
+  ...audit,
 };

@@ -1,0 +1,24 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { reads } from '@promenade/backstage-plugin-openchoreo-common';
+import { useLiveRead } from '../live';
+import { openChoreoTranslationRef } from '../translation';
+import styles from './approvals.module.css';
+
+/** The number of promotions that wait for an approval of the caller. */
+export function LoadedApprovalCount() {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { value } = useLiveRead(reads.listApprovals, {});
+  const count = (value?.approvals ?? []).filter(
+    ({ canApprove }) => canApprove,
+  ).length;
+  if (count === 0) return null;
+  return (
+    <span
+      className={styles.count}
+      role="img"
+      aria-label={t('approvals.count', { count })}
+    >
+      {count}
+    </span>
+  );
+}

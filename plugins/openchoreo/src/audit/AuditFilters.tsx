@@ -1,0 +1,106 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  finalPromotionPhases,
+  type ProjectList,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  FilterSelect,
+  noFilter,
+  type FilterOption,
+} from '../releases/FilterSelect';
+import { labelOf } from '../text';
+import { openChoreoTranslationRef } from '../translation';
+import { timeRanges, type AuditChoice } from './useAuditFilter';
+import styles from './audit.module.css';
+
+/** The filters of the audit page. */
+export function AuditFilters(props: {
+  projects: ProjectList['projects'];
+  people: readonly FilterOption[];
+  choice: AuditChoice;
+  onChange: (change: Partial<AuditChoice>) => void;
+}) {
+  const { projects, people, choice, onChange } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const organizations = [
+    ...new Set(projects.map(({ organization }) => organization)),
+  ];
+  const own = projects.filter(
+    ({ organization }) => organization === choice.organization,
+  );
+  const environments = new Map(
+    own
+      .flatMap(project => project.environments)
+      .map(each => [each.name, labelOf(each)]),
+  );
+  return (
+    <div className={styles.filters}>
+      <FilterSelect
+        label={t('audit.organization')}
+        value={choice.organization}
+        options={organizations.map(toOption)}
+        isRequired
+        onChange={organization =>
+          onChange({
+            organization,
+            project: noFilter,
+            environment: noFilter,
+            person: noFilter,
+          })
+        }
+      />
+      <FilterSelect
+        label={t('audit.project')}
+        value={choice.project}
+        options={own.map(each => ({ value: each.name, label: labelOf(each) }))}
+        onChange={project => onChange({ project })}
+      />
+      <FilterSelect
+        label={t('history.environment')}
+        value={choice.environment}
+        options={[...environments].map(([value, label]) => ({ value, label }))}
+        onChange={environment => onChange({ environment })}
+      />
+      <FilterSelect
+        label={t('history.person')}
+        value={choice.person}
+        options={people}
+        onChange={person => onChange({ person })}
+      />
+      <FilterSelect
+        label={t('audit.action')}
+        value={choice.action}
+        options={(['Promote', 'RollBack'] as const).map(value => ({
+          value,
+          label: t(`audit.actions.${value}`),
+        }))}
+        onChange={action => onChange({ action })}
+      />
+      <FilterSelect
+        label={t('history.outcome')}
+        value={choice.phase}
+        options={finalPromotionPhases.map(value => ({
+          value,
+          label: t(`promotion.outcome.${value}`),
+        }))}
+        onChange={phase => onChange({ phase })}
+      />
+      <FilterSelect
+        label={t('audit.time')}
+        value={choice.range}
+        options={timeRanges.map(value => ({
+          value,
+          label: t(`audit.range.${value}`),
+        }))}
+        isRequired
+        onChange={value =>
+          onChange({ range: timeRanges.find(each => each === value) })
+        }
+      />
+    </div>
+  );
+}
+
+function toOption(value: string): FilterOption {
+  return { value, label: value };
+}
