@@ -259,8 +259,13 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
     await page.getByText(`${name}.`).first().waitFor({ timeout: 10_000 });
   });
 
-  it('keeps working with more open boards than a browser has connections', async () => {
+  it('follows more open boards than a browser has connections over one stream', async () => {
     const context = await browser.newContext();
+    const followers = new Set();
+    context.on('request', request => {
+      if (request.url().endsWith('/api/openchoreo/live'))
+        followers.add(request.frame().page());
+    });
     const boards = [];
     for (let tab = 0; tab < 8; tab += 1) {
       const board = new PortalPage(await context.newPage(), promenade.url);
@@ -280,6 +285,7 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
     await Promise.all(
       boards.map(board => board.waitForCardText('Staging', 'Suspended')),
     );
+    assert.equal(followers.size, 1);
     await context.close();
   });
 
