@@ -15,19 +15,8 @@ import { GroupValueDialog } from './GroupValueDialog';
 import { RemoveVariableDialog } from './RemoveVariableDialog';
 import { VariableDialog } from './VariableDialog';
 import { VariableTable } from './VariableTable';
+import type { VariableTarget } from './VariableTarget';
 import styles from './configuration.module.css';
-
-/** A variable that a dialog is about. */
-export interface VariableTarget {
-  component: ComponentRef;
-  environment: string;
-  /** Title of the environment. */
-  label: string;
-  isProduction: boolean;
-  /** Whether the change is an override of the environment. */
-  isOverride: boolean;
-  container: string;
-}
 
 type OpenDialog =
   | { type: 'set'; container: string; variable?: ConfigurationVariable }

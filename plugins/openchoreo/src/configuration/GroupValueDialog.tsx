@@ -7,7 +7,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { ChangeDialog } from '../plan';
 import { openChoreoTranslationRef } from '../translation';
-import type { VariableTarget } from './EnvironmentConfiguration';
+import type { VariableTarget } from './VariableTarget';
 
 type ValueKind = 'plain' | 'secret';
 

@@ -6,7 +6,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { ChangeDialog } from '../plan';
 import { openChoreoTranslationRef } from '../translation';
-import type { VariableTarget } from './EnvironmentConfiguration';
+import type { VariableTarget } from './VariableTarget';
 
 /** Removes an environment variable, or the override of one. */
 export function RemoveVariableDialog(props: {

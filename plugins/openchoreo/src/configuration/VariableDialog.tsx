@@ -12,7 +12,7 @@ import { openChoreoApiRef } from '../api';
 import { ChangeDialog } from '../plan';
 import { openChoreoTranslationRef } from '../translation';
 import { useRequest } from '../useRequest';
-import type { VariableTarget } from './EnvironmentConfiguration';
+import type { VariableTarget } from './VariableTarget';
 
 type Source = 'value' | 'group';
 
