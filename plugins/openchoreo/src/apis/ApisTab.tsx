@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Container } from '@backstage/ui';
 import {
   openchoreoAnnotations,
   reads,
@@ -27,29 +26,24 @@ export function ApisTab() {
     );
   }
   return (
-    <Container>
-      <Overview title={t('apis.title')} read={reads.getApis} input={component}>
-        {({ apis }, live) => {
-          const shown = apis.filter(api => isOf(entity, api));
-          return shown.length === 0 ? (
-            <EmptyState
-              title={t('apis.emptyTitle')}
-              text={t('apis.emptyText')}
+    <Overview title={t('apis.title')} read={reads.getApis} input={component}>
+      {({ apis }, live) => {
+        const shown = apis.filter(api => isOf(entity, api));
+        return shown.length === 0 ? (
+          <EmptyState title={t('apis.emptyTitle')} text={t('apis.emptyText')} />
+        ) : (
+          shown.map((api, index) => (
+            <ApiCard
+              key={`${api.isStandalone} ${api.name}`}
+              component={component}
+              api={api}
+              isLinked={!isApi(entity)}
+              live={index === 0 ? live : undefined}
             />
-          ) : (
-            shown.map((api, index) => (
-              <ApiCard
-                key={`${api.isStandalone} ${api.name}`}
-                component={component}
-                api={api}
-                isLinked={!isApi(entity)}
-                live={index === 0 ? live : undefined}
-              />
-            ))
-          );
-        }}
-      </Overview>
-    </Container>
+          ))
+        );
+      }}
+    </Overview>
   );
 }
 

@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Container } from '@backstage/ui';
 import {
   reads,
   type DataPlaneOverview,
@@ -20,15 +19,13 @@ export function CapacityTab() {
   const environment = namedResource(entity, 'environment');
   const dataPlane = namedResource(entity, 'dataPlane');
   return (
-    <Container>
-      <div className={styles.page}>
-        {dataPlane && <Nodes dataPlane={dataPlane} />}
-        {dataPlane && <Quotas read={reads.getDataPlane} input={dataPlane} />}
-        {environment && (
-          <Quotas read={reads.getEnvironment} input={environment} />
-        )}
-      </div>
-    </Container>
+    <div className={styles.page}>
+      {dataPlane && <Nodes dataPlane={dataPlane} />}
+      {dataPlane && <Quotas read={reads.getDataPlane} input={dataPlane} />}
+      {environment && (
+        <Quotas read={reads.getEnvironment} input={environment} />
+      )}
+    </div>
   );
 }
 

@@ -3,7 +3,6 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   Alert,
-  Container,
   SearchField,
   ToggleButton,
   ToggleButtonGroup,
@@ -36,37 +35,27 @@ export function CellTab() {
   if (!resource) return null;
   const { organization, name: project } = resource;
   return (
-    <Container>
-      <Overview
-        title={t('cell.title')}
-        read={reads.getCell}
-        input={{ organization, project, environment }}
-      >
-        {(cell, live) => (
-          <>
-            {cell.problem && (
-              <Alert status="danger" icon title={cell.problem} />
-            )}
-            {cell.environment && cell.components.length > 0 ? (
-              <CellPage
-                cell={cell}
-                live={live}
-                onEnvironment={setEnvironment}
-              />
-            ) : (
-              <EmptyState
-                title={t('cell.title')}
-                text={t(
-                  cell.environment
-                    ? 'cell.noComponents'
-                    : 'cell.noEnvironments',
-                )}
-              />
-            )}
-          </>
-        )}
-      </Overview>
-    </Container>
+    <Overview
+      title={t('cell.title')}
+      read={reads.getCell}
+      input={{ organization, project, environment }}
+    >
+      {(cell, live) => (
+        <>
+          {cell.problem && <Alert status="danger" icon title={cell.problem} />}
+          {cell.environment && cell.components.length > 0 ? (
+            <CellPage cell={cell} live={live} onEnvironment={setEnvironment} />
+          ) : (
+            <EmptyState
+              title={t('cell.title')}
+              text={t(
+                cell.environment ? 'cell.noComponents' : 'cell.noEnvironments',
+              )}
+            />
+          )}
+        </>
+      )}
+    </Overview>
   );
 }
 

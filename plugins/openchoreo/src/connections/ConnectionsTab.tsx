@@ -1,7 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Container } from '@backstage/ui';
 import {
   componentRefOf,
   reads,
@@ -40,22 +39,20 @@ export function ConnectionsTab() {
   }
   const { organization, project } = component;
   return (
-    <Container>
-      <Overview
-        title={t('connections.title')}
-        read={reads.getCell}
-        input={{ organization, project, environment }}
-      >
-        {(cell, live) => (
-          <ComponentConnections
-            cell={cell}
-            component={component.component}
-            live={live}
-            onEnvironment={setEnvironment}
-          />
-        )}
-      </Overview>
-    </Container>
+    <Overview
+      title={t('connections.title')}
+      read={reads.getCell}
+      input={{ organization, project, environment }}
+    >
+      {(cell, live) => (
+        <ComponentConnections
+          cell={cell}
+          component={component.component}
+          live={live}
+          onEnvironment={setEnvironment}
+        />
+      )}
+    </Overview>
   );
 }
 

@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Container } from '@backstage/ui';
 import { reads } from '@promenade/backstage-plugin-openchoreo-common';
 import { namedResource } from '../catalog/namedResource';
 import { Overview } from '../catalog/Overview';
@@ -14,16 +13,14 @@ export function PipelineEditorTab() {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   if (!resource) return null;
   return (
-    <Container>
-      <Overview
-        title={t('pipeline.paths')}
-        read={reads.getPipeline}
-        input={resource}
-      >
-        {(pipeline, live, reload) => (
-          <PipelineEditor pipeline={pipeline} live={live} onApplied={reload} />
-        )}
-      </Overview>
-    </Container>
+    <Overview
+      title={t('pipeline.paths')}
+      read={reads.getPipeline}
+      input={resource}
+    >
+      {(pipeline, live, reload) => (
+        <PipelineEditor pipeline={pipeline} live={live} onApplied={reload} />
+      )}
+    </Overview>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Alert, Container } from '@backstage/ui';
+import { Alert } from '@backstage/ui';
 import {
   reads,
   type ProjectOverview,
@@ -26,33 +26,31 @@ export function ProjectDeployTab() {
   if (!resource) return null;
   const { organization, name: project } = resource;
   return (
-    <Container>
-      <div className={styles.page}>
-        <Overview
-          title={t('catalog.matrix')}
-          read={reads.getProject}
-          input={{ organization, project }}
-        >
-          {(overview, live, reload) => (
-            <>
-              <OverviewCard
-                title={t('catalog.matrix')}
-                headerActions={live}
-                footerActions={
-                  <CreateHere projectRef={stringifyEntityRef(entity)} />
-                }
-              >
-                {overview.problem && (
-                  <Alert status="danger" icon title={overview.problem} />
-                )}
-                <ProjectComponents overview={overview} />
-              </OverviewCard>
-              <Promotions overview={overview} onRequested={reload} />
-            </>
-          )}
-        </Overview>
-      </div>
-    </Container>
+    <div className={styles.page}>
+      <Overview
+        title={t('catalog.matrix')}
+        read={reads.getProject}
+        input={{ organization, project }}
+      >
+        {(overview, live, reload) => (
+          <>
+            <OverviewCard
+              title={t('catalog.matrix')}
+              headerActions={live}
+              footerActions={
+                <CreateHere projectRef={stringifyEntityRef(entity)} />
+              }
+            >
+              {overview.problem && (
+                <Alert status="danger" icon title={overview.problem} />
+              )}
+              <ProjectComponents overview={overview} />
+            </OverviewCard>
+            <Promotions overview={overview} onRequested={reload} />
+          </>
+        )}
+      </Overview>
+    </div>
   );
 }
 
