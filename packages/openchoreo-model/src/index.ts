@@ -91,6 +91,7 @@ export {
   type DeploymentState,
 } from './schemas/binding';
 export { type Condition, conditionsSchema } from './schemas/condition';
+export { type TaskRun } from './schemas/task-run';
 export { type ConnectionStatus } from './schemas/connection-status';
 export {
   type EndpointAccess,

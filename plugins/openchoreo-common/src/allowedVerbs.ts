@@ -43,6 +43,7 @@ export const verbsOfActions: Readonly<
   Resume: 'set-state',
   Undeploy: 'set-state',
   Restart: 'restart-component',
+  'Run now': 'run-task',
   Approve: 'approve-promotion',
   Reject: 'reject-promotion',
   Cancel: 'cancel-promotion',

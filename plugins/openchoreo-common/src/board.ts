@@ -16,6 +16,7 @@ export const deploymentVerbs = [
   'Resume',
   'Undeploy',
   'Restart',
+  'Run now',
   'Approve',
   'Reject',
   'Cancel',
@@ -119,6 +120,46 @@ export const endpointViewSchema = z.object({
 /** @public */
 export type EndpointView = z.infer<typeof endpointViewSchema>;
 
+const taskScheduleSchema = z.object({
+  expression: z
+    .string()
+    .optional()
+    .describe(
+      'Cron expression. Absent for a task that runs once for each release.',
+    ),
+  timeZone: z
+    .string()
+    .optional()
+    .describe('IANA time zone. That of the data plane by default.'),
+  lastRunAt: z
+    .string()
+    .optional()
+    .describe('ISO 8601 time at which the schedule last started a run.'),
+  lastSuccessAt: z
+    .string()
+    .optional()
+    .describe('ISO 8601 time at which a run last succeeded.'),
+  requestedRun: z
+    .object({
+      at: z.string().describe('ISO 8601 time of the request.'),
+      phase: openEnum(
+        ['Requested', 'Started', 'Skipped', 'Unknown'],
+        'Unknown',
+      ),
+      job: z.string().optional().describe('Name of the Job.'),
+      message: z.string().optional().describe('Why it was skipped.'),
+    })
+    .optional()
+    .describe('The last run that was requested beside the schedule.'),
+});
+
+/**
+ * When a scheduled task runs, and has run, in an environment.
+ *
+ * @public
+ */
+export type TaskSchedule = z.infer<typeof taskScheduleSchema>;
+
 /** @public */
 export const objectHealthSchema = z.object({
   kind: z.string(),
@@ -168,6 +209,9 @@ export const environmentCardSchema = z
       .array(releaseComparisonSchema)
       .describe('With each environment that can be promoted to from here.'),
     endpoints: z.array(endpointViewSchema),
+    schedule: taskScheduleSchema
+      .optional()
+      .describe('Present for a scheduled task.'),
     objects: z.array(objectHealthSchema),
     progress: z
       .object({ ready: z.number().int(), total: z.number().int() })

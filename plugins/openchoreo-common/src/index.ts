@@ -38,6 +38,7 @@ export {
   type DeployBoard,
   type DeploymentAction,
   type EndpointView,
+  type TaskSchedule,
   type EnvironmentCard,
   type ObjectHealth,
   type ReleaseComparison,
@@ -205,6 +206,7 @@ export {
   promotionApprovePermission,
   promotionCancelPermission,
   releasePromotePermission,
+  taskRunPermission,
 } from './permissions';
 export { type PlatformOverview } from './platformOverview';
 export { type PlanChange, type PromotionPlan } from './plan';

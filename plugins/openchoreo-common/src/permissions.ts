@@ -155,6 +155,17 @@ export const environmentCallPermission = createPermission({
 });
 
 /**
+ * Run a scheduled task at once, beside its schedule.
+ *
+ * @public
+ */
+export const taskRunPermission = createPermission({
+  name: 'openchoreo.task.run',
+  attributes: { action: 'create' },
+  ...onEntity,
+});
+
+/**
  * Create a component in a project. The resource is the project.
  *
  * @public
@@ -321,6 +332,7 @@ export const openchoreoPermissions = [
   environmentObservePermission,
   releasePromotePermission,
   deploymentUpdatePermission,
+  taskRunPermission,
   environmentDeployPermission,
   promotionApprovePermission,
   promotionCancelPermission,

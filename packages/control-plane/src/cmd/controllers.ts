@@ -29,6 +29,7 @@ import {
   minTlsVersionEnforcer,
 } from '../controllers/dataplane/min-tls-version';
 import { DataPlanes } from '../dataplane/access/data-planes';
+import { DataPlaneTaskJobs, type TaskJobs } from '../dataplane/tasks/task-jobs';
 import { componentResourceController } from '../controllers/componentresource/controller';
 import { deploymentController } from '../controllers/deployment/controller';
 import { deploymentTrackController } from '../controllers/deploymenttrack/controller';
@@ -51,6 +52,7 @@ import { projectPromotionController } from '../controllers/projectpromotion/cont
 import { promotionHistoryController } from '../controllers/promotionhistory/controller';
 import { releasePreviewController } from '../controllers/releasepreview/controller';
 import { signRequest } from '../core/signing/signatures';
+import { taskRunController } from '../controllers/taskrun/controller';
 import { validationControllers } from '../controllers/validation/controller';
 import { ControllerDefinition } from '../runtime/controller-definition';
 
@@ -59,6 +61,7 @@ export interface ControllerDependencies {
   readonly clock: Clock;
   readonly promotions: Omit<PromotionDependencies, 'clock'>;
   readonly cells: Cells;
+  readonly taskJobs: TaskJobs;
   readonly roleBindings: RoleBindings;
   readonly probe: Probe;
   readonly enforceMinTlsVersion: EnforceMinTlsVersion;
@@ -90,6 +93,7 @@ export function controllerDefinitions({
     clock,
     promotions,
     cells: new DataPlaneCells(dataPlanes),
+    taskJobs: new DataPlaneTaskJobs(dataPlanes),
     roleBindings: new ClusterRoleBindings(client),
     probe: createProbe(dataPlanes),
     enforceMinTlsVersion: minTlsVersionEnforcer(dataPlanes),
@@ -106,6 +110,7 @@ export function defineControllers({
   clock,
   promotions,
   cells,
+  taskJobs,
   roleBindings,
   probe,
   enforceMinTlsVersion,
@@ -147,6 +152,7 @@ export function defineControllers({
           ),
       }),
     ]),
+    taskRunController({ clock, taskJobs }),
     apiController({ clock }),
     apiBindingController({ clock }),
     promotionController({ clock, ...promotions }),

@@ -332,6 +332,9 @@ export const expectedRequests: Record<string, Record<string, string>> = {
   clustercomponenttype: {
     'ClusterComponentType worker': 'created deleted spec → worker',
   },
+  'task-run': {
+    'ScheduledTaskBinding report': 'created deleted → acme/report',
+  },
   trait: {
     'Trait cache': 'created deleted spec → acme/cache',
   },

@@ -5,6 +5,7 @@ import { defineKind, specOwnerAndEnvironment } from '../kind-definition';
 import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import { scheduleFields } from '../schemas/spec-fields';
+import { taskRunSchema } from '../schemas/task-run';
 
 /**
  * Schema of a ScheduledTaskBinding.
@@ -17,7 +18,7 @@ export const scheduledTaskBindingSchema = resourceSchema(
   bindingSpecSchema
     .extend(scheduleFields)
     .describe('Desired state of the deployment in one environment.'),
-  bindingStatusSchema,
+  bindingStatusSchema.extend({ run: taskRunSchema.optional() }),
 );
 
 /**

@@ -78,6 +78,8 @@ export const annotations = {
   simulated: `${PREFIX}simulated`,
   /** `external` on a Service, WebApplication, ScheduledTask, Component with a component type, or API: the control plane does not write its binding. */
   bindingManagement: `${PREFIX}binding-management`,
+  /** On a ScheduledTaskBinding: the time at which a run was requested. The control plane starts one Job for each time. */
+  runRequestedAt: `${PREFIX}run-requested-at`,
   /** On a Build: the time of the schedule that has started it. */
   scheduledAt: `${PREFIX}scheduled-at`,
   /** On pods: checksum of configuration values whose change restarts the pods. */

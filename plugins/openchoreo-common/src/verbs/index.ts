@@ -23,6 +23,7 @@ import { promoteComponent } from './promoteComponent';
 import { promoteProject } from './promoteProject';
 import { restartComponent } from './restartComponent';
 import { rollBackComponent } from './rollBackComponent';
+import { runTask } from './runTask';
 import { setState } from './setState';
 import { updateComponent } from './updateComponent';
 
@@ -50,6 +51,7 @@ export const verbs = {
   cancelPromotion,
   rollBackComponent,
   restartComponent,
+  runTask,
   setState,
   deleteComponent,
   deleteProject,

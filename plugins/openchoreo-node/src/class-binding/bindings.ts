@@ -63,6 +63,17 @@ export function bindingsOf(
   return [...byEnvironment.values()];
 }
 
+/** The binding of a component in an environment. */
+export function findBinding(
+  reader: ResourceReader,
+  ref: ComponentRef,
+  environment: string,
+): FoundBinding | undefined {
+  return bindingsOf(reader, ref).find(
+    ({ binding }) => binding.spec.environment === environment,
+  );
+}
+
 function ageOf({ metadata }: Binding): string {
   return `${metadata.creationTimestamp ?? ''} ${metadata.name}`;
 }

@@ -20,6 +20,7 @@ import {
 } from '../adapter-base/deploymentStatus';
 import { environmentOverrides, releaseContents } from './releaseContents';
 import { releaseIdentity } from './releaseIdentity';
+import { taskSchedule } from './taskSchedule';
 
 /**
  * A component in an environment, from its binding, artifact and Release.
@@ -63,6 +64,7 @@ export function deploymentSnapshot(
       isDataPlaneUnreachable: environment?.dataPlane?.unreachable !== undefined,
       now,
     }),
+    schedule: taskSchedule(binding, release),
     warning: configurationWarning(status?.conditions),
     endpoints: (status?.endpoints ?? []).flatMap(endpointAccesses),
     objects: resources?.map(observedObject),

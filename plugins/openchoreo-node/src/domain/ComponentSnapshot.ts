@@ -5,6 +5,7 @@ import type {
   PromotionGate,
   PromotionView,
   RequiredApproval,
+  TaskSchedule,
 } from '@promenade/backstage-plugin-openchoreo-common';
 
 import type { BuildSnapshot } from './BuildSnapshot';
@@ -173,6 +174,8 @@ export interface DeploymentSnapshot {
   release?: { name?: string; hash: string };
   status: DeploymentStatus;
   ready?: ReadyCondition;
+  /** Of a scheduled task. */
+  schedule?: TaskSchedule;
   /** What is odd in the configuration and deployed all the same. */
   warning?: string;
   endpoints: readonly EndpointAccess[];

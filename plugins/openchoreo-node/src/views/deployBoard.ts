@@ -95,6 +95,7 @@ function environmentCard(
       ...(isDeployed ? deployment.endpoints : []),
       ...apis.flatMap(({ endpoints }) => endpoints),
     ],
+    schedule: isDeployed ? deployment.schedule : undefined,
     objects: isDeployed ? [...(deployment.objects ?? [])] : [],
     promotion,
     actions: deploymentActions(snapshot, name),

@@ -112,6 +112,9 @@ function stateActions(
     ...(deployment.intent === 'Active' && snapshot.type !== 'ScheduledTask'
       ? [{ verb: 'Restart' as const, ...availability }]
       : []),
+    ...(deployment.intent === 'Active' && deployment.schedule?.expression
+      ? [{ verb: 'Run now' as const, ...availability }]
+      : []),
     rollBack(snapshot, deployment, availability),
     { verb: 'Undeploy', ...availability },
   ];

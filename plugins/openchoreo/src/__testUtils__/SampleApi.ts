@@ -120,6 +120,7 @@ export class SampleApi implements OpenChoreoApi {
       components: [],
     },
     [verbs.updateComponent.name]: sampleChanges,
+    [verbs.runTask.name]: { requestedAt: new Date().toISOString() },
     [verbs.applyConfiguration.name]: {
       ...sampleChanges,
       organization: 'default',

@@ -151,6 +151,40 @@ describe('CardActions', () => {
     expect(api.sentVerbs).toMatchObject([{ verb: 'restart-component' }]);
   });
 
+  it('shows the schedule of a task, and runs it now', async () => {
+    const [first, staging, ...others] = sampleBoards.ready.environments;
+    const { api } = renderOnEntity(<DeployTab />, {
+      board: {
+        ...sampleBoards.ready,
+        environments: [
+          first,
+          {
+            ...staging,
+            schedule: {
+              expression: '0 3 * * *',
+              timeZone: 'Europe/Zurich',
+              requestedRun: {
+                at: new Date().toISOString(),
+                phase: 'Started',
+                job: 'nightly-1a2b3c4d',
+              },
+            },
+            actions: [...staging.actions, { verb: 'Run now', enabled: true }],
+          },
+          ...others,
+        ],
+      },
+    });
+    expect(await screen.findByText('0 3 * * * in Europe/Zurich')).toBeVisible();
+    expect(screen.getByText(/Started as nightly-1a2b3c4d/)).toBeVisible();
+    const menu = within(await openMenu('staging'));
+    await userEvent.click(menu.getByRole('menuitem', { name: 'Run now' }));
+    await screen.findByText('Requested a run of greeter in staging');
+    expect(api.sentVerbs).toMatchObject([
+      { verb: 'run-task', input: { environment: 'staging' } },
+    ]);
+  });
+
   it('cancels a waiting promotion without confirmation', async () => {
     const { api } = renderOnEntity(<DeployTab />, {
       board: sampleBoards.waiting,

@@ -102,8 +102,9 @@ export function CardActions(props: {
       default:
         if (needsConfirmation(action.verb, card)) {
           setDialog({ type: 'confirm', verb: action.verb });
-        } else if (action.verb === 'Restart') {
-          runWithToast(requests.restart, doneText('Restart'));
+        } else if (isCommand(action.verb)) {
+          const { verb } = action;
+          runWithToast(() => requests.command(verb), doneText(verb));
         } else {
           setStateWithUndo(action.verb);
         }
@@ -154,8 +155,8 @@ export function CardActions(props: {
           environment={environment}
           isProduction={card.environment.isProduction}
           execute={() =>
-            dialog.verb === 'Restart'
-              ? requests.restart()
+            isCommand(dialog.verb)
+              ? requests.command(dialog.verb)
               : requests.setState(dialog.verb)
           }
           onClose={closeDialog}
@@ -194,6 +195,13 @@ export function CardActions(props: {
   );
 }
 
+/** The verbs that request something once, and do not change the desired state. */
+type CommandVerb = 'Restart' | 'Run now';
+
+function isCommand(verb: DeploymentVerb): verb is CommandVerb {
+  return verb === 'Restart' || verb === 'Run now';
+}
+
 /** The requests of a card that need no dialog of their own. */
 function useCardRequests(card: EnvironmentCard, board: DeployBoard) {
   const api = useApi(openChoreoApiRef);
@@ -212,8 +220,10 @@ function useCardRequests(card: EnvironmentCard, board: DeployBoard) {
         resourceVersion: latestCard.current.binding?.resourceVersion ?? '',
       });
     },
-    async restart() {
-      await api.request(verbs.restartComponent, target);
+    async command(verb: CommandVerb) {
+      await (verb === 'Restart'
+        ? api.request(verbs.restartComponent, target)
+        : api.request(verbs.runTask, target));
     },
     async cancel(promotion: PromotionView) {
       await api.request(verbs.cancelPromotion, {

@@ -10,7 +10,7 @@ import type {
 export type StateVerb = 'Deploy' | 'Suspend' | 'Resume' | 'Undeploy';
 
 /** The verbs that change the deployment of a card at once or after a confirmation. */
-export type DeploymentVerb = StateVerb | 'Restart';
+export type DeploymentVerb = StateVerb | 'Restart' | 'Run now';
 
 interface Availability {
   enabled: boolean;

@@ -21,6 +21,7 @@ import { Endpoints } from './Endpoints';
 import { ObjectDetails } from './ObjectDetails';
 import { ReleaseLine } from './ReleaseLine';
 import { RuntimeLink } from './RuntimeLink';
+import { TaskScheduleFacts } from './TaskScheduleFacts';
 import contrast from '../text/contrast.module.css';
 import styles from './card.module.css';
 
@@ -110,6 +111,9 @@ export function EnvironmentCard(props: {
         />
       )}
       <Comparison card={card} labelOf={labelOf} />
+      {card.schedule && (
+        <TaskScheduleFacts schedule={card.schedule} state={state} />
+      )}
       <Endpoints endpoints={card.endpoints} />
       <ObjectDetails card={card} component={board.component.name} />
       <RuntimeLink card={card} />

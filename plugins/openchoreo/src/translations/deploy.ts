@@ -65,8 +65,26 @@ export const deployMessages = {
     Resume: 'Resumed {{component}} in {{environment}}',
     Undeploy: 'Undeployed {{component}} in {{environment}}',
     Restart: 'Restarted {{component}} in {{environment}}',
+    'Run now': 'Requested a run of {{component}} in {{environment}}',
     Cancel: 'Cancelled the promotion of {{component}} to {{environment}}',
     undo: 'Undo',
+  },
+  taskSchedule: {
+    schedule: 'Schedule',
+    once: 'Once for each release',
+    inZone: '{{schedule}} in {{zone}}',
+    next: 'Next run',
+    interval: 'Counted from the last run',
+    last: 'Last run',
+    lastSuccess: 'Last success',
+    never: 'Not yet',
+    requested: 'Requested run',
+    phase: {
+      Requested: 'Waits to start',
+      Started: 'Started as {{job}}',
+      Skipped: 'Skipped',
+      Unknown: 'Not known',
+    },
   },
   confirm: {
     cancel: 'Cancel',
@@ -82,6 +100,8 @@ export const deployMessages = {
       'The component is deployed again in {{environment}}, with the same release.',
     Restart:
       'All pods of the component in {{environment}} are replaced by new ones, one after the other. The release stays the same.',
+    'Run now':
+      'The task runs once in {{environment}}, beside its schedule, with the release that is deployed there.',
     production: 'This is a production environment.',
   },
   cancel: {

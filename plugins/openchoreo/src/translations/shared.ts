@@ -29,6 +29,7 @@ export const sharedMessages = {
     Resume: 'Resume',
     Undeploy: 'Undeploy',
     Restart: 'Restart',
+    'Run now': 'Run now',
     'Roll back': 'Roll back',
     Review: 'Review promotion',
     Cancel: 'Cancel promotion',

@@ -38,6 +38,7 @@ import { examples as componentDeletionExamples } from './deleteComponent.example
 import { examples as projectPromotionExamples } from './promoteProject.examples';
 import { examples as previewExamples } from './previewRelease.examples';
 import { examples as rollbackExamples } from './rollBackComponent.examples';
+import { examples as taskRunExamples } from './runTask.examples';
 import { setStateAction } from './setState';
 import { examples as updateExamples } from './updateComponent.examples';
 import { waitAction } from './wait';
@@ -62,6 +63,7 @@ const examplesOf: Readonly<Record<string, TemplateExample[]>> = {
   [verbs.promoteProject.name]: projectPromotionExamples,
   [verbs.deleteComponent.name]: componentDeletionExamples,
   [verbs.restartComponent.name]: restartExamples,
+  [verbs.runTask.name]: taskRunExamples,
   [verbs.updateComponent.name]: updateExamples,
   [verbs.connectComponent.name]: connectionExamples,
   [verbs.applyApi.name]: apiExamples,

@@ -205,6 +205,7 @@ export function simulatedControllers(clock: Clock): ControllerDefinition[] {
       }),
     },
     cells: { remove: async () => [] },
+    taskJobs: { start: async () => undefined },
     roleBindings: new InMemoryRoleBindings(),
     probe: async () => ({ reachable: true, message: 'Kubernetes responds' }),
     enforceMinTlsVersion: async () => undefined,

@@ -24,6 +24,7 @@ import { promoteComponent } from './promoteComponent';
 import { promoteProject } from './promoteProject';
 import { restartComponent } from './restartComponent';
 import { rollBackComponent } from './rollBackComponent';
+import { runTask } from './runTask';
 import { setState } from './setState';
 import { updateComponent } from './updateComponent';
 
@@ -47,6 +48,7 @@ export const verbs: readonly Verb[] = [
   cancelPromotion,
   rollBackComponent,
   restartComponent,
+  runTask,
   setState,
   deleteComponent,
   deleteProject,

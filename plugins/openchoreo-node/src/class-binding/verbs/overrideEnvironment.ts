@@ -12,7 +12,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { commandAnnotations } from '../../domain/commandAnnotations';
 import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import { describeOverrides, factChanges } from '../../views/releaseFacts';
-import { bindingsOf, type Binding } from '../bindings';
+import { findBinding, type Binding } from '../bindings';
 import { environmentOverrides } from '../releaseContents';
 import { changedVariables } from './containerSpec';
 import { findObject, patchObject } from '../../adapter-base/writeObjects';
@@ -39,9 +39,7 @@ export async function overrideEnvironment(
   dryRun: boolean,
 ): Promise<{ changes: PlanChange[]; objects: KubernetesObject[] }> {
   const { component, environment } = input;
-  const found = bindingsOf(context.cache, input).find(
-    ({ binding }) => binding.spec.environment === environment,
-  );
+  const found = findBinding(context.cache, input, environment);
   const before =
     found &&
     (await findObject(context, found.kind, found.binding.metadata, signal));

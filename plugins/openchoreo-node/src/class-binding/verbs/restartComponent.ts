@@ -10,7 +10,7 @@ import {
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
-import { bindingsOf, type Binding } from '../bindings';
+import { findBinding, type Binding } from '../bindings';
 import { changeBinding } from './changeBinding';
 
 type Input = OperationInput<typeof verbs.restartComponent>;
@@ -31,9 +31,7 @@ async function write(
   dryRun: boolean,
 ): Promise<Binding> {
   const { component, environment } = input;
-  const found = bindingsOf(context.cache, input).find(
-    ({ binding }) => binding.spec.environment === environment,
-  );
+  const found = findBinding(context.cache, input, environment);
   if (!found) {
     throw new NotFoundError(`${component} is not deployed in ${environment}`);
   }

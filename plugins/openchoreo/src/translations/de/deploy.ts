@@ -67,8 +67,26 @@ export const deploy: Translation<typeof deployMessages> = {
     Resume: '{{component}} in {{environment}} fortgesetzt',
     Undeploy: 'Bereitstellung von {{component}} in {{environment}} aufgehoben',
     Restart: '{{component}} in {{environment}} neu gestartet',
+    'Run now': 'Lauf von {{component}} in {{environment}} angefordert',
     Cancel: 'Hochstufung von {{component}} nach {{environment}} abgebrochen',
     undo: 'Rückgängig',
+  },
+  taskSchedule: {
+    schedule: 'Zeitplan',
+    once: 'Einmal für jedes Release',
+    inZone: '{{schedule}} in {{zone}}',
+    next: 'Nächster Lauf',
+    interval: 'Gezählt ab dem letzten Lauf',
+    last: 'Letzter Lauf',
+    lastSuccess: 'Letzter Erfolg',
+    never: 'Noch keiner',
+    requested: 'Angeforderter Lauf',
+    phase: {
+      Requested: 'Wartet auf den Start',
+      Started: 'Gestartet als {{job}}',
+      Skipped: 'Übersprungen',
+      Unknown: 'Nicht bekannt',
+    },
   },
   confirm: {
     cancel: 'Abbrechen',
@@ -84,6 +102,8 @@ export const deploy: Translation<typeof deployMessages> = {
       'Die Komponente wird in {{environment}} wieder bereitgestellt, mit demselben Release.',
     Restart:
       'Alle Pods der Komponente in {{environment}} werden nacheinander durch neue ersetzt. Das Release bleibt dasselbe.',
+    'Run now':
+      'Der Task läuft in {{environment}} einmal zusätzlich zu seinem Zeitplan, mit dem dort bereitgestellten Release.',
     production: 'Dies ist eine Produktionsumgebung.',
   },
   cancel: {

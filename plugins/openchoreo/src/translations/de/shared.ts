@@ -31,6 +31,7 @@ export const shared: Translation<typeof sharedMessages> = {
     Resume: 'Fortsetzen',
     Undeploy: 'Bereitstellung aufheben',
     Restart: 'Neu starten',
+    'Run now': 'Jetzt ausführen',
     'Roll back': 'Zurücksetzen',
     Review: 'Hochstufung prüfen',
     Cancel: 'Hochstufung abbrechen',
