@@ -39,9 +39,7 @@ export function BuildsTab() {
       read={reads.listBuilds}
       input={component}
     >
-      {(list, live) => (
-        <Builds component={component} list={list} live={live} />
-      )}
+      {(list, live) => <Builds component={component} list={list} live={live} />}
     </Overview>
   );
 }
