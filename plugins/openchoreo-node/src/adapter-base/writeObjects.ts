@@ -1,4 +1,3 @@
-import { isErrorNamed } from '@promenade/backstage-plugin-openchoreo-common';
 import { setTimeout } from 'node:timers/promises';
 import {
   isAlreadyExists,
@@ -6,7 +5,7 @@ import {
   isNotFound,
 } from '@promenade/kube-client';
 import type { ResourceKind, ResourceObject } from '../cache/ResourceReader';
-import { toBackstageError } from '../verbs/toBackstageError';
+import { apiErrorOf, toBackstageError } from '../verbs/toBackstageError';
 import type { VerbContext } from '../verbs/Verb';
 
 /** The field manager of everything that verbs write. */
@@ -115,8 +114,8 @@ export async function retryOnConflict<T>(
 
 /** Whether the API server has rejected a write because of another one. Other conflicts stay, however often they are tried. */
 function isWriteConflict(error: unknown): boolean {
-  const cause = isErrorNamed(error, 'ConflictError') ? error.cause : undefined;
-  return isConflict(cause) || isAlreadyExists(cause);
+  const apiError = apiErrorOf(error);
+  return isConflict(apiError) || isAlreadyExists(apiError);
 }
 
 /** How long a deletion may take until its finalizers are done, and how often that is checked, in milliseconds. */
