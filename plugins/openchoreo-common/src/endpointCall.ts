@@ -15,9 +15,12 @@ export const callMethods = [
   'OPTIONS',
 ] as const;
 
-/** Headers that belong to the connection, name a browser session, or tell where a request comes from. */
+/**
+ * Headers that belong to the connection, name a browser session, tell where a request comes from or change where a gateway sends it.
+ * Envoy takes `x-envoy-` from addresses that it trusts, such as that of the backend.
+ */
 const reservedHeaders =
-  /^(connection|content-length|cookie2?|expect|forwarded|host|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|via|x-forwarded-.*|x-real-ip)$/i;
+  /^(connection|content-length|cookie2?|expect|forwarded|host|keep-alive|proxy-.*|te|trailer|transfer-encoding|true-client-ip|upgrade|via|x-client-ip|x-envoy-.*|x-forwarded-.*|x-original-.*|x-real-ip|x-rewrite-url)$/i;
 
 /** @public */
 export const callHeadersSchema = z
