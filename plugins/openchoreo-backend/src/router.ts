@@ -95,11 +95,18 @@ export function createRouter(options: RouterOptions): express.Router {
 
   router.post(expressPath(reads.followReads), async (request, response) => {
     const caller = { ...(await callerOf(request)), door: 'events' } as const;
-    const { topics } = parseInput(
+    const input = parseInput(
       reads.followReads.input,
       inputOf(reads.followReads, request),
     );
-    followReads({ ...options, services: options }, topics, caller, response);
+    await authorization.run(reads.followReads, input, caller, async by =>
+      followReads(
+        { ...options, services: options },
+        input.topics,
+        { ...caller, name: by.requestedBy ?? 'unknown' },
+        response,
+      ),
+    );
   });
 
   router.get(expressPath(reads.streamLog), async (request, response) => {

@@ -82,4 +82,10 @@ describe('EventStream', () => {
     );
     expect(response.writableEnded).toBe(true);
   });
+
+  it('closes the connection of a client that does not read when it ends', () => {
+    stream.send('board', 'answer', answer('big', 10 * megabyte));
+    stream.end('credentials-expired');
+    expect(response.destroyed).toBe(true);
+  });
 });

@@ -41,9 +41,11 @@ export class EventStream {
     if (this.#unreadHeartbeats >= maxUnreadHeartbeats) this.#response.destroy();
   }
 
+  /** A client that does not read is not waited for. */
   end(reason: string): void {
     if (this.#isEnded) return;
-    this.#response.end(formatEvent('end', { reason }));
+    if (this.#isBlocked) this.#response.destroy();
+    else this.#response.end(formatEvent('end', { reason }));
   }
 
   get #isEnded(): boolean {

@@ -6,6 +6,8 @@ import { failureOf, type Failure } from './failureOf';
 export interface LiveSource {
   /** Sources with the same key have the same answer, which is computed once. Undefined for the answer of one caller. */
   key?: string;
+  /** Name of the user or service that asked for it. */
+  caller: string;
   /** For how long an answer is current without a change of the platform, in milliseconds. */
   refreshMs?: number;
   isAffectedBy(change: PlatformChange): boolean;

@@ -39,6 +39,7 @@ class Platform {
   source(name: string, options: Partial<LiveSource> = {}): LiveSource {
     return {
       key: name,
+      caller: 'user:default/ada',
       isAffectedBy: change => change.name === name,
       answer: async () => {
         this.computed += 1;

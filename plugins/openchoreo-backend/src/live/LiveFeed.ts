@@ -6,20 +6,30 @@ import {
   type LiveSource,
   type LiveSubscriber,
 } from './LiveChannel';
+import { StreamLimit } from './StreamLimit';
 
 const sharedDebounceMs = 100;
 /** The answers of one caller need decisions about permissions. */
 const personalDebounceMs = 500;
 /** How many answers of callers are computed at the same time. Others wait, so that requests are answered meanwhile. */
 const maxPersonal = 4;
+/** How many of them are of the same caller. */
+const maxPersonalOfCaller = 2;
 const refreshAllMs = 15_000;
+/** How many streams a caller can have open at once. A browser has one, or one for each visible page. */
+const maxStreamsPerCaller = 50;
 
 /** Live answers. One subscription to the cache serves all of them. */
 export class LiveFeed {
+  /** Counts the streams of each caller. */
+  readonly streams = new StreamLimit(
+    maxStreamsPerCaller,
+    `You have ${maxStreamsPerCaller} streams of live answers open already, which is the most. Close pages or programs that follow them, and try again`,
+  );
   readonly #logger: LoggerService;
   readonly #channels = new Set<LiveChannel>();
   readonly #shared = new Map<string, LiveChannel>();
-  readonly #runPersonal = createLimit(maxPersonal);
+  readonly #runPersonal = createLimit(maxPersonal, maxPersonalOfCaller);
   readonly #closed = new AbortController();
   readonly #stops: Array<() => void>;
 
@@ -79,7 +89,8 @@ export class LiveFeed {
     const isShared = key !== undefined;
     const channel = new LiveChannel(source, {
       debounceMs: isShared ? sharedDebounceMs : personalDebounceMs,
-      run: compute => (isShared ? compute() : this.#runPersonal(compute)),
+      run: compute =>
+        isShared ? compute() : this.#runPersonal(source.caller, compute),
       onDefect: error =>
         this.#logger.error('Could not compute a live answer', error),
     });

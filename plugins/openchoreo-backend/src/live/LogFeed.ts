@@ -4,23 +4,12 @@ import type { LogLine } from '@promenade/backstage-plugin-openchoreo-common';
 import type { Response } from 'express';
 import { endAtExpiry } from './endAtExpiry';
 import { LogStream } from './LogStream';
+import { StreamLimit } from './StreamLimit';
 
 const heartbeatMs = 15_000;
 
 /** How many logs a caller can follow at once, in all tabs. Each of them is a request to the API server of a data plane. */
 const maxLogsPerCaller = 20;
-
-/** The caller follows too many logs. Backstage responds with the status code. */
-class TooManyLogsError extends Error {
-  override readonly name = 'TooManyLogsError';
-  readonly statusCode = 429;
-
-  constructor() {
-    super(
-      `You follow ${maxLogsPerCaller} logs already, which is the most. Stop one of them, for example in another tab, and try again`,
-    );
-  }
-}
 
 /** Opens a log, which ends when the signal is aborted. */
 export type OpenLog = (signal: AbortSignal) => Promise<AsyncIterable<LogLine>>;
@@ -28,8 +17,10 @@ export type OpenLog = (signal: AbortSignal) => Promise<AsyncIterable<LogLine>>;
 /** The logs that clients follow. */
 export class LogFeed {
   readonly #closed = new AbortController();
-  /** The number of logs that each caller follows. */
-  readonly #counts = new Map<string, number>();
+  readonly #limit = new StreamLimit(
+    maxLogsPerCaller,
+    `You follow ${maxLogsPerCaller} logs already, which is the most. Stop one of them, for example in another tab, and try again`,
+  );
 
   constructor() {
     // There is one listener for each log.
@@ -46,7 +37,7 @@ export class LogFeed {
    * missing pod is a plain 404.
    *
    * @param caller - name of a user or service, whose logs are counted
-   * @throws TooManyLogsError, and the error of `open`
+   * @throws TooManyStreamsError, and the error of `open`
    */
   async follow(
     caller: string,
@@ -56,15 +47,11 @@ export class LogFeed {
   ): Promise<void> {
     // Authorization takes time: the client may have left, and `close` is not emitted again.
     if (response.closed) return;
-    const count = this.#counts.get(caller) ?? 0;
-    if (count >= maxLogsPerCaller) throw new TooManyLogsError();
-    this.#counts.set(caller, count + 1);
+    const release = this.#limit.take(caller);
     try {
       await this.#send(open, response, expiresAt);
     } finally {
-      const left = (this.#counts.get(caller) ?? 1) - 1;
-      if (left > 0) this.#counts.set(caller, left);
-      else this.#counts.delete(caller);
+      release();
     }
   }
 

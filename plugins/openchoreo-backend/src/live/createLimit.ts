@@ -1,25 +1,52 @@
 type Work = () => Promise<void>;
 
 /**
- * Runs work in its order, a few at the same time. Work that waits is there once.
+ * Runs work, a little at the same time. Callers take turns, so that one with a lot of work does not delay that of others. Work that
+ * waits is there once.
  *
  * @param max - how many run at the same time
+ * @param maxPerCaller - how many of them are of the same caller
  */
-export function createLimit(max: number): (work: Work) => void {
-  const waiting = new Set<Work>();
-  let running = 0;
+export function createLimit(
+  max: number,
+  maxPerCaller: number,
+): (caller: string, work: Work) => void {
+  /** The work that waits, by caller. The caller whose turn is next is the first. */
+  const waiting = new Map<string, Set<Work>>();
+  const running = new Map<string, number>();
+  let total = 0;
+
+  const count = (caller: string, change: 1 | -1) => {
+    const left = (running.get(caller) ?? 0) + change;
+    if (left > 0) running.set(caller, left);
+    else running.delete(caller);
+    total += change;
+  };
+  const takeNext = (): [caller: string, work: Work] | undefined => {
+    for (const [caller, works] of waiting) {
+      if ((running.get(caller) ?? 0) >= maxPerCaller) continue;
+      const [work] = works;
+      works.delete(work);
+      waiting.delete(caller);
+      if (works.size > 0) waiting.set(caller, works);
+      return [caller, work];
+    }
+    return undefined;
+  };
   const runNext = () => {
-    const [next] = waiting;
-    if (!next || running >= max) return;
-    waiting.delete(next);
-    running += 1;
-    void next().finally(() => {
-      running -= 1;
+    const next = total < max ? takeNext() : undefined;
+    if (!next) return;
+    const [caller, work] = next;
+    count(caller, 1);
+    void work().finally(() => {
+      count(caller, -1);
       runNext();
     });
   };
-  return work => {
-    waiting.add(work);
+  return (caller, work) => {
+    const works = waiting.get(caller);
+    if (works) works.add(work);
+    else waiting.set(caller, new Set([work]));
     runNext();
   };
 }

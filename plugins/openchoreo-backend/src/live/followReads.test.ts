@@ -8,6 +8,7 @@ import express, { type Response } from 'express';
 import { z } from 'zod';
 import { followReads, type FollowServices } from './followReads';
 import type { LiveSubscriber } from './LiveChannel';
+import { StreamLimit } from './StreamLimit';
 
 const topic = {
   id: 'board',
@@ -20,6 +21,7 @@ class FakeFeed {
   readonly subscribers = new Set<LiveSubscriber>();
   readonly closing = new AbortController();
   readonly closed = this.closing.signal;
+  readonly streams = new StreamLimit(1, 'Close one of your streams');
 
   subscribe(_: unknown, subscriber: LiveSubscriber): () => void {
     this.subscribers.add(subscriber);
@@ -104,7 +106,11 @@ describe('followReads', () => {
         },
       },
       topics,
-      { credentials: { ...mockCredentials.user(), expiresAt }, door: 'events' },
+      {
+        credentials: { ...mockCredentials.user(), expiresAt },
+        door: 'events',
+        name: 'user:default/ana',
+      },
       response,
     );
   }
@@ -128,8 +134,8 @@ describe('followReads', () => {
     );
     expect(read).toContain('event: current\ndata: {"id":"known"}');
     expect(read).toContain('"id":"home","status":403');
-    expect(read).toContain('"id":"odd","status":404');
-    expect(read).toContain('"id":"public","status":404');
+    expect(read).toContain('"id":"odd","status":400');
+    expect(read).toContain('"id":"public","status":400');
   });
 
   it('unsubscribes when the client leaves', async () => {
@@ -177,5 +183,31 @@ describe('followReads', () => {
     expect(await readUntil(socket, 'event: end')).toContain(
       '{"reason":"shutdown"}',
     );
+  });
+
+  it('ends a stream that is opened while the backend shuts down', async () => {
+    feed.closing.abort();
+    const socket = connectClient();
+    follow(await received, [topic]);
+    expect(await readUntil(socket, 'event: end')).toContain(
+      '{"reason":"shutdown"}',
+    );
+    expect(feed.subscribers.size).toBe(0);
+  });
+
+  it('limits how many streams a caller has open', async () => {
+    const socket = connectClient();
+    const response = await received;
+    follow(response, [topic]);
+    expect(() => follow(response, [topic])).toThrow(
+      expect.objectContaining({
+        statusCode: 429,
+        message: 'Close one of your streams',
+      }),
+    );
+    await readUntil(socket, 'event: answer');
+    socket.destroy();
+    await once(response, 'close');
+    expect(() => feed.streams.take('user:default/ana')).not.toThrow();
   });
 });

@@ -1,10 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import type { LiveTopic } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   parseInput,
   type Authorization,
-  type Caller,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import type { Response } from 'express';
 import { readImplementations, type Read } from '../reads';
@@ -14,34 +13,39 @@ import { EventStream } from './EventStream';
 import { failureOf } from './failureOf';
 import type { LiveState } from './LiveChannel';
 import type { LiveFeed } from './LiveFeed';
-import { liveSource } from './liveSource';
+import { liveSource, type NamedCaller } from './liveSource';
 
 const heartbeatMs = 15_000;
 /** How long a topic that could not be authorized waits for the next attempt, such as one whose component is not known yet. */
 const retryMs = 5_000;
+/** The longest time between attempts for what is not found. Each of them is an audit event. */
+const maxRetryMs = 60_000;
 
 export interface FollowServices {
   authorization: Pick<Authorization, 'run'>;
   /** What the reads are answered from. */
   services: ReadServices;
-  feed: Pick<LiveFeed, 'subscribe' | 'closed'>;
+  feed: Pick<LiveFeed, 'subscribe' | 'closed' | 'streams'>;
   logger: LoggerService;
 }
 
 /**
  * Streams the answers of reads until the client leaves, its credentials expire or the feed is closed. Each topic is authorized as a
  * request of its read is. A topic that fails does not affect the others.
+ *
+ * @throws TooManyStreamsError when the caller has too many streams open
  */
 export function followReads(
   { authorization, services, feed, logger }: FollowServices,
   topics: readonly LiveTopic[],
-  caller: Caller,
+  caller: NamedCaller,
   response: Response,
 ): void {
   // Authentication takes time: the client may have left, and `close` is not emitted again.
   if (response.closed) return;
+  const release = feed.streams.take(caller.name);
   const stream = new EventStream(response);
-  const stops = new Set<() => void>();
+  const stops = new Set([release]);
   let isStopped = false;
   const stop = () => {
     isStopped = true;
@@ -54,7 +58,18 @@ export function followReads(
   };
   const sendHeartbeat = () => stream.sendHeartbeat(new Date().toISOString());
 
-  const follow = async (topic: LiveTopic): Promise<void> => {
+  const retry = (topic: LiveTopic, delayMs: number) => {
+    const cancel = () => clearTimeout(timer);
+    const timer = setTimeout(() => {
+      stops.delete(cancel);
+      void follow(topic, Math.min(2 * delayMs, maxRetryMs));
+    }, delayMs);
+    stops.add(cancel);
+  };
+  const follow = async (
+    topic: LiveTopic,
+    notFoundRetryMs = retryMs,
+  ): Promise<void> => {
     const { id } = topic;
     try {
       const read = followableRead(topic);
@@ -72,13 +87,18 @@ export function followReads(
         logger.error(`Could not follow ${topic.read}`, defect),
       );
       stream.send(id, 'failed', { id, ...failure });
-      if (!mayPass(failure.status)) return;
-      const timer = setTimeout(() => follow(topic), retryMs);
-      stops.add(() => clearTimeout(timer));
+      // What is not found may not be known yet.
+      if (failure.status === 404) retry(topic, notFoundRetryMs);
+      else if (failure.status >= 500) retry(topic, retryMs);
     }
   };
 
   const onShutdown = () => end('shutdown');
+  // The request may have arrived while the backend shuts down, and `abort` is not emitted again.
+  if (feed.closed.aborted) {
+    onShutdown();
+    return;
+  }
   feed.closed.addEventListener('abort', onShutdown);
   const heartbeat = setInterval(sendHeartbeat, heartbeatMs);
   heartbeat.unref();
@@ -103,16 +123,11 @@ function sendState(
   else stream.send(id, type, { id, ...state });
 }
 
-/** @throws NotFoundError for a name that no read has, or that of a read without an answer for a caller */
+/** @throws InputError for a name that no read has, or that of a read without an answer for a caller */
 function followableRead({ read: name }: LiveTopic): Read {
   const read = readImplementations.find(
     ({ declaration }) => declaration.name === name,
   );
   if (read && read.declaration.permission !== 'public') return read;
-  throw new NotFoundError(`There is no read ${name} that can be followed`);
-}
-
-/** Whether another attempt may succeed: a component that is not found may not be known yet. */
-function mayPass(status: number): boolean {
-  return status === 404 || status >= 500;
+  throw new InputError(`There is no read ${name} that can be followed`);
 }

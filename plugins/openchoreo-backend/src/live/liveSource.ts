@@ -11,8 +11,13 @@ import type { Read } from '../reads';
 import type { ReadServices } from '../ReadServices';
 import type { LiveSource } from './LiveChannel';
 
+/** A caller with the name of the user or service. */
+export interface NamedCaller extends Caller {
+  name: string;
+}
+
 /**
- * The answer of a read as a source of a feed.
+ * The answer of a read as a source of a feed. A shared answer is computed without a reader, so that it cannot depend on one.
  *
  * @param input - as parsed by the declaration
  */
@@ -20,14 +25,16 @@ export function liveSource(
   services: ReadServices,
   { declaration, answer }: Read,
   input: Record<string, unknown>,
-  caller: Caller,
+  caller: NamedCaller,
 ): LiveSource {
   const { name, live } = declaration;
+  const isShared = live?.isShared ?? false;
   return {
-    key: live?.isShared ? `${name} ${JSON.stringify(input)}` : undefined,
+    key: isShared ? `${name} ${JSON.stringify(input)}` : undefined,
+    caller: caller.name,
     refreshMs: live?.refreshMs,
     isAffectedBy: affectedBy(declaration, input),
-    answer: () => answer(services, input, caller),
+    answer: () => answer(services, input, isShared ? undefined : caller),
   };
 }
 
