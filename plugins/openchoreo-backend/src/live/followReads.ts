@@ -45,7 +45,8 @@ export function followReads(
   if (response.closed) return;
   const release = feed.streams.take(caller.name);
   const stream = new EventStream(response);
-  const stops = new Set([release]);
+  const retries = new Set<ReturnType<typeof setTimeout>>();
+  const stops = new Set([release, () => retries.forEach(clearTimeout)]);
   let isStopped = false;
   const stop = () => {
     isStopped = true;
@@ -58,14 +59,6 @@ export function followReads(
   };
   const sendHeartbeat = () => stream.sendHeartbeat(new Date().toISOString());
 
-  const retry = (topic: LiveTopic, delayMs: number) => {
-    const cancel = () => clearTimeout(timer);
-    const timer = setTimeout(() => {
-      stops.delete(cancel);
-      void follow(topic, Math.min(2 * delayMs, maxRetryMs));
-    }, delayMs);
-    stops.add(cancel);
-  };
   const follow = async (
     topic: LiveTopic,
     notFoundRetryMs = retryMs,
@@ -88,8 +81,14 @@ export function followReads(
       );
       stream.send(id, 'failed', { id, ...failure });
       // What is not found may not be known yet.
-      if (failure.status === 404) retry(topic, notFoundRetryMs);
-      else if (failure.status >= 500) retry(topic, retryMs);
+      const isNotFound = failure.status === 404;
+      if (!isNotFound && failure.status < 500) return;
+      const delayMs = isNotFound ? notFoundRetryMs : retryMs;
+      const timer = setTimeout(() => {
+        retries.delete(timer);
+        void follow(topic, Math.min(2 * delayMs, maxRetryMs));
+      }, delayMs);
+      retries.add(timer);
     }
   };
 
