@@ -150,12 +150,14 @@ function beginTerm(options: ControlPlaneOptions): Term {
   const ended = new AbortController();
   const parts = contextFor(options, ended.signal);
   parts.context.informers.start(ended.signal);
-  return { ...parts, signal: ended.signal, end: () => ended.abort() };
+  const end = () => ended.abort();
+  return { ...parts, signal: ended.signal, end };
 }
 
 function endWith(term: Term, signal: AbortSignal): void {
   if (signal.aborted) term.end();
-  else signal.addEventListener('abort', () => term.end(), { once: true });
+  // A term that has ended leaves no listener behind, which would keep its caches in memory.
+  else signal.addEventListener('abort', term.end, { signal: term.signal });
 }
 
 function createControllers(

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { KubeClient, noMetrics, type Metrics } from '@promenade/kube-client';
 import { componentKind, kinds } from '@promenade/openchoreo-model';
 import { createControlPlane } from '../../cmd/control-plane';
@@ -57,6 +58,25 @@ describe('a standby', () => {
 
     ended.abort();
     await running;
+    await client.close();
+  });
+
+  it('keeps nothing of a term that has ended', async () => {
+    const client = KubeClient.fromKubeconfig(platform.kubeconfig, { qps: 0 });
+    const standby = createControlPlane({
+      client,
+      organizations: [platform.organization],
+    });
+    const ended = new AbortController();
+    await standby.prepare(ended.signal);
+    const leading = new AbortController();
+    const running = standby.start(leading.signal);
+    await standby.idle();
+    leading.abort();
+    await running;
+    expect(getEventListeners(ended.signal, 'abort')).toEqual([]);
+
+    ended.abort();
     await client.close();
   });
 });
