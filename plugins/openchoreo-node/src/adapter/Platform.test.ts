@@ -68,6 +68,33 @@ describe('Platform', () => {
     expect(changes.filter(change => change === 'Project shop')).toHaveLength(1);
   });
 
+  it('does not read an API by another adapter while it does not know whether the first one can', async () => {
+    const unit: CatalogUnitKey = {
+      type: 'project',
+      organization: organization.organization,
+      name: 'of-the-first-adapter',
+    };
+    const first: PlatformAdapter = {
+      ...classBindingAdapter,
+      generation: 'first',
+      catalogUnits: { ...classBindingAdapter.catalogUnits, list: () => [unit] },
+    };
+    const find = jest
+      .spyOn(client, 'resourceFor')
+      .mockRejectedValueOnce(new Error('no answer'));
+    const platform = new Platform([first, classBindingAdapter], {
+      client,
+      logger: mockServices.logger.mock(),
+      includes: name => name === organization.organization,
+    });
+    platform.start(stop.signal);
+    await platform.waitForSync(AbortSignal.timeout(50_000));
+    find.mockRestore();
+
+    expect(platform.catalogUnits.isComplete('project')).toBe(true);
+    expect(platform.catalogUnits.list('project')).toEqual([unit]);
+  });
+
   it('tells which units are seen to be deleted', async () => {
     const platform = new Platform([classBindingAdapter], {
       client,

@@ -12,7 +12,10 @@ import type { KubeClient } from '@promenade/kube-client';
 import type { SigningKeyRef } from '../config';
 import type { FreshnessReport } from '../cache/Freshness';
 import { missingRight } from '../cache/missingRights';
-import { ResourceCache } from '../cache/ResourceCache';
+import {
+  ResourceCache,
+  type ResourceCacheOptions,
+} from '../cache/ResourceCache';
 import type { ResourceChange, ResourceKind } from '../cache/ResourceReader';
 import { SpecVersions } from '../cache/SpecVersions';
 import type { DeletableRef } from '../domain/DeletableRef';
@@ -86,30 +89,35 @@ export class Platform implements OpenChoreoPlatform {
     this.#client = options.client;
     const candidate = (
       adapter: PlatformAdapter,
-      isOptional: boolean,
+      cacheOptions: Pick<
+        ResourceCacheOptions,
+        'isOptional' | 'discoveryIntervalMs' | 'preferred'
+      >,
     ): Candidate => {
       const { client, logger, signingKey = {} } = options;
       const { kinds, requiredKinds, versionedKinds } = adapter;
       const cache = new ResourceCache({
         ...options,
+        ...cacheOptions,
         kinds,
         requiredKinds,
-        ...(isOptional && {
-          isOptional,
-          discoveryIntervalMs: options.upgradeIntervalMs ?? 60_000,
-        }),
       });
       const versions = new SpecVersions(versionedKinds, cache);
       const context = { client, cache, versions, signingKey };
       return { adapter, cache, verbs: createVerbs(adapter, context, logger) };
     };
-    const others = adapters.slice(0, -1);
+    const optional = {
+      isOptional: true,
+      discoveryIntervalMs: options.upgradeIntervalMs ?? 60_000,
+    };
+    const others = adapters
+      .slice(0, -1)
+      .map(adapter => candidate(adapter, optional));
     const [last] = adapters.slice(-1);
-    this.#fallback = candidate(last, false);
-    this.#candidates = [
-      ...others.map(adapter => candidate(adapter, true)),
-      this.#fallback,
-    ];
+    this.#fallback = candidate(last, {
+      preferred: others.map(({ cache }) => cache),
+    });
+    this.#candidates = [...others, this.#fallback];
   }
 
   /** Starts to watch, until the signal is aborted. Returns at once. */

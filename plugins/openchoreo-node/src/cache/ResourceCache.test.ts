@@ -14,6 +14,7 @@ import {
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
 import { forbidReading } from '../__testUtils__/forbidReading';
+import { waitForValue } from '../__testUtils__/waitForValue';
 import { aPlatform } from '../__testUtils__/platform';
 import { waitForCache } from '../verbs/waitForCache';
 import { lastWriteTime } from './lastWriteTime';
@@ -166,11 +167,13 @@ describe('ResourceCache', () => {
       });
       const stopOther = new AbortController();
       cache.start(stopOther.signal);
-      const wait = waitForCache(cache, { timeoutMs: 1_000 });
+      expect(await waitForValue(() => cache.freshness().reason)).toBe(
+        'wrongApi',
+      );
+      const wait = waitForCache(cache, { timeoutMs: 100 });
       await expect(wait).rejects.toThrow(
         'The server of the kubeconfig does not respond like a Kubernetes API. Check the server in openchoreo.sources[1].kubeconfig',
       );
-      expect(cache.freshness().reason).toBe('wrongApi');
       stopOther.abort();
       await other.close();
       server.close();
@@ -185,7 +188,8 @@ describe('ResourceCache', () => {
       requiredKinds: [unknownKind],
     });
     cache.start(stop.signal);
-    const wait = waitForCache(cache, { timeoutMs: 1_000 });
+    await waitForValue(() => cache.freshness().reason);
+    const wait = waitForCache(cache, { timeoutMs: 100 });
     await expect(wait).rejects.toThrow(
       'The Kubernetes API does not serve lighthouses.openchoreo.dev. Install the custom resource definitions',
     );

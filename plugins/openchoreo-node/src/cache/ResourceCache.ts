@@ -28,7 +28,8 @@ import type {
 import { ResourceStore } from './ResourceStore';
 import { validationProblems } from './validationProblems';
 
-const defaultDiscoveryIntervalMs = 5_000;
+/** Milliseconds after which discovery is repeated that has failed, and by default while some kinds are not served. */
+const retryDiscoveryMs = 5_000;
 
 /** What a cache watches. */
 export interface ResourceCacheOptions {
@@ -41,6 +42,8 @@ export interface ResourceCacheOptions {
   isOptional?: boolean;
   /** Milliseconds between two requests of discovery while the API does not serve some of the kinds. 5,000 by default. */
   discoveryIntervalMs?: number;
+  /** The caches that are read instead of this one where the API serves their kinds: it starts after they have looked for these. */
+  preferred?: readonly ResourceCache[];
   logger: LoggerService;
   /** Whether the resources of an organization are cached. All are by default. */
   includes?: (organization: string) => boolean;
@@ -62,6 +65,8 @@ export class ResourceCache implements ResourceReader {
   readonly #discovered: Promise<void>;
   #resolveDiscovered: () => void = () => {};
   #isDiscovered = false;
+  readonly #looked: Promise<void>;
+  #resolveLooked: () => void = () => {};
   readonly #readListeners = new Set<() => void>();
   #unserved: readonly ResourceKind[];
   readonly #configKey: string;
@@ -75,6 +80,9 @@ export class ResourceCache implements ResourceReader {
     this.#configKey = options.configKey ?? 'openchoreo';
     this.#discovered = new Promise(resolve => {
       this.#resolveDiscovered = resolve;
+    });
+    this.#looked = new Promise(resolve => {
+      this.#resolveLooked = resolve;
     });
   }
 
@@ -200,7 +208,7 @@ export class ResourceCache implements ResourceReader {
     const {
       logger,
       isOptional = false,
-      discoveryIntervalMs = defaultDiscoveryIntervalMs,
+      discoveryIntervalMs = retryDiscoveryMs,
     } = this.#options;
     let isLogged = false;
     let lastLogged: string | undefined;
@@ -212,6 +220,7 @@ export class ResourceCache implements ResourceReader {
       lastLogged = logged;
     };
     while (!signal.aborted && this.#unserved.length) {
+      let delayMs = discoveryIntervalMs;
       try {
         const problem = await this.#startServed(signal);
         if (problem) report(problem);
@@ -225,13 +234,12 @@ export class ResourceCache implements ResourceReader {
         isLogged ||= !problem;
       } catch (error) {
         if (signal.aborted) return;
+        delayMs = Math.min(delayMs, retryDiscoveryMs);
         report(connectionProblem(error, this.#configKey), `: ${error}`);
       }
       if (this.#unserved.length) {
         // Rejects only when aborted, which ends the loop.
-        await sleep(discoveryIntervalMs, undefined, { signal }).catch(
-          () => undefined,
-        );
+        await sleep(delayMs, undefined, { signal }).catch(() => undefined);
       }
     }
   }
@@ -240,21 +248,25 @@ export class ResourceCache implements ResourceReader {
   async #startServed(
     signal: AbortSignal,
   ): Promise<ConnectionProblem | undefined> {
-    const { client, requiredKinds } = this.#options;
+    const { client, requiredKinds, preferred = [] } = this.#options;
     const served: ResourceKind[] = [];
     const missing: ResourceKind[] = [];
     for (const kind of this.#unserved) {
       const found = await client.resourceFor(kind.apiVersion, kind.kind);
       (found ? served : missing).push(kind);
     }
+    const looked = Promise.all(preferred.map(cache => cache.#looked));
+    await abortable(looked, signal);
     const missingKeys = new Set(missing.map(keyOf));
     const unserved = requiredKinds.filter(kind => missingKeys.has(keyOf(kind)));
     if (unserved.length) {
+      this.#resolveLooked();
       return missingDefinitions(unserved, this.#configKey);
     }
     for (const kind of served) this.#watch(kind, signal);
     this.#unserved = missing;
     this.#isDiscovered = true;
+    this.#resolveLooked();
     this.#freshness.complete();
     this.#resolveDiscovered();
     this.#notifyRead();
