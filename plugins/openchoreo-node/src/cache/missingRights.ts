@@ -23,7 +23,8 @@ export function readRight({ group, plural, kind }: ResourceKind): MissingRight {
 
 /** The right that an account lacks to read a kind, in a sentence without a full stop. */
 export function missingRight({ plural, group }: ResourceKind): string {
-  return `The Kubernetes account of the backend may not get, list and watch ${plural}.${group}`;
+  const resource = group ? `${plural}.${group}` : plural;
+  return `The Kubernetes account of the backend may not get, list and watch ${resource}`;
 }
 
 /** The account that an API server names when it denies a request. */

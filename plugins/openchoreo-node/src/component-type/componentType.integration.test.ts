@@ -1,4 +1,6 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import type { EnvironmentCard } from '@promenade/backstage-plugin-openchoreo-common';
+import { forbidReading } from '../__testUtils__/forbidReading';
 import {
   greeter,
   organization,
@@ -6,6 +8,11 @@ import {
 } from '../__testUtils__/ReleasePlatform';
 import { describeWithFixtures } from '../__testUtils__/sharedFixtures';
 import { waitForValue } from '../__testUtils__/waitForValue';
+import { grantManifest } from '../cache/missingRights';
+import { createOpenChoreo } from '../createOpenChoreo';
+import { catalogUnitTypes } from '../domain/CatalogUnit';
+import { catalogUnits as unitsOfGeneration } from './catalogUnits';
+import { namespaceKind } from './tenantKinds';
 
 jest.setTimeout(120_000);
 
@@ -160,6 +167,39 @@ describeWithFixtures(
         catalogUnits.get({ ...key, organization: name, name });
       expect(unit('kube-system')).toBeUndefined();
       expect(unit(organization)).toMatchObject({ hasNamespace: true });
+    });
+
+    it('leaves the catalog as it is while it may not read namespaces, and says so', async () => {
+      const allow = forbidReading(platform.client, namespaceKind.plural);
+      const stop = new AbortController();
+      const logger = mockServices.logger.mock();
+      const { cache, catalogUnits, views } = createOpenChoreo({
+        client: platform.client,
+        logger,
+        signal: stop.signal,
+      });
+      await cache.waitForSync(stop.signal);
+      const { status, account, missingRights = [] } = cache.freshness();
+      expect(status).toBe('live');
+      expect(grantManifest(missingRights, account)).toContain(
+        '  - apiGroups: [""]\n    resources: [namespaces]\n    verbs: [get, list, watch]\n',
+      );
+      expect(logger.warn).toHaveBeenCalledWith(
+        'The Kubernetes account of the backend may not get, list and watch namespaces. Features that need it are not available',
+      );
+      expect(
+        catalogUnitTypes.filter(
+          type =>
+            type in unitsOfGeneration.types && catalogUnits.isComplete(type),
+        ),
+      ).toEqual([]);
+      expect(views.deployBoard(greeter).environments).toHaveLength(3);
+      allow();
+      await waitForValue(
+        () => catalogUnits.isComplete('component') || undefined,
+      );
+      expect(cache.freshness().missingRights).toBeUndefined();
+      stop.abort();
     });
 
     it('shows what is deployed in an environment, and its projects', async () => {
