@@ -21,7 +21,7 @@ import { deploymentSnapshot } from './deploymentSnapshot';
 import { environmentsOf } from './environments';
 import { recordedPromotion, type PromotionRecord } from './promotionRecord';
 import { releaseContents } from './releaseContents';
-import { releaseIdentity } from './releases';
+import { findRelease, releaseIdentity } from './releases';
 
 /**
  * The last promotion to each environment, as its binding records it, and the releases. OpenChoreo 1.x performs a promotion when the
@@ -66,6 +66,14 @@ export function bindingIn(
   );
 }
 
+/** The deployment that a promotion changes. */
+interface PromotionTarget {
+  environment: string;
+  state: DeploymentState;
+  /** Why it is not ready. */
+  message?: string;
+}
+
 /** The view of a promotion, which lasts until the state of the deployment is known. */
 export function promotionView(
   {
@@ -77,7 +85,7 @@ export function promotionView(
     startedAt,
     ...record
   }: PromotionRecord,
-  { environment, state }: { environment: string; state: DeploymentState },
+  { environment, state, message }: PromotionTarget,
   { component }: Pick<ComponentRef, 'component'>,
 ): PromotionView {
   const viewOf = (release: string) => {
@@ -96,6 +104,7 @@ export function promotionView(
     isRequesterVerified: false,
     reason,
     phase: phaseOf(state),
+    message: state === 'NotDeployed' ? 'It was undeployed since' : message,
     steps: [],
     gates: [],
     approvals: [],
@@ -111,6 +120,8 @@ function phaseOf(state: DeploymentState): PromotionPhase {
       return 'Succeeded';
     case 'Failed':
       return 'Failed';
+    case 'NotDeployed':
+      return 'Superseded';
     default:
       return 'Progressing';
   }
@@ -132,25 +143,27 @@ function stateOf(
   reader: ResourceReader,
   { organization }: ComponentRef,
   binding: ReleaseBinding,
-): { environment: string; state: DeploymentState } {
+): PromotionTarget {
   const { environment } = binding.spec;
   const details = environmentsOf(reader, organization).get(environment);
-  const { status } = deploymentSnapshot(reader, binding, details, new Date());
-  return { environment, state: status.state };
+  const { ready, status } = deploymentSnapshot(
+    reader,
+    binding,
+    details,
+    new Date(),
+  );
+  const problem = status.failure ?? (ready?.status === 'False' ? ready : {});
+  return { environment, state: status.state, message: problem.message };
 }
 
 /** A release of a component. Undefined when it is not kept any more. */
 export function releaseNamed(
   reader: ResourceReader,
-  { organization: namespace, component }: ComponentRef,
+  ref: ComponentRef,
   name: string | undefined,
 ): ReleaseDetails | undefined {
-  const found = name
-    ? reader.get(componentReleaseKind, { namespace, name })
-    : undefined;
-  return found?.spec.owner.componentName === component
-    ? releaseDetails(found)
-    : undefined;
+  const found = findRelease(reader, ref, name);
+  return found && releaseDetails(found);
 }
 
 function releaseDetails(release: ComponentRelease): ReleaseDetails {

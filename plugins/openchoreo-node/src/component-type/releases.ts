@@ -1,6 +1,8 @@
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 import { oldestFirst } from '../adapter-base/creationOrder';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type { ReleaseSnapshot } from '../domain/ComponentSnapshot';
+import { componentOf } from './bindings';
 import { componentReleaseKind, type ComponentRelease } from './componentKinds';
 import type { ReleaseBinding } from './deploymentKinds';
 
@@ -34,13 +36,21 @@ export function releasesOf(
 /** The release that a binding deploys. Undefined when it names none, or one that does not exist. */
 export function releaseOf(
   reader: ResourceReader,
-  { metadata: { namespace }, spec }: ReleaseBinding,
+  binding: ReleaseBinding,
 ): ComponentRelease | undefined {
-  const { owner, releaseName: name } = spec;
-  const found = name
-    ? reader.get(componentReleaseKind, { namespace, name })
-    : undefined;
-  return found?.spec.owner.componentName === owner.componentName
+  return findRelease(reader, componentOf(binding), binding.spec.releaseName);
+}
+
+/** A release of a component. Undefined when it is not kept any more. */
+export function findRelease(
+  reader: ResourceReader,
+  { organization: namespace, project, component }: ComponentRef,
+  name: string | undefined,
+): ComponentRelease | undefined {
+  if (!name) return undefined;
+  const found = reader.get(componentReleaseKind, { namespace, name });
+  const { projectName, componentName } = found?.spec.owner ?? {};
+  return projectName === project && componentName === component
     ? found
     : undefined;
 }

@@ -8,6 +8,7 @@ import { describeWithFixtures } from '../../__testUtils__/sharedFixtures';
 import { waitForValue } from '../../__testUtils__/waitForValue';
 import { componentKind, workloadKind } from '../componentKinds';
 import { releaseBindingKind } from '../deploymentKinds';
+import { recordedPromotion } from '../promotionRecord';
 import { workflowRunKind } from '../workflowRunKind';
 
 jest.setTimeout(120_000);
@@ -181,6 +182,21 @@ describeWithFixtures(
       await waitForCard('staging', runs(first));
     });
 
+    it('say why a promotion has failed', async () => {
+      const { name } = await rollBack(second);
+      await waitForCard('staging', runs(second));
+      await platform.report('staging', {
+        ready: 'False',
+        reason: 'RenderingFailed',
+        message: 'no such field: parameters.port',
+      });
+      await expect(
+        platform.openChoreo.waitForPromotion(greeter, name),
+      ).rejects.toThrow('failed: no such field: parameters.port');
+      expect(await rollBack(first)).toMatchObject({ type: 'RollBack' });
+      await waitForCard('staging', runs(first));
+    });
+
     it('undeploy and deploy again, also after changes of the status', async () => {
       const setState = async (state: 'Active' | 'Suspend' | 'Undeploy') => {
         const found = await waitForCard('staging', () => true);
@@ -199,6 +215,13 @@ describeWithFixtures(
         card.actions.some(({ verb }) => verb === 'Deploy'),
       );
       expect(actions.map(({ verb }) => verb)).toEqual(['Promote', 'Deploy']);
+      const reason = 'ResourcesUndeployed';
+      await platform.report('staging', { ready: 'False', reason });
+      await waitForCard('staging', card => card.state === 'NotDeployed');
+      const promotion = recordedPromotion(await binding('staging'));
+      await expect(
+        platform.openChoreo.waitForPromotion(greeter, promotion?.name ?? ''),
+      ).rejects.toThrow('It was undeployed since');
       await setState('Active');
       expect((await binding('staging')).spec.state).toBe('Active');
     });
