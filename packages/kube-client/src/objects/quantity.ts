@@ -18,7 +18,7 @@ const factors: Readonly<Record<string, number>> = {
 };
 
 const syntax =
-  /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([numkMGTPE]?|[KMGTPE]i)$/;
+  /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)([numkMGTPE]?|[KMGTPE]i)$/;
 
 /** The value of a quantity such as `250m` or `64Mi`, in its unit. Undefined for any other text. */
 export function quantityValue(text: string): number | undefined {

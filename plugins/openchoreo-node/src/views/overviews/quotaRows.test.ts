@@ -1,4 +1,3 @@
-import { quantityValue } from './quantityValue';
 import { quotaRows } from './quotaRows';
 
 const cell = {
@@ -36,17 +35,4 @@ describe('quotaRows', () => {
     ]);
     expect(resources.map(({ ratio }) => ratio)).toEqual([undefined, undefined]);
   });
-});
-
-describe('quantityValue', () => {
-  it.each([
-    ['2', 2],
-    ['500m', 0.5],
-    ['1.5Gi', 1.5 * 2 ** 30],
-    ['1k', 1000],
-    ['1e3', 1000],
-    ['.5', 0.5],
-    ['2x', undefined],
-    ['', undefined],
-  ])('reads %p', (text, value) => expect(quantityValue(text)).toBe(value));
 });

@@ -1,9 +1,9 @@
+import { quantityValue } from '@promenade/kube-client';
 import {
   entityRefOf,
   type CellQuota,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { CellQuotaDetails } from '../../domain/OverviewSource';
-import { quantityValue } from './quantityValue';
 
 /** The quotas of cells, by organization and project, each with the part of every amount that is used. */
 export function quotaRows(quotas: readonly CellQuotaDetails[]): CellQuota[] {
