@@ -4,9 +4,9 @@ import {
   releaseKind,
   scheduledTaskBindingKind,
   type Release,
-  type ScheduledTaskBinding,
   type TaskRun,
 } from '@promenade/openchoreo-model';
+import { z } from 'zod';
 import type { TaskJobs } from '../../dataplane/tasks/task-jobs';
 import { isDeleting } from '../../runtime/finalizer';
 import { jsonAt } from '../../runtime/json';
@@ -24,6 +24,9 @@ export interface TaskRunDependencies {
  */
 const maxDelayMs = 10 * 60_000;
 
+/** A time as the status accepts it. */
+const time = z.iso.datetime({ offset: true });
+
 /** Time until a task is looked at again that cannot start yet, in milliseconds. */
 const retryMs = 5_000;
 
@@ -38,8 +41,18 @@ export function taskRunReconciler({
 }: TaskRunDependencies): Reconcile {
   return async (key, read, write) => {
     const binding = read.get(scheduledTaskBindingKind, key);
-    const requestedAt = binding && requestedTime(binding);
+    const requestedAt =
+      binding?.metadata.annotations?.[annotations.runRequestedAt];
     if (!binding || !requestedAt || isDeleting(binding)) return {};
+    if (!time.safeParse(requestedAt).success) {
+      write.event(
+        binding,
+        'Warning',
+        'InvalidRunRequest',
+        `Nothing is run: the annotation ${annotations.runRequestedAt} is no time such as 2026-01-31T06:00:00Z.`,
+      );
+      return {};
+    }
     if (binding.status?.run?.requestedAt === requestedAt) return {};
     const record = async (run: Omit<TaskRun, 'requestedAt'>) => {
       await write.updateStatus(scheduledTaskBindingKind, binding, {
@@ -73,12 +86,6 @@ export function taskRunReconciler({
       ? record({ phase: 'Started', job: result.job })
       : record({ phase: 'Skipped', message: result.skipped });
   };
-}
-
-/** The time of the last request. Undefined without one, and for one that is no time. */
-function requestedTime({ metadata }: ScheduledTaskBinding): string | undefined {
-  const time = metadata.annotations?.[annotations.runRequestedAt];
-  return time && !Number.isNaN(Date.parse(time)) ? time : undefined;
 }
 
 /** Where the CronJob of a Release is. Undefined until it is applied, and for a task without a schedule. */
