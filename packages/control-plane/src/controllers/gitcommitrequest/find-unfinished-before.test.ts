@@ -41,6 +41,16 @@ describe('findUnfinishedBefore', () => {
     ).toBeUndefined();
   });
 
+  it('does not look beyond a request that has ended', () => {
+    expect(
+      nameBefore(
+        request('c', 'b'),
+        request('b', 'a'),
+        request('a', 'c', 'Succeeded'),
+      ),
+    ).toBe('b');
+  });
+
   it('finds none among requests that wait for each other', () => {
     expect(nameBefore(request('a', 'a'))).toBeUndefined();
     expect(nameBefore(request('b', 'a'), request('a', 'b'))).toBeUndefined();

@@ -19,18 +19,16 @@ export function findUnfinishedBefore(
   read: Read,
 ): GitCommitRequest | undefined {
   const { namespace, name } = request.metadata;
-  const former = (each: GitCommitRequest) =>
-    each.spec.after === undefined
-      ? undefined
-      : read.get(gitCommitRequestKind, { namespace, name: each.spec.after });
-  const before = former(request);
-  if (!before || isFinished(before)) return undefined;
+  const unfinishedBefore = ({ spec: { after } }: GitCommitRequest) => {
+    const found =
+      after === undefined
+        ? undefined
+        : read.get(gitCommitRequestKind, { namespace, name: after });
+    return found && !isFinished(found) ? found : undefined;
+  };
+  const before = unfinishedBefore(request);
   const seen = new Set([name]);
-  for (
-    let each: typeof before | undefined = before;
-    each;
-    each = former(each)
-  ) {
+  for (let each = before; each; each = unfinishedBefore(each)) {
     if (seen.has(each.metadata.name)) return undefined;
     seen.add(each.metadata.name);
   }
