@@ -103,6 +103,7 @@ export type {
 export type {
   BuildDetails,
   CellQuotaDetails,
+  DataPlaneRef,
   EnvironmentPolicies,
   ComponentDeployments,
   DeploymentScope,

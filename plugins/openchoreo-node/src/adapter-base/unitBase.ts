@@ -2,7 +2,7 @@ import { annotations } from '@promenade/openchoreo-model';
 import type { ResourceObject } from '../cache/ResourceReader';
 import type { CatalogUnitBase } from '../domain/CatalogUnit';
 import { commandAnnotations } from '../domain/commandAnnotations';
-import { sharedOrganization } from '../domain/sharedOrganization';
+import { organizationNameOf } from '../domain/organizationNameOf';
 
 /** Identity and ownership of a resource. @param ownersNearestFirst - the resource, then what it belongs to; undefined for what does not exist */
 export function unitBase(
@@ -20,20 +20,6 @@ export function unitBase(
     annotations: metadata.annotations,
     owners: ownerAnnotationsOf(ownersNearestFirst),
   };
-}
-
-/** The kinds of organizations of the generations. */
-const organizationKinds: ReadonlySet<string> = new Set([
-  'Organization',
-  'Namespace',
-]);
-
-/** The organization of a unit. An organization belongs to itself, and any other resource without a namespace to the shared one. */
-export function organizationNameOf(
-  kind: string,
-  { namespace, name }: ResourceObject['metadata'],
-): string {
-  return organizationKinds.has(kind) ? name : namespace ?? sharedOrganization;
 }
 
 function ownerAnnotationsOf(

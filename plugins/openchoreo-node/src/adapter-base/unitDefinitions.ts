@@ -11,7 +11,7 @@ import type {
   CatalogUnitKey,
   CatalogUnitType,
 } from '../domain/CatalogUnit';
-import { organizationNameOf } from './unitBase';
+import { organizationNameOf } from '../domain/organizationNameOf';
 
 /** How the units of a type are made from the resources of a kind. */
 export interface UnitDefinition {

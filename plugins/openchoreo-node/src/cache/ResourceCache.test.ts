@@ -3,10 +3,12 @@ import { createServer } from 'node:http';
 import { mockServices } from '@backstage/backend-test-utils';
 import { KubeClient } from '@promenade/kube-client';
 import {
+  clusterComponentTypeKind,
   componentKind,
   defineKind,
   kinds,
   openChoreoApiVersion,
+  organizationKind,
   projectKind,
 } from '@promenade/openchoreo-model';
 import {
@@ -16,6 +18,7 @@ import {
 import { forbidReading } from '../__testUtils__/forbidReading';
 import { waitForValue } from '../__testUtils__/waitForValue';
 import { aPlatform } from '../__testUtils__/platform';
+import { sharedOrganization } from '../domain/sharedOrganization';
 import { waitForCache } from '../verbs/waitForCache';
 import { lastWriteTime } from './lastWriteTime';
 import { ResourceCache } from './ResourceCache';
@@ -68,6 +71,39 @@ describe('ResourceCache', () => {
     );
     const key = { namespace: platform.organization, name: 'shop' };
     expect(cache.get(projectKind, key)).toBeDefined();
+  });
+
+  it('has the cluster-scoped resources that all organizations share, also when it has some organizations only', async () => {
+    const name = `shared-${platform.organization}`;
+    await client.create(clusterComponentTypeKind, {
+      apiVersion: clusterComponentTypeKind.apiVersion,
+      kind: clusterComponentTypeKind.kind,
+      metadata: { name },
+      spec: {
+        workloadType: 'deployment',
+        resources: [
+          {
+            id: 'deployment',
+            template: { apiVersion: 'apps/v1', kind: 'Deployment' },
+          },
+        ],
+      },
+    });
+    const cache = new ResourceCache({
+      client,
+      logger,
+      kinds: [clusterComponentTypeKind, organizationKind],
+      requiredKinds: [organizationKind],
+      includes: organization => organization === sharedOrganization,
+    });
+    cache.start(stop.signal);
+    await cache.waitForSync(AbortSignal.timeout(30_000));
+    expect(cache.get(clusterComponentTypeKind, { name })).toBeDefined();
+    const others = cache
+      .list(organizationKind)
+      .filter(({ metadata }) => metadata.name !== sharedOrganization);
+    expect(others).toEqual([]);
+    await client.delete(clusterComponentTypeKind, { name });
   });
 
   it('skips a kind that it may not read, and reads it when that is allowed', async () => {

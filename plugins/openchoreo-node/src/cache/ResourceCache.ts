@@ -7,6 +7,7 @@ import {
   stripManagedFields,
   type KubeClient,
 } from '@promenade/kube-client';
+import { organizationNameOf } from '../domain/organizationNameOf';
 import { abortable } from './abortable';
 import {
   connectionProblem,
@@ -353,8 +354,8 @@ export class ResourceCache implements ResourceReader {
     for (const listener of this.#readListeners) listener();
   }
 
-  #isIncluded({ metadata }: ResourceObject): boolean {
-    const organization = metadata.namespace ?? metadata.name;
+  #isIncluded({ kind, metadata }: ResourceObject): boolean {
+    const organization = organizationNameOf(kind, metadata);
     return this.#options.includes?.(organization) ?? true;
   }
 }

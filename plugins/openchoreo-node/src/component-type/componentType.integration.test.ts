@@ -160,6 +160,19 @@ describeWithFixtures(
       });
     });
 
+    it('shows the data planes of the cluster, with links to their entities', async () => {
+      const everything = async (all: readonly unknown[]) => all.map(() => true);
+      const { overviews } = platform.openChoreo.views;
+      const entityRef = 'resource:default/cluster-data-plane-default';
+      const { dataPlane } = await overviews.environment(
+        { organization, name: 'production' },
+        everything,
+      );
+      expect(dataPlane).toMatchObject({ entityRef });
+      const { dataPlanes } = await overviews.platform(everything);
+      expect(dataPlanes).toMatchObject([{ entityRef, environmentCount: 3 }]);
+    });
+
     it('has no unit of a namespace that is no organization', () => {
       const { catalogUnits } = platform.openChoreo;
       const key = { type: 'organization', organization: '', name: '' } as const;

@@ -42,6 +42,7 @@ export function environmentDetails(
       organization:
         dataPlane &&
         (kind === 'ClusterDataPlane' ? sharedOrganization : namespace),
+      ...(kind === 'ClusterDataPlane' && { type: 'cluster-data-plane' }),
       name: dataPlaneName,
       displayName: dataPlane && displayNameOf(dataPlane),
       simulated: dataPlane !== undefined && isSimulated(dataPlane),

@@ -4,6 +4,7 @@ import type { ResourceReader } from '../cache/ResourceReader';
 import type { SharedResourceRef } from '../domain/CatalogUnit';
 import type {
   ComponentDeployments,
+  DataPlaneRef,
   DeploymentScope,
   EnvironmentDetails,
   OverviewSource,
@@ -28,6 +29,7 @@ import {
 import { organizationNames } from './organizations';
 import { pipelineOf, pipelineSnapshot } from './pipelineOf';
 import {
+  clusterDataPlaneKind,
   dataPlaneKind,
   deploymentPipelineKind,
   environmentKind,
@@ -40,10 +42,10 @@ export function overviewSource(reader: ResourceReader): OverviewSource {
   return {
     organizations: () => organizationNames(reader),
     planes: () => ({
-      dataPlanes: reader.list(dataPlaneKind).map(({ metadata }) => ({
-        organization: metadata.namespace ?? sharedOrganization,
-        name: metadata.name,
-      })),
+      dataPlanes: [
+        ...reader.list(dataPlaneKind),
+        ...reader.list(clusterDataPlaneKind),
+      ].map(planeRef),
       buildPlanes: [],
     }),
     newestBuilds: () => [],
@@ -170,26 +172,38 @@ function pipelineDetails(pipeline: DeploymentPipeline): PipelineDetails {
 
 function dataPlane(
   reader: ResourceReader,
-  { organization: namespace, name }: SharedResourceRef,
+  { type, organization: namespace, name }: DataPlaneRef,
 ): ReturnType<OverviewSource['dataPlane']> {
-  const found = reader.get(dataPlaneKind, { namespace, name });
+  const isOfCluster = type === 'cluster-data-plane';
+  const found = isOfCluster
+    ? reader.get(clusterDataPlaneKind, { name })
+    : reader.get(dataPlaneKind, { namespace, name });
+  const candidates = isOfCluster
+    ? reader.list(environmentKind)
+    : reader.byIndex(environmentKind, 'organization', namespace);
   return (
     found && {
       ...planeDetails(found),
-      environments: reader
-        .byIndex(environmentKind, 'organization', namespace)
+      environments: candidates
         .filter(environment => dataPlaneOf(reader, environment) === found)
         .map(environment => environmentDetails(reader, environment)),
     }
   );
 }
 
+function planeRef({ kind, metadata }: DataPlane): DataPlaneRef {
+  return {
+    ...(kind === 'ClusterDataPlane' && { type: 'cluster-data-plane' }),
+    organization: metadata.namespace ?? sharedOrganization,
+    name: metadata.name,
+  };
+}
+
 function planeDetails(plane: DataPlane): PlaneDetails {
   const { metadata, status } = plane;
   const agent = status?.agentConnection;
   return {
-    organization: metadata.namespace ?? sharedOrganization,
-    name: metadata.name,
+    ...planeRef(plane),
     displayName: displayNameOf(plane),
     isSimulated: isSimulated(plane),
     reachable: agent && {

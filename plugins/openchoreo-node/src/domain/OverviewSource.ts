@@ -3,7 +3,6 @@ import type {
   BuildList,
   ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { ConfigurationValue } from '@promenade/openchoreo-model';
 import type { ApiClassSnapshot } from './ApiClassSnapshot';
 import type { SharedResourceRef } from './CatalogUnit';
 import type { CellSnapshot } from './CellSnapshot';
@@ -45,6 +44,16 @@ export type DeploymentScope =
   | { environments: readonly SharedResourceRef[] };
 
 /**
+ * A data plane, of an organization or of the cluster.
+ *
+ * @public
+ */
+export interface DataPlaneRef extends SharedResourceRef {
+  /** `data-plane` by default. */
+  type?: 'data-plane' | 'cluster-data-plane';
+}
+
+/**
  * An environment with the organization that it belongs to.
  *
  * @public
@@ -55,6 +64,8 @@ export interface EnvironmentDetails extends EnvironmentSnapshot {
   dataPlane?: NonNullable<EnvironmentSnapshot['dataPlane']> & {
     /** Undefined when the data plane does not exist. */
     organization?: string;
+    /** `data-plane` by default. */
+    type?: DataPlaneRef['type'];
     displayName?: string;
   };
 }
@@ -97,7 +108,7 @@ export interface PipelineDetails extends PipelineSnapshot {
  *
  * @public
  */
-export interface PlaneDetails extends SharedResourceRef {
+export interface PlaneDetails extends DataPlaneRef {
   displayName?: string;
   isSimulated: boolean;
   /** Undefined until the control plane has tried to reach it. */
@@ -134,7 +145,7 @@ export interface OverviewSource {
   organizations(): readonly string[];
   /** All planes, in no particular order. */
   planes(): {
-    dataPlanes: readonly SharedResourceRef[];
+    dataPlanes: readonly DataPlaneRef[];
     buildPlanes: readonly SharedResourceRef[];
   };
   /** The newest builds of an organization, the newest first. */
@@ -164,7 +175,7 @@ export interface OverviewSource {
   /** The pipelines of all organizations that an environment is part of, in no particular order. */
   pipelinesOf(environment: SharedResourceRef): readonly PipelineDetails[];
   dataPlane(
-    ref: SharedResourceRef,
+    ref: DataPlaneRef,
   ):
     | (PlaneDetails & { environments: readonly EnvironmentDetails[] })
     | undefined;
@@ -177,7 +188,7 @@ export interface OverviewSource {
     organization: string,
     environment: string,
     group: { name: string; key: string },
-  ): ConfigurationValue | undefined;
+  ): { readonly plain: string } | { readonly vaultKey: string } | undefined;
   /** The newest builds of a component. Undefined when the component does not exist. */
   builds(ref: ComponentRef, limit: number): ComponentBuilds | undefined;
 }

@@ -9,7 +9,7 @@ import type {
   EnvironmentVariable,
   ReleaseContents,
 } from '../../domain/ComponentSnapshot';
-import type { ConfigurationValue } from '@promenade/openchoreo-model';
+import type { OverviewSource } from '../../domain/OverviewSource';
 import { dataAge } from '../dataAge';
 import { describeOverrides } from '../releaseFacts';
 import { deploymentIn } from '../snapshotLookups';
@@ -19,7 +19,7 @@ import type { OverviewContext } from '../ViewSource';
 type FindValue = (group: {
   name: string;
   key: string;
-}) => ConfigurationValue | undefined;
+}) => ReturnType<OverviewSource['configurationValue']>;
 
 /**
  * The configuration of a component in an environment. In the first one it is that of the next release, which changes apply to.

@@ -151,6 +151,7 @@ export function environmentSummary({
 }
 
 function usedDataPlane({
+  type = 'data-plane',
   organization,
   name,
   displayName,
@@ -164,7 +165,7 @@ function usedDataPlane({
     organization,
     name,
     displayName,
-    entityRef: entityRefOf({ type: 'data-plane', organization, name }),
+    entityRef: entityRefOf({ type, organization, name }),
     isSimulated,
     unreachable: unreachable && {
       message: sentence(unreachable.message),

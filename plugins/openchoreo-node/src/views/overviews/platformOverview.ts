@@ -103,7 +103,7 @@ function planeRows(
         const found = overviews.dataPlane(ref);
         if (!found) return [];
         return {
-          ...planeRow('data-plane', found),
+          ...planeRow(found.type ?? 'data-plane', found),
           environmentCount: found.environments.length,
           states: stateCounts(
             found.environments.flatMap(
@@ -126,7 +126,10 @@ function planeRows(
   };
 }
 
-function planeRow(type: 'data-plane' | 'build-plane', plane: PlaneDetails) {
+function planeRow(
+  type: 'data-plane' | 'cluster-data-plane' | 'build-plane',
+  plane: PlaneDetails,
+) {
   const { organization, name, displayName, isSimulated } = plane;
   return {
     organization,
