@@ -200,8 +200,7 @@ function planeRef({ kind, metadata }: DataPlane): DataPlaneRef {
 }
 
 function planeDetails(plane: DataPlane): PlaneDetails {
-  const { metadata, status } = plane;
-  const agent = status?.agentConnection;
+  const agent = plane.status?.agentConnection;
   return {
     ...planeRef(plane),
     displayName: displayNameOf(plane),

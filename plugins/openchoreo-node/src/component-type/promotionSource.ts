@@ -152,8 +152,9 @@ function stateOf(
     details,
     new Date(),
   );
-  const problem = status.failure ?? (ready?.status === 'False' ? ready : {});
-  return { environment, state: status.state, message: problem.message };
+  const problem =
+    status.failure ?? (ready?.status === 'False' ? ready : undefined);
+  return { environment, state: status.state, message: problem?.message };
 }
 
 /** A release of a component. Undefined when it is not kept any more. */

@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { ResourceStore } from '../cache/ResourceStore';
 import { componentReleaseKind } from './componentKinds';
 import { findRelease } from './releases';
@@ -5,7 +6,10 @@ import { findRelease } from './releases';
 const ref = { organization: 'acme', project: 'shop', component: 'orders' };
 
 function storeWith(name: string, owner: object): ResourceStore {
-  const store = new ResourceStore({ kinds: [componentReleaseKind] });
+  const store = new ResourceStore({
+    kinds: [componentReleaseKind],
+    logger: mockServices.logger.mock(),
+  });
   store.put(
     componentReleaseKind,
     componentReleaseKind.schema.parse({
