@@ -70,4 +70,14 @@ paths:
     expect(operations).toHaveLength(500);
     expect(problem).toContain('501 operations');
   });
+
+  it('leaves out what is no path, and keeps the others', () => {
+    const text = JSON.stringify({
+      openapi: '3.1.0',
+      paths: { 'x-group': 'shop', '/books': { get: {} } },
+    });
+    expect(definitionOperations(text)).toEqual({
+      operations: [{ method: 'GET', path: '/books', summary: undefined }],
+    });
+  });
 });

@@ -19,8 +19,11 @@ const methods = [
 ] as const;
 
 const documentSchema = z.object({
-  paths: z.record(z.string(), z.record(z.string(), z.unknown())).catch({}),
+  paths: z.record(z.string(), z.unknown()).catch({}),
 });
+
+/** An extension beside the paths may be anything. */
+const pathSchema = z.record(z.string(), z.unknown()).catch({});
 
 const operationSchema = z
   .object({ summary: z.string().optional().catch(undefined) })
@@ -41,14 +44,16 @@ export function definitionOperations(text: string): Definition {
   try {
     const document = documentSchema.safeParse(parse(text));
     const operations = Object.entries(document.data?.paths ?? {}).flatMap(
-      ([path, item]) =>
-        methods
-          .filter(method => method in item)
+      ([path, value]) => {
+        const item = pathSchema.parse(value);
+        return methods
+          .filter(method => Object.hasOwn(item, method))
           .map(method => ({
             method: method.toUpperCase(),
             path,
             summary: operationSchema.parse(item[method]).summary,
-          })),
+          }));
+      },
     );
     return operations.length > maxOperations
       ? {
