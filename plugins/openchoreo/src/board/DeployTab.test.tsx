@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { responseError, sampleBoards, SampleApi } from '../__testUtils__';
@@ -256,7 +256,9 @@ describe('DeployTab', () => {
     await cardOf('staging');
     expect(screen.getByRole('log')).toBeEmptyDOMElement();
     act(() => api.publish(sampleBoards.ready));
-    expect(await screen.findByText('staging: Ready.')).toBeInTheDocument();
+    await waitFor(() =>
+      expect(screen.getByRole('log')).toHaveTextContent('staging: Ready.'),
+    );
     expect(
       within(await cardOf('staging')).getByText('2 ahead of production'),
     ).toBeVisible();

@@ -123,7 +123,7 @@ describe('ReviewDialog', () => {
         })),
       }),
     );
-    expect(approve).toBeDisabled();
+    await waitFor(() => expect(approve).toBeDisabled());
     expect(reject).toBeDisabled();
     expect(
       dialog.getByText(

@@ -5,6 +5,7 @@ import {
   componentKind,
   contentHash,
   promotionKind,
+  scheduledTaskBindingKind,
   serviceBindingKind,
   signingKeySecret,
 } from '@promenade/openchoreo-model';
@@ -20,6 +21,7 @@ const secretType: ResourceType = {
 };
 
 const owner = { projectName: 'tram', componentName: 'departures' };
+const schedule = '15 3 * * *';
 const lastTransitionTime = '2026-03-01T12:00:00Z';
 const image = 'registry.test/tram/departures';
 const workload = (tag: string) => ({
@@ -30,7 +32,7 @@ const workload = (tag: string) => ({
  * Creates what the examples of the actions are about, as if a control plane had deployed it: the component `departures` runs one
  * release in development and an older one in staging, and a promotion of it awaits approval.
  *
- * @param options - `others`: whether there are two other components that are not deployed: `alerts`, and `planner`, which is built from source code
+ * @param options - `others`: whether there are three other components: `alerts` and `planner`, which is built from source code, are not deployed, and `nightly-report` runs in production
  */
 export async function prepareExamples(
   platform: TestPlatform,
@@ -123,6 +125,17 @@ export async function prepareExamples(
     ...(options.others
       ? [
           createComponent('alerts', { image: `${image}:1`, port: 8080 }),
+          createComponent('nightly-report', {
+            type: 'ScheduledTask',
+            schedule,
+          }),
+          create(scheduledTaskBindingKind, 'nightly-report-production', {
+            owner: { projectName: 'tram', componentName: 'nightly-report' },
+            environment: 'production',
+            releaseState: 'Active',
+            schedule,
+            workloadSpec: workload('1'),
+          }),
           createComponent('planner', {
             build: {
               repository: 'https://git.test/planner',

@@ -7,6 +7,10 @@ export const examples = [
     component: 'component:default/nightly-report',
     environment: 'production',
   }),
+  example('Run by entity ref of the environment', {
+    component: 'component:default/nightly-report',
+    environment: 'resource:default/environment-production',
+  }),
   example('Run by plain names', {
     organization: 'default',
     component: 'nightly-report',

@@ -179,7 +179,7 @@ export const additionalObjects: readonly IntendedDifference[] = [
   },
 ];
 
-/** Kinds of objects in cells that the data plane creates. */
+/** Kinds of objects in cells that the data plane creates or, as metrics, computes. */
 export const dataPlaneKinds: ReadonlySet<string> = new Set([
   'ConfigMap',
   'ControllerRevision',
@@ -188,6 +188,7 @@ export const dataPlaneKinds: ReadonlySet<string> = new Set([
   'Event',
   'Job',
   'Pod',
+  'PodMetrics',
   'ReplicaSet',
   'ServiceAccount',
 ]);
