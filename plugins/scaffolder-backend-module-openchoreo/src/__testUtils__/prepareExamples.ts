@@ -127,6 +127,7 @@ export async function prepareExamples(
           createComponent('alerts', { image: `${image}:1`, port: 8080 }),
           createComponent('nightly-report', {
             type: 'ScheduledTask',
+            image: `${image}:1`,
             schedule,
           }),
           create(scheduledTaskBindingKind, 'nightly-report-production', {
