@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { ExitStatus } from './errors/ExitStatus';
+import { plainText } from './output/plainText';
 import { createProgram } from './program/createProgram';
 import { operations } from './program/operations';
 import type { Loaders } from './program/ProgramOptions';
@@ -43,7 +44,7 @@ export async function main(
     const { status, message } = signal.aborted
       ? { status: ExitStatus.interrupted, message: 'Interrupted' }
       : loaders.runner().describeError(error);
-    terminal.stderr.write(`${name}: ${message}\n`);
+    terminal.stderr.write(`${name}: ${plainText(message)}\n`);
     if (program.opts().verbose && error instanceof Error) {
       terminal.stderr.write(`${error.stack}\n`);
     }

@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import type { Session } from '../run/Session';
 import type { Terminal } from '../Terminal';
 import { namesOf } from './namesOf';
+import { plainValue } from './plainText';
 import { renderExplanation } from './renderExplanation';
 import { renderFields } from './renderFields';
 import { renderPlan } from './renderPlan';
@@ -76,6 +77,11 @@ export async function printOutput(
       write(namesOf(output).join('\n'));
       break;
     default:
-      write((renderers.get(operation.name) ?? renderFields)(output, stdout));
+      write(
+        (renderers.get(operation.name) ?? renderFields)(
+          plainValue(output),
+          stdout,
+        ),
+      );
   }
 }

@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 import type { Terminal } from '../Terminal';
+import { plainText } from './plainText';
 import { style, styleState } from './style';
 
 /** A row: texts by the names of columns. */
@@ -53,7 +53,7 @@ function headingOf(column: string): string {
 
 /** Control characters of a message must not move the cursor. */
 function oneLine(text = ''): string {
-  return stripVTControlCharacters(text).replace(/\s+/g, ' ').trim();
+  return plainText(text.replace(/\s+/g, ' ')).trim();
 }
 
 function fit(widths: readonly number[], stream: Terminal['stdout']): number[] {

@@ -3,6 +3,7 @@ import {
   type PromotionPlan,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { CommandError } from '../errors/CommandError';
+import { plainValue } from '../output/plainText';
 import { renderPlan } from '../output/renderPlan';
 import type { OperationSpec } from '../program/OperationSpec';
 import { isInteractive } from '../Terminal';
@@ -69,7 +70,8 @@ export async function confirmVerb(
   const input =
     name === 'approve-promotion' ? await bindApproval(given, session) : given;
   const plan = await plans[name]?.(input, session);
-  if (plan) terminal.stderr.write(`${renderPlan(plan, terminal.stderr)}\n`);
+  if (plan)
+    terminal.stderr.write(`${renderPlan(plainValue(plan), terminal.stderr)}\n`);
   checkBlockers(plan);
   const asks = !isConfirmed && isInteractive(terminal);
   if (!isConfirmed && !asks && completion === 'deleted') {

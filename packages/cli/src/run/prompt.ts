@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { CommandError } from '../errors/CommandError';
+import { plainText } from '../output/plainText';
 import { isInteractive, type Terminal } from '../Terminal';
 
 /** Asks on the terminal. The question is not part of the output. @throws CommandError when it is interrupted */
@@ -12,7 +13,7 @@ async function ask(
   const closed = new AbortController();
   lines.once('close', () => closed.abort());
   try {
-    const answer = await lines.question(question, {
+    const answer = await lines.question(plainText(question), {
       signal: AbortSignal.any([signal, closed.signal]),
     });
     return answer.trim();

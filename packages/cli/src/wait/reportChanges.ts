@@ -1,3 +1,4 @@
+import { plainText } from '../output/plainText';
 import type { Session } from '../run/Session';
 
 /** Writes a line about a subject to the standard error, unless it is the last one about it. */
@@ -6,6 +7,7 @@ export function reportChanges({ terminal }: Session) {
   return (subject: string, text: string) => {
     if (last.get(subject) === text) return;
     last.set(subject, text);
-    terminal.stderr.write(`${new Date().toISOString()} ${subject}: ${text}\n`);
+    const line = plainText(`${subject}: ${text}`);
+    terminal.stderr.write(`${new Date().toISOString()} ${line}\n`);
   };
 }
