@@ -1,6 +1,12 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
+// The reader of a pipe, such as `head`, may have enough before everything is written.
+process.stdout.on('error', error => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(1);
+});
+
 /** Runs the command line under the name that it was called by. */
 module.exports = function run(name) {
   // A clone has the sources, which Backstage's transform makes loadable; a published package brings its build.

@@ -1,9 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { resolve } from 'node:path';
 
 // Tests run in a clone only.
 // eslint-disable-next-line no-restricted-syntax
 const source = resolve(__dirname, 'main.ts');
+// eslint-disable-next-line no-restricted-syntax
+const executable = resolve(__dirname, '../bin/promenade.js');
 
 /** Shows the help in a process of its own, and prints the packages that were loaded for it. */
 const script = `
@@ -28,5 +31,17 @@ describe('main', () => {
       encoding: 'utf8',
     });
     expect(JSON.parse(output)).toEqual({ status: 0, packages: ['commander'] });
+  });
+
+  it('prints no stack when nobody reads the output', async () => {
+    const { NODE_OPTIONS, NODE_ENV, JEST_WORKER_ID, ...env } = process.env;
+    const child = spawn(process.execPath, [executable, '--help'], { env });
+    child.stdout.destroy();
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', text => {
+      errors += text;
+    });
+    const [status] = await once(child, 'close');
+    expect({ status, errors }).toEqual({ status: 1, errors: '' });
   });
 });
