@@ -25,6 +25,12 @@ export async function connectToPortal(
 
 function parseUrl(portal: string): string {
   const url = URL.canParse(portal) ? new URL(portal) : undefined;
+  if (url?.username || url?.password) {
+    throw new CommandError(
+      'usage',
+      'The URL of --portal has a user name or a password. Use PROMENADE_TOKEN or --token-file',
+    );
+  }
   if (url?.protocol === 'https:' || url?.protocol === 'http:') {
     return url.href.replace(/\/+$/, '');
   }

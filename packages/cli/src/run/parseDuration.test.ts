@@ -14,4 +14,10 @@ describe('parseDuration', () => {
       `--timeout is "${text}". Use a duration such as 90s, 10m or 1h30m`,
     );
   });
+
+  it('rejects what timers cannot wait', () => {
+    expect(() => parseDuration('1000h', '--timeout')).toThrow(
+      '--timeout is "1000h". Use at most 596h',
+    );
+  });
 });
