@@ -12,6 +12,7 @@ import type { FieldSpec, OperationSpec } from '../src/program/OperationSpec';
 import {
   aliases,
   completions,
+  documents,
   examples,
   exampleValues,
   flags,
@@ -139,6 +140,7 @@ function fieldsOf({ name: operation, input }: Declaration): FieldSpec[] {
       name,
       flag: flags[name] ?? `--${kebabCase(name)}`,
       ...typeOf(json),
+      ...(documents.includes(name) && { type: 'document' as const }),
       description: json.description ?? name,
       isRequired: isRequired(field) && !completed.includes(name),
     };

@@ -10,6 +10,13 @@ export const ownCommands: readonly string[] = [
 /** Inputs that the command line has options of its own for. */
 export const ownOptions: readonly string[] = ['format'];
 
+/** Texts that can be the content of a file. */
+export const documents: readonly string[] = [
+  'apiDefinition',
+  'body',
+  'descriptor',
+];
+
 /** The options of fields whose name is that of an option of the program. */
 export const flags: Readonly<Record<string, string>> = {
   version: '--api-version',

@@ -3,8 +3,11 @@ export interface FieldSpec {
   name: string;
   /** Such as `--display-name`. */
   flag: string;
-  /** `value` is YAML or JSON, or `@` and the path of a file with it. */
-  type: 'text' | 'number' | 'boolean' | 'list' | 'value';
+  /**
+   * `value` is YAML or JSON, and `document` a long text. For both, `@` and the path of a file stand for its content. Other texts may
+   * begin with `@`.
+   */
+  type: 'text' | 'number' | 'boolean' | 'list' | 'value' | 'document';
   /** The only values that are valid. */
   values?: string[];
   description: string;

@@ -14,6 +14,7 @@ const placeholders: Record<FieldSpec['type'], string> = {
   boolean: '',
   list: 'text',
   value: 'yaml',
+  document: 'text',
 };
 
 const waitTexts: Record<NonNullable<OperationSpec['completion']>, string> = {

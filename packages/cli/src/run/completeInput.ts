@@ -7,6 +7,7 @@ import { CommandError } from '../errors/CommandError';
 import type { OperationSpec } from '../program/OperationSpec';
 import { completedFields } from './completedFields';
 import { askText, choose } from './prompt';
+import { parseField } from './readInput';
 import type { Session } from './Session';
 
 type Input = Record<string, unknown>;
@@ -252,12 +253,8 @@ async function completeRest(
       ? field.name.toUpperCase()
       : field.flag;
     const remedy = `${how} is missing. ${field.description}`;
-    input[field.name] = await askText(
-      terminal,
-      field.description,
-      remedy,
-      signal,
-    );
+    const answer = await askText(terminal, field.description, remedy, signal);
+    input[field.name] = await parseField(field, answer, terminal);
   }
   return input;
 }

@@ -19,7 +19,9 @@ const spec = {
     field('organization', 'text'),
     field('project', 'text'),
     field('component', 'text'),
-    field('descriptor', 'text'),
+    field('descriptor', 'document'),
+    field('reason', 'text'),
+    field('components', 'list'),
     field('replicas', 'number'),
     field('endpoints', 'value'),
   ],
@@ -76,6 +78,17 @@ describe('readInput', () => {
       replicas: 3,
       endpoints: [{ name: 'http', port: 80 }],
       descriptor: 'endpoints: []\n',
+    });
+  });
+
+  it('reads no file for a text that begins with @', async () => {
+    const reason = `@${join(folder, 'workload.yaml')}`;
+    expect(await read({ reason })).toEqual({ reason });
+  });
+
+  it('takes one answer for a list', async () => {
+    expect(await read({ components: 'board' })).toEqual({
+      components: ['board'],
     });
   });
 

@@ -48,14 +48,16 @@ async function readFields(
   );
 }
 
-async function parseField(
-  { type, flag }: FieldSpec,
+/** The value of a text of the command line, or of an answer on the terminal. @throws CommandError that names the option */
+export async function parseField(
+  { type, flag }: Pick<FieldSpec, 'type' | 'flag'>,
   value: unknown,
   terminal: Pick<Terminal, 'stdin'>,
 ): Promise<unknown> {
   if (typeof value !== 'string') return value;
   if (type === 'number') return parseNumber(value, flag);
-  if (type !== 'value' && type !== 'text') return value;
+  if (type === 'list') return [value];
+  if (type !== 'value' && type !== 'document') return value;
   const content = value.startsWith('@')
     ? await readContent(value.slice(1), flag, terminal)
     : value;
