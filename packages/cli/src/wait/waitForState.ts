@@ -55,6 +55,8 @@ export async function waitForState(
     before ? readBoard(input, session) : findBoard(input, session);
   for await (const board of poll(read, session.signal)) {
     const card = board && cardOf(board, input);
+    // A state that was set already changes nothing.
+    if (input.state !== undefined && card?.state === wanted) return;
     if (!card || !isReplaced(card)) {
       report(
         `${input.environment}`,
