@@ -47,6 +47,18 @@ describe('DeploymentFollower', () => {
     ]);
   });
 
+  it('follows nothing for who has ended it at once', async () => {
+    const { api, follower } = setup('cart', 'other');
+    const received: unknown[] = [];
+    follower.follow(refOf('cart'), () => {})();
+    await Promise.resolve();
+    follower.follow(refOf('other'), value => received.push(value));
+    await waitFor(() => expect(received).toEqual([[]]));
+    expect(api.overviewRequests).toEqual([
+      { components: 'default/shop/other' },
+    ]);
+  });
+
   it('follows at most 100 components with one topic', async () => {
     const { api, follower } = setup('component-100');
     const received: unknown[] = [];

@@ -45,8 +45,7 @@ export class DeploymentFollower {
     batch.listeners.set(key, listeners.add(listener));
     return () => {
       listeners.delete(listener);
-      const isUsed = [...batch.listeners.values()].some(each => each.size > 0);
-      if (!isUsed) batch.stop?.();
+      if (!isUsed(batch)) batch.stop?.();
     };
   }
 
@@ -54,7 +53,7 @@ export class DeploymentFollower {
     const batch: Batch = { listeners: new Map() };
     queueMicrotask(() => {
       if (this.#open === batch) this.#open = undefined;
-      this.#followBatch(batch);
+      if (isUsed(batch)) this.#followBatch(batch);
     });
     return batch;
   }
@@ -80,4 +79,8 @@ export class DeploymentFollower {
     batch.stop = this.#live.subscribe(topic, publish);
     publish();
   }
+}
+
+function isUsed({ listeners }: Batch): boolean {
+  return [...listeners.values()].some(each => each.size > 0);
 }
