@@ -104,8 +104,27 @@ const capacityFilter: FilterPredicate = {
   ],
 };
 
+/** Mounts the elements again for another entity. */
+function perEntity<
+  Definitions extends Readonly<
+    Record<string, EntityContentDefinition | EntityCardDefinition>
+  >,
+>(definitions: Definitions): Definitions {
+  const entries = Object.entries(definitions).map(([name, definition]) => {
+    const loader = async () => {
+      const [{ PerEntity }, element] = await Promise.all([
+        import('./catalog/PerEntity'),
+        definition.loader(),
+      ]);
+      return <PerEntity>{element}</PerEntity>;
+    };
+    return [name, { ...definition, loader }];
+  });
+  return Object.fromEntries(entries) as Definitions;
+}
+
 /** The tabs of entities, by name. */
-export const entityContents = {
+export const entityContents = perEntity({
   deploy: {
     path: '/deploy',
     title: 'Deploy',
@@ -244,10 +263,10 @@ export const entityContents = {
       return <ConnectionsTab />;
     },
   },
-} satisfies Record<string, EntityContentDefinition>;
+} satisfies Record<string, EntityContentDefinition>);
 
 /** The cards of entities, by name. */
-export const entityCards = {
+export const entityCards = perEntity({
   whereItRuns: {
     type: 'info',
     filter: componentFilter,
@@ -322,7 +341,7 @@ export const entityCards = {
       return <PipelineOverview />;
     },
   },
-} satisfies Record<string, EntityCardDefinition>;
+} satisfies Record<string, EntityCardDefinition>);
 
 /** The pages, by name. */
 export const pages = {

@@ -49,12 +49,18 @@ export function useLiveRead<
     () => live.snapshot(topic.id),
   );
   const parsed = useMemo(() => parseAnswer(read, answer), [read, answer]);
-  const last = useRef<z.output<Output>>();
-  if (parsed.value !== undefined) last.current = parsed.value;
-  if (snapshot.connection === 'deleted') last.current = undefined;
+  const last = useRef<{ topic: string; value: z.output<Output> }>();
+  if (parsed.value !== undefined) {
+    last.current = { topic: topic.id, value: parsed.value };
+  }
+  // An answer to another input is not shown with an error about this one.
+  const isOther = last.current?.topic !== topic.id;
+  if (snapshot.connection === 'deleted' || (error && isOther)) {
+    last.current = undefined;
+  }
   return {
     ...snapshot,
-    value: last.current,
+    value: last.current?.value,
     error: error ?? parsed.error,
     reconnect: live.reconnect,
   };
