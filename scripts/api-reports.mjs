@@ -27,8 +27,8 @@ async function main() {
       resolveInstalled('@backstage/repo-tools/bin/backstage-repo-tools'),
       'api-reports',
       ...(options.check ? ['--ci'] : []),
-      // docs/cli has the commands of packages/cli.
-      '--exclude=packages/test-*,packages/cli',
+      // docs/cli has the commands of packages/cli. Of several patterns, each would exclude only what all the others match.
+      '--exclude=packages/@(test-*|cli)',
       // The first two infer types from zod schemas that they do not export. The test utilities of the third have types of its
       // main entry point.
       '--allow-warnings=packages/openchoreo-model,plugins/openchoreo-common,plugins/openchoreo-node',
