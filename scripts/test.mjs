@@ -15,10 +15,10 @@ async function main() {
   const results = process.env.PROMENADE_TEST_RESULTS;
   const { code } = await run(
     node,
-    jestCommand(
+    jestCommand([
       ...(results ? ['--json', `--outputFile=${results}`] : []),
       ...args,
-    ),
+    ]),
     {
       cwd: root,
       env: {

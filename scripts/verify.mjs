@@ -2,7 +2,7 @@
 // the others. The last line has the totals.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   environmentOf,
@@ -165,10 +165,14 @@ function realCluster() {
     succeeds(
       node,
       jestCommand(
-        '--json',
-        `--outputFile=${join(results, 'cluster.json')}`,
-        'packages/control-plane/.*integration.test',
-        'packages/kube-client/src/kubernetes.test',
+        [
+          '--json',
+          `--outputFile=${join(results, 'cluster.json')}`,
+          'packages/control-plane/.*integration.test',
+          'packages/kube-client/src/kubernetes.test',
+        ],
+        // The cluster needs the cores as well.
+        { workers: availableParallelism() },
       ),
       {
         env: {

@@ -2,16 +2,24 @@
 import { availableParallelism } from 'node:os';
 import { resolveInstalled } from './toolchain.mjs';
 
-/** One more than there are cores, because many suites wait for processes and databases. Each worker may need 1.5 GB. */
-const maxWorkers = Math.min(availableParallelism() + 1, 4);
+/** Each worker may need 1.5 GB. */
+const maxWorkers = 4;
 
-/** The arguments of Node for all tests, or for those whose paths match a pattern. */
-export const jestCommand = (...args) => [
+/** One more than there are cores, because many suites wait for processes and databases. */
+const defaultWorkers = availableParallelism() + 1;
+
+/**
+ * The arguments of Node for all tests, or for those whose paths match a pattern.
+ *
+ * @param {string[]} args of Jest
+ * @param {{ workers?: number }} [options] how many suites run at once
+ */
+export const jestCommand = (args, { workers = defaultWorkers } = {}) => [
   resolveInstalled('@backstage/cli/bin/backstage-cli'),
   'repo',
   'test',
   '--watchAll=false',
-  `--maxWorkers=${maxWorkers}`,
+  `--maxWorkers=${Math.min(workers, maxWorkers)}`,
   '--testTimeout=60000',
   ...args,
 ];
