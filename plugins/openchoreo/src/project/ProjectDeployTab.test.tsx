@@ -33,9 +33,9 @@ const project: ProjectOverview = {
   ),
 };
 
-function renderTab() {
+function renderTab(overview = project) {
   const api = new SampleApi(sampleBoards.ready);
-  api.overviews = { ...api.overviews, [reads.getProject.name]: project };
+  api.overviews = { ...api.overviews, [reads.getProject.name]: overview };
   return renderOnEntity(<ProjectDeployTab />, {
     board: sampleBoards.ready,
     api,
@@ -99,6 +99,45 @@ describe('the Deploy tab of a project', () => {
         },
       },
     ]);
+  });
+
+  it('retries with the same key, and promotes other components with another', async () => {
+    const [cart] = project.components;
+    const names = [...'abcdef'].map(letter => letter.repeat(60));
+    const { api } = renderTab({
+      ...project,
+      components: names.map(name => ({
+        ...cart,
+        name,
+        entityRef: `component:default/${name}`,
+      })),
+    });
+    const keys: unknown[] = [];
+    const promote = async () => {
+      const rejection = new Error(`Attempt ${keys.length + 1}`);
+      api.nextError = rejection;
+      await userEvent.click(
+        screen.getByRole('button', { name: /^Promote .* component/ }),
+      );
+      expect(await screen.findByText(rejection.message)).toBeVisible();
+    };
+    const { request } = api;
+    jest
+      .spyOn(api, 'request')
+      .mockImplementation((operation, input, ...rest) => {
+        if ('idempotencyKey' in input) keys.push(input.idempotencyKey);
+        return request(operation, input, ...rest);
+      });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Promote to Staging' }),
+    );
+    await promote();
+    await promote();
+    await userEvent.click(screen.getByRole('checkbox', { name: /^ffff/ }));
+    await promote();
+    expect(keys).toHaveLength(3);
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).not.toBe(keys[0]);
   });
 
   it('keeps the dialog with the reason of a rejection', async () => {

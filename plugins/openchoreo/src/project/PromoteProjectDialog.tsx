@@ -40,9 +40,8 @@ export function PromoteProjectDialog(props: {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const api = useApi(openChoreoApiRef);
   const { pending, error, run } = useMutation();
-  const [selected, setSelected] = useState<readonly string[]>(possible);
+  const [{ selected, key }, setSelection] = useState(() => select(possible));
   const [reason, setReason] = useState('');
-  const [key] = useState(idempotencyKey);
   const environment = labelOf(to);
   const promote = async () => {
     const isDone = await run(async () => {
@@ -52,11 +51,7 @@ export function PromoteProjectDialog(props: {
         to,
         components: [...selected],
         reason: reason.trim() || undefined,
-        // A retry must carry the same key. A promotion of other components must not.
-        idempotencyKey: `${key}-${[...selected].sort().join('.')}`.slice(
-          0,
-          200,
-        ),
+        idempotencyKey: key,
       });
     });
     if (!isDone) return;
@@ -73,7 +68,7 @@ export function PromoteProjectDialog(props: {
           <CheckboxGroup
             label={t('catalog.components')}
             value={[...selected]}
-            onChange={setSelected}
+            onChange={names => setSelection(select(names))}
           >
             {components.map(offered => (
               <ComponentChoice
@@ -126,6 +121,11 @@ export function PromoteProjectDialog(props: {
       </DialogFooter>
     </Dialog>
   );
+}
+
+/** A retry must carry the same key. A promotion of other components must not. */
+function select(names: readonly string[]) {
+  return { selected: names, key: idempotencyKey() };
 }
 
 /** What changes for a component, or why it cannot be promoted. */
