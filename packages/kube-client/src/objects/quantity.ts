@@ -20,7 +20,11 @@ const factors: Readonly<Record<string, number>> = {
 const syntax =
   /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)([numkMGTPE]?|[KMGTPE]i)$/;
 
-/** The value of a quantity such as `250m` or `64Mi`, in its unit. Undefined for any other text. */
+/**
+ * The value of a quantity such as `250m` or `64Mi`, in its unit. Undefined for any other text.
+ *
+ * @public
+ */
 export function quantityValue(text: string): number | undefined {
   const [, amount, suffix] = syntax.exec(text.trim()) ?? [];
   return amount === undefined ? undefined : Number(amount) * factors[suffix];

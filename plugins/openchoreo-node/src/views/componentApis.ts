@@ -15,7 +15,11 @@ import { deployedState } from './environmentState';
 import type { StateVerdict } from './deploymentState';
 import { deploymentIn } from './snapshotLookups';
 
-/** What the catalog has of a component and of its standalone APIs. */
+/**
+ * What the catalog has of a component and of its standalone APIs.
+ *
+ * @public
+ */
 export interface ApiUnits {
   /** Undefined while the component is being deleted. */
   component?: ComponentUnit;
