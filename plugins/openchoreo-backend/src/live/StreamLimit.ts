@@ -1,5 +1,5 @@
 /** A caller has too many streams open. Backstage responds with the status code. */
-export class TooManyStreamsError extends Error {
+class TooManyStreamsError extends Error {
   override readonly name = 'TooManyStreamsError';
   readonly statusCode = 429;
 }
