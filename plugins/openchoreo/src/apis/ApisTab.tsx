@@ -8,6 +8,7 @@ import {
   type ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { EmptyState } from '../board/BoardError';
+import { ComponentTab } from '../board/ComponentTab';
 import { Overview } from '../catalog/Overview';
 import { openChoreoTranslationRef } from '../translation';
 import { ApiCard } from './ApiCard';
@@ -16,34 +17,36 @@ import { ApiCard } from './ApiCard';
 export function ApisTab() {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const { entity } = useEntity();
-  const component = apiComponentOf(entity);
-  if (!component) {
-    return (
-      <EmptyState
-        title={t('problem.missing')}
-        text={t('problem.missingText')}
-      />
-    );
-  }
   return (
-    <Overview title={t('apis.title')} read={reads.getApis} input={component}>
-      {({ apis }, live) => {
-        const shown = apis.filter(api => isOf(entity, api));
-        return shown.length === 0 ? (
-          <EmptyState title={t('apis.emptyTitle')} text={t('apis.emptyText')} />
-        ) : (
-          shown.map((api, index) => (
-            <ApiCard
-              key={`${api.isStandalone} ${api.name}`}
-              component={component}
-              api={api}
-              isLinked={!isApi(entity)}
-              live={index === 0 ? live : undefined}
-            />
-          ))
-        );
-      }}
-    </Overview>
+    <ComponentTab componentOf={apiComponentOf}>
+      {component => (
+        <Overview
+          title={t('apis.title')}
+          read={reads.getApis}
+          input={component}
+        >
+          {({ apis }, live) => {
+            const shown = apis.filter(api => isOf(entity, api));
+            return shown.length === 0 ? (
+              <EmptyState
+                title={t('apis.emptyTitle')}
+                text={t('apis.emptyText')}
+              />
+            ) : (
+              shown.map((api, index) => (
+                <ApiCard
+                  key={`${api.isStandalone} ${api.name}`}
+                  component={component}
+                  api={api}
+                  isLinked={!isApi(entity)}
+                  live={index === 0 ? live : undefined}
+                />
+              ))
+            );
+          }}
+        </Overview>
+      )}
+    </ComponentTab>
   );
 }
 

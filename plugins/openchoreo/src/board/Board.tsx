@@ -7,9 +7,9 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { formatClock, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
-import { EmptyState } from './BoardError';
 import { EnvironmentCard } from './EnvironmentCard';
 import { boardLabels } from './environmentLabel';
+import { NoEnvironments } from './NoEnvironments';
 import { PipelineEdges } from './PipelineEdges';
 import { layOutPipeline, positionStyle } from './pipelineGraph';
 import { SourceEnvironments } from './SourceEnvironments';
@@ -34,16 +34,7 @@ export function Board(props: { board: DeployBoard }) {
     <>
       <BoardNotices board={board} />
       {environments.length === 0 && !board.problem && (
-        <EmptyState
-          title={t('board.emptyTitle')}
-          text={t('board.emptyText', {
-            pipeline: pipeline.displayName ?? pipeline.name,
-          })}
-          link={{
-            label: t('board.guide'),
-            href: 'https://openchoreo.dev/docs/',
-          }}
-        />
+        <NoEnvironments board={board} />
       )}
       {environments.length > 0 && (
         <div className={styles.frame}>

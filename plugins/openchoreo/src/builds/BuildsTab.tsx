@@ -1,9 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity } from '@backstage/plugin-catalog-react';
 import { Button, Link, Text } from '@backstage/ui';
 import {
-  componentRefOf,
   reads,
   verbs,
   type BuildList,
@@ -12,6 +10,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { isBrowsable } from '../board/address';
 import { EmptyState } from '../board/BoardError';
+import { ComponentTab } from '../board/ComponentTab';
 import { EmptyText, Overview, OverviewCard } from '../catalog/Overview';
 import { useDeniedReason } from '../permissions/useAllowedVerbs';
 import { Facts } from '../text';
@@ -23,24 +22,20 @@ import styles from './builds.module.css';
 /** The Builds tab: what the component is built from, its builds with their steps, and a button that starts one. */
 export function BuildsTab() {
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { entity } = useEntity();
-  const component = componentRefOf(entity);
-  if (!component) {
-    return (
-      <EmptyState
-        title={t('problem.missing')}
-        text={t('problem.missingText')}
-      />
-    );
-  }
   return (
-    <Overview
-      title={t('builds.title')}
-      read={reads.listBuilds}
-      input={component}
-    >
-      {(list, live) => <Builds component={component} list={list} live={live} />}
-    </Overview>
+    <ComponentTab>
+      {component => (
+        <Overview
+          title={t('builds.title')}
+          read={reads.listBuilds}
+          input={component}
+        >
+          {(list, live) => (
+            <Builds component={component} list={list} live={live} />
+          )}
+        </Overview>
+      )}
+    </ComponentTab>
   );
 }
 

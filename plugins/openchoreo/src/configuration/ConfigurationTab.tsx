@@ -1,17 +1,11 @@
 import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity } from '@backstage/plugin-catalog-react';
-import { Skeleton, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import {
-  componentRefOf,
-  reads,
-  type ComponentRef,
-  type DeployBoard,
-} from '@promenade/backstage-plugin-openchoreo-common';
-import { BoardError, ComponentDeleted, EmptyState } from '../board/BoardError';
+import { Skeleton } from '@backstage/ui';
+import { reads } from '@promenade/backstage-plugin-openchoreo-common';
+import { EnvironmentChooser } from '../board/EnvironmentChooser';
 import { boardLabels } from '../board/environmentLabel';
+import { LiveBoardTab, type LoadedBoard } from '../board/LiveBoardTab';
 import { Overview } from '../catalog/Overview';
-import { useLiveBoard } from '../live';
 import { useDeniedReason } from '../permissions/useAllowedVerbs';
 import { openChoreoTranslationRef } from '../translation';
 import { ComponentActions } from './ComponentActions';
@@ -21,37 +15,18 @@ import styles from './configuration.module.css';
 /** The Configuration tab: the environment variables and overrides of the component in an environment, which can be changed here. */
 export function ConfigurationTab() {
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { entity } = useEntity();
-  const component = componentRefOf(entity);
-  return component ? (
-    <LiveConfiguration component={component} />
-  ) : (
-    <EmptyState title={t('problem.missing')} text={t('problem.missingText')} />
+  return (
+    <LiveBoardTab
+      skeleton={
+        <Skeleton width="100%" height={160} aria-label={t('catalog.loading')} />
+      }
+    >
+      {loaded => <Configurations {...loaded} />}
+    </LiveBoardTab>
   );
 }
 
-function LiveConfiguration(props: { component: ComponentRef }) {
-  const { component } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { board, connection, error, reconnect } = useLiveBoard(component);
-  if (connection === 'deleted') {
-    return <ComponentDeleted component={component} />;
-  }
-  if (!board) {
-    return error ? (
-      <BoardError error={error} component={component} onRetry={reconnect} />
-    ) : (
-      <Skeleton width="100%" height={160} aria-label={t('catalog.loading')} />
-    );
-  }
-  return <Configurations component={component} board={board} />;
-}
-
-function Configurations(props: {
-  component: ComponentRef;
-  board: DeployBoard;
-}) {
-  const { component, board } = props;
+function Configurations({ component, board }: LoadedBoard) {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const labelOf = boardLabels(board);
   const deniedReason = useDeniedReason(component);
@@ -62,20 +37,11 @@ function Configurations(props: {
     <div className={styles.page}>
       {environment && (
         <>
-          <ToggleButtonGroup
-            className={styles.environments}
-            aria-label={t('runtime.environment')}
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[environment]}
-            onSelectionChange={([key]) => setChosen(String(key))}
-          >
-            {names.map(name => (
-              <ToggleButton key={name} id={name}>
-                {labelOf(name)}
-              </ToggleButton>
-            ))}
-          </ToggleButtonGroup>
+          <EnvironmentChooser
+            board={board}
+            environment={environment}
+            onChoose={setChosen}
+          />
           <Overview
             key={environment}
             title={t('configuration.variables')}

@@ -1,12 +1,11 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity } from '@backstage/plugin-catalog-react';
 import {
-  componentRefOf,
   reads,
   type Cell,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { EmptyState } from '../board/BoardError';
+import { ComponentTab } from '../board/ComponentTab';
 import { SimulatedTag } from '../catalog/cells';
 import { OverviewCard, Overview } from '../catalog/Overview';
 import { CellDiagram } from '../cell/CellDiagram';
@@ -26,33 +25,26 @@ import styles from './connections.module.css';
 /** The Connections tab of a component: what it uses and what uses it in an environment, as a picture and as tables. */
 export function ConnectionsTab() {
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { entity } = useEntity();
   const [environment, setEnvironment] = useState<string>();
-  const component = componentRefOf(entity);
-  if (!component) {
-    return (
-      <EmptyState
-        title={t('problem.missing')}
-        text={t('problem.missingText')}
-      />
-    );
-  }
-  const { organization, project } = component;
   return (
-    <Overview
-      title={t('connections.title')}
-      read={reads.getCell}
-      input={{ organization, project, environment }}
-    >
-      {(cell, live) => (
-        <ComponentConnections
-          cell={cell}
-          component={component.component}
-          live={live}
-          onEnvironment={setEnvironment}
-        />
+    <ComponentTab>
+      {({ organization, project, component }) => (
+        <Overview
+          title={t('connections.title')}
+          read={reads.getCell}
+          input={{ organization, project, environment }}
+        >
+          {(cell, live) => (
+            <ComponentConnections
+              cell={cell}
+              component={component}
+              live={live}
+              onEnvironment={setEnvironment}
+            />
+          )}
+        </Overview>
       )}
-    </Overview>
+    </ComponentTab>
   );
 }
 

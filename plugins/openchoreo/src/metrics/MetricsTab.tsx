@@ -1,19 +1,19 @@
 import { useState } from 'react';
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert, Select, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import {
-  componentRefOf,
   metricPeriods,
   type ComponentMetrics,
   type ComponentRef,
   type MetricPeriod,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { BoardError, ComponentDeleted, EmptyState } from '../board/BoardError';
+import { EmptyState } from '../board/BoardError';
 import { EnvironmentChooser } from '../board/EnvironmentChooser';
 import { boardLabels } from '../board/environmentLabel';
+import { LiveBoardTab, type LoadedBoard } from '../board/LiveBoardTab';
+import { NoEnvironments } from '../board/NoEnvironments';
 import { SimulatedTag } from '../catalog/cells';
-import { LiveIndicator, useLiveBoard } from '../live';
+import { LiveIndicator } from '../live';
 import { deployRouteRef } from '../routes';
 import { firstEnvironment } from '../runtime/resourceNodes';
 import { ErrorAlert, errorMessage } from '../text';
@@ -24,41 +24,17 @@ import styles from './metrics.module.css';
 
 /** The Metrics tab of a component: requests, errors, latency, CPU and memory in an environment. */
 export function MetricsTab() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { entity } = useEntity();
-  const component = componentRefOf(entity);
-  return component ? (
-    <LiveMetrics component={component} />
-  ) : (
-    <EmptyState title={t('problem.missing')} text={t('problem.missingText')} />
+  return (
+    <LiveBoardTab skeleton={<MetricsSkeleton />}>
+      {loaded => <MetricsOfEnvironment {...loaded} />}
+    </LiveBoardTab>
   );
 }
 
-function LiveMetrics(props: { component: ComponentRef }) {
-  const { component } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { board, connection, error, reconnect } = useLiveBoard(component);
+function MetricsOfEnvironment({ component, board }: LoadedBoard) {
   const [chosen, choose] = useState<string>();
-  if (connection === 'deleted') {
-    return <ComponentDeleted component={component} />;
-  }
-  if (!board) {
-    return error ? (
-      <BoardError error={error} component={component} onRetry={reconnect} />
-    ) : (
-      <MetricsSkeleton />
-    );
-  }
   const environment = chosen ?? firstEnvironment(board);
-  if (!environment) {
-    const { name, displayName } = board.pipeline;
-    return (
-      <EmptyState
-        title={t('board.emptyTitle')}
-        text={t('board.emptyText', { pipeline: displayName ?? name })}
-      />
-    );
-  }
+  if (!environment) return <NoEnvironments board={board} />;
   return (
     <div className={styles.page}>
       <EnvironmentChooser

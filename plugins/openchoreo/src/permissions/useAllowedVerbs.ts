@@ -50,11 +50,11 @@ export function useDeniedReason(ref: ComponentRef): DeniedReason {
 /** The board with the actions that the caller may not do disabled. */
 export function useRestrictedBoard(
   ref: ComponentRef,
-  board: DeployBoard | undefined,
-): DeployBoard | undefined {
+  board: DeployBoard,
+): DeployBoard {
   const allowed = useAllowedVerbs(ref);
   return useMemo(
-    () => (board && allowed ? withAllowedVerbs(board, allowed) : board),
+    () => (allowed ? withAllowedVerbs(board, allowed) : board),
     [board, allowed],
   );
 }

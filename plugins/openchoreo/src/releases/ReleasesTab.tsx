@@ -1,13 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity } from '@backstage/plugin-catalog-react';
-import {
-  componentRefOf,
-  type ComponentRef,
-  type DeployBoard,
-} from '@promenade/backstage-plugin-openchoreo-common';
-import { BoardError, ComponentDeleted, EmptyState } from '../board/BoardError';
-import { useLiveBoard } from '../live';
-import { openChoreoTranslationRef } from '../translation';
+import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
+import { LiveBoardTab, type LoadedBoard } from '../board/LiveBoardTab';
 import { PromotionHistory } from './PromotionHistory';
 import { ReleasesSkeleton } from './ReleasesSkeleton';
 import { Revisions } from './Revisions';
@@ -15,29 +7,14 @@ import styles from './releases.module.css';
 
 /** The Releases tab: the releases that each environment runs or has run, and the history of promotions. */
 export function ReleasesTab() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { entity } = useEntity();
-  const component = componentRefOf(entity);
-  return component ? (
-    <LiveReleases component={component} />
-  ) : (
-    <EmptyState title={t('problem.missing')} text={t('problem.missingText')} />
+  return (
+    <LiveBoardTab skeleton={<ReleasesSkeleton />}>
+      {loaded => <Releases {...loaded} />}
+    </LiveBoardTab>
   );
 }
 
-function LiveReleases(props: { component: ComponentRef }) {
-  const { component } = props;
-  const { board, connection, error, reconnect } = useLiveBoard(component);
-  if (connection === 'deleted') {
-    return <ComponentDeleted component={component} />;
-  }
-  if (!board) {
-    return error ? (
-      <BoardError error={error} component={component} onRetry={reconnect} />
-    ) : (
-      <ReleasesSkeleton />
-    );
-  }
+function Releases({ component, board }: LoadedBoard) {
   const version = historyVersion(board);
   return (
     <div className={styles.page}>

@@ -1,16 +1,16 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity } from '@backstage/plugin-catalog-react';
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import {
-  componentRefOf,
   reads,
   type ComponentRef,
   type DeployBoard,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { BoardError, ComponentDeleted, EmptyState } from '../board/BoardError';
+import { EmptyState } from '../board/BoardError';
 import { EnvironmentChooser } from '../board/EnvironmentChooser';
 import { boardLabels } from '../board/environmentLabel';
-import { LiveIndicator, useLiveBoard, useLiveRead } from '../live';
+import { LiveBoardTab, type LoadedBoard } from '../board/LiveBoardTab';
+import { NoEnvironments } from '../board/NoEnvironments';
+import { LiveIndicator, useLiveRead } from '../live';
 import { deployRouteRef } from '../routes';
 import { ErrorAlert, errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
@@ -21,42 +21,18 @@ import styles from './runtime.module.css';
 
 /** The Runtime tab: the objects of the component in an environment, down to pods, with events, logs and manifests. */
 export function RuntimeTab() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { entity } = useEntity();
-  const component = componentRefOf(entity);
-  return component ? (
-    <LiveRuntime component={component} />
-  ) : (
-    <EmptyState title={t('problem.missing')} text={t('problem.missingText')} />
+  return (
+    <LiveBoardTab skeleton={<RuntimeSkeleton environment="" />}>
+      {loaded => <RuntimeOfEnvironment {...loaded} />}
+    </LiveBoardTab>
   );
 }
 
-function LiveRuntime(props: { component: ComponentRef }) {
-  const { component } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { board, connection, lastMessageAt, error, reconnect } =
-    useLiveBoard(component);
+function RuntimeOfEnvironment(props: LoadedBoard) {
+  const { component, board, connection, lastMessageAt, reconnect } = props;
   const [selection, select] = useRuntimeSelection();
-  if (connection === 'deleted') {
-    return <ComponentDeleted component={component} />;
-  }
-  if (!board) {
-    return error ? (
-      <BoardError error={error} component={component} onRetry={reconnect} />
-    ) : (
-      <RuntimeSkeleton environment="" />
-    );
-  }
   const environment = selection.environment ?? firstEnvironment(board);
-  if (!environment) {
-    const { name, displayName } = board.pipeline;
-    return (
-      <EmptyState
-        title={t('board.emptyTitle')}
-        text={t('board.emptyText', { pipeline: displayName ?? name })}
-      />
-    );
-  }
+  if (!environment) return <NoEnvironments board={board} />;
   return (
     <div className={styles.page}>
       <div className={styles.bar}>
