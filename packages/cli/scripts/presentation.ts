@@ -1,6 +1,6 @@
 import type { OperationSpec } from '../src/program/OperationSpec';
 
-/** Operations that a command of `src/commands` runs in place of a derived one. */
+/** Operations for which no command is generated, because `src/commands` has one. */
 export const ownCommands: readonly string[] = [
   'set-state',
   'read-log',

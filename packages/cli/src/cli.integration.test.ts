@@ -31,7 +31,7 @@ describe('promenade', () => {
   const portal = (...args: string[]) =>
     runCli([...args, '--portal', platform.portal], { env: portalEnv() });
 
-  /** The standard output of a command that has to succeed. */
+  /** Runs a command, and returns what it writes to standard output. Fails unless it exits with 0. */
   async function succeed(run: ReturnType<typeof runCli>): Promise<string> {
     const { status, stdout, stderr } = await run;
     if (status !== 0) throw new Error(`Exit status ${status}: ${stderr}`);
@@ -109,6 +109,8 @@ describe('promenade', () => {
 
     it('suspends and resumes', async () => {
       const at = ['timetable', '--environment', 'development', '--wait'];
+      await succeed(promenade('suspend', ...at));
+      // Nothing changes, so that there is nothing to wait for.
       await succeed(promenade('suspend', ...at));
       expect(await succeed(promenade('get', 'board', 'timetable'))).toMatch(
         /development +Suspended/,

@@ -20,7 +20,7 @@ export interface MainOptions {
  * Runs a command.
  *
  * @param args - command line, without node and script
- * @returns the exit status; rejects only for programming errors
+ * @returns the exit status, also of a run that failed
  */
 export async function main(
   args: readonly string[],

@@ -47,7 +47,7 @@ const messageSchema = z.discriminatedUnion('type', [
 /**
  * A message about the answers that are followed.
  *
- * - `answer`: the answer of a topic, once at the beginning and whenever it changed.
+ * - `answer`: what the read of a topic returns. It is sent at the beginning, and again after each change.
  * - `current`: the client has the answer already.
  * - `failed`: a topic could not be read. The server tries again when the error may pass.
  * - `heartbeat`: the stream is alive. Every 15 seconds.

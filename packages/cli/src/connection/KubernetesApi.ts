@@ -28,8 +28,8 @@ const credentials = {
 } as const;
 
 /**
- * Answers reads from the cache of resources, and executes verbs. The API server authorizes each request with the account of the
- * kubeconfig; there is no other permission. Only a portal knows who a user is, so that nobody can approve here.
+ * Runs commands on a Kubernetes API, without a portal. The account of the kubeconfig decides what is allowed. Nobody can approve
+ * here, because only a portal knows who the user is.
  */
 export class KubernetesApi implements Api {
   readonly #openChoreo: OpenChoreoService;

@@ -52,7 +52,7 @@ export async function askText(
  *
  * @param noun - what is chosen, such as `project`
  * @param remedy - how to choose without a terminal, such as `pass --project`
- * @throws CommandError when there is nothing to choose, or several choices and no terminal
+ * @throws CommandError when there is no choice, or when there are several and nobody can be asked
  */
 export async function choose(
   terminal: Terminal,

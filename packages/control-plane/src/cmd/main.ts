@@ -12,7 +12,7 @@ import { createPrometheusMetrics } from './prometheus-metrics';
  * Runs the process `promenade-control-plane`.
  *
  * @param args - command line, without node and script
- * @returns the exit status; rejects only for programming errors
+ * @returns the exit status, also of a run that failed
  *
  * @public
  */

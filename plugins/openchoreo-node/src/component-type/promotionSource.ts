@@ -176,7 +176,7 @@ function releaseDetails(release: ComponentRelease): ReleaseDetails {
   };
 }
 
-/** The releases of a component, the newest first: an environment may run any of them. */
+/** All releases of a component, the newest first. */
 function revisionsOf(
   reader: ResourceReader,
   ref: ComponentRef,

@@ -1,7 +1,7 @@
 import { BrowserTab, type BrowserTabOptions } from './BrowserTab';
 import type { LiveTransport, WantedTopic } from './LiveTransport';
 
-/** Follows topics over one stream for all tabs of a browser. This tab takes part while it wants topics. */
+/** Receives live answers over one request that all tabs of a browser share. */
 export class SharedConnection implements LiveTransport {
   readonly #options: BrowserTabOptions;
   #tab?: BrowserTab;
