@@ -26,6 +26,19 @@ export const deploymentInNeedSchema = deploymentSummarySchema.extend({
     .describe('ISO 8601 time at which the state began.'),
 });
 
+/** The titles of what a promotion is about. */
+export const promotionTitles = {
+  displayName: entityFields.displayName,
+  fromTitle: z
+    .string()
+    .optional()
+    .describe('Title of the source environment, for people.'),
+  toTitle: z
+    .string()
+    .optional()
+    .describe('Title of the target environment, for people.'),
+};
+
 /** @public */
 export const homeSchema = z
   .object({
@@ -45,7 +58,10 @@ export const homeSchema = z
       ),
     promotions: z
       .array(
-        promotionRecordSchema.extend({ entityRef: entityFields.entityRef }),
+        promotionRecordSchema.extend({
+          entityRef: entityFields.entityRef,
+          ...promotionTitles,
+        }),
       )
       .describe(
         'The newest promotions of those components, or of all components that the caller may see when the caller owns none.',

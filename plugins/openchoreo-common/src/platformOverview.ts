@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { componentRefSchema } from './componentRef';
-import { deploymentInNeedSchema } from './home';
+import { deploymentInNeedSchema, promotionTitles } from './home';
 import {
   buildStateSchema,
   entityFields,
@@ -97,7 +97,7 @@ export const platformOverviewSchema = z
             requestedBy: true,
             startedAt: true,
           })
-          .extend(waitingSchema),
+          .extend({ ...waitingSchema, ...promotionTitles }),
       )
       .describe('The promotions that have not ended, the oldest first.'),
     promotionCount: z

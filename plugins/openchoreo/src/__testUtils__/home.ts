@@ -29,6 +29,9 @@ export const sampleHome: Home = {
   ],
   promotions: endedPromotions.slice(0, 2).map(promotion => ({
     ...promotion,
+    displayName: 'Greeter',
+    fromTitle: 'Development',
+    toTitle: 'Staging',
     entityRef: 'component:default/greeter',
   })),
   projects: [

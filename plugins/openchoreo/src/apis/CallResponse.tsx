@@ -19,7 +19,7 @@ export function CallResponse(props: { response: Response }) {
   const text = body === undefined ? undefined : formatBody(body);
   return (
     <section className={styles.response} aria-labelledby={headingId}>
-      <h5
+      <h4
         ref={heading}
         id={headingId}
         tabIndex={-1}
@@ -31,7 +31,7 @@ export function CallResponse(props: { response: Response }) {
           {t('tryOut.duration', { milliseconds: String(durationMs) })}
         </span>
         {text && <CopyButton text={text} name={t('tryOut.responseName')} />}
-      </h5>
+      </h4>
       <details>
         <summary className={styles.summary}>
           {t('tryOut.responseHeaders', { count: headers.length })}

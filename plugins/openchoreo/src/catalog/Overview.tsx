@@ -101,7 +101,7 @@ export function OverviewCard(props: {
     <Card className={contrast.surface}>
       <CardHeader>
         <div className={styles.header}>
-          <Text as="h3" variant="title-x-small" weight="bold">
+          <Text as="h2" variant="title-x-small" weight="bold">
             {title}
           </Text>
           {headerActions}
@@ -121,7 +121,7 @@ export function OverviewCard(props: {
 export function Section(props: { title: ReactNode; children: ReactNode }) {
   return (
     <section className={styles.section}>
-      <h4 className={styles.sectionTitle}>{props.title}</h4>
+      <h3 className={styles.sectionTitle}>{props.title}</h3>
       {props.children}
     </section>
   );

@@ -69,7 +69,7 @@ describe('the home page', () => {
     const promotions = await table('Recent promotions');
     expect(promotions.getAllByRole('row')).toHaveLength(3);
     expect(promotions.getAllByRole('row')[1]).toHaveTextContent(
-      /greeter.*development.*staging/,
+      /Greeter.*Development.*Staging/,
     );
     const projects = await table('Your projects');
     expect(projects.getByRole('link', { name: 'Shop' })).toHaveAttribute(

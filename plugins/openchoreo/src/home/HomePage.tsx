@@ -179,7 +179,7 @@ function Promotions(props: { promotions: Home['promotions'] }) {
           <EntityName
             key="component"
             entityRef={promotion.entityRef}
-            label={promotion.component.component}
+            label={promotion.displayName ?? promotion.component.component}
           />,
           <PromotionLink
             key="promotion"
@@ -187,9 +187,12 @@ function Promotions(props: { promotions: Home['promotions'] }) {
             name={promotion.name}
           >
             {promotion.type === 'RollBack' ? (
-              `${t('verb.Roll back')}: ${promotion.to}`
+              `${t('verb.Roll back')}: ${promotion.toTitle ?? promotion.to}`
             ) : (
-              <Route from={promotion.from} to={promotion.to} />
+              <Route
+                from={promotion.fromTitle ?? promotion.from}
+                to={promotion.toTitle ?? promotion.to}
+              />
             )}
           </PromotionLink>,
           promotion.release && (

@@ -10,7 +10,7 @@ import {
 import { responseError, SampleApi, sampleBoards } from '../__testUtils__';
 import { samplePlatform } from '../__testUtils__/platforms';
 import { openChoreoApiRef } from '../api';
-import { syncRouteRef } from '../routes';
+import { promotionRouteRef, syncRouteRef } from '../routes';
 import { PlatformPage } from './PlatformPage';
 
 function renderPage(
@@ -27,6 +27,7 @@ function renderPage(
     mountedRoutes: {
       '/catalog/:namespace/:kind/:name': entityRouteRef,
       '/openchoreo/sync': syncRouteRef,
+      '/openchoreo/promotions/:namespace/:name': promotionRouteRef,
     },
   });
   return { ...rendered, api };
@@ -68,11 +69,17 @@ describe('the page of the platform', () => {
 
   it('shows the promotions and builds that have not ended', async () => {
     renderPage();
+    const row = (await table('Promotions that have not ended')).getByRole(
+      'row',
+      { name: /^Cart/ },
+    );
+    expect(row).toHaveTextContent('It waits for an approval.');
     expect(
-      (await table('Promotions that have not ended')).getByRole('row', {
-        name: /^Cart/,
-      }),
-    ).toHaveTextContent('It waits for an approval.');
+      within(row).getByRole('link', { name: /Staging.*Production/ }),
+    ).toHaveAttribute(
+      'href',
+      '/openchoreo/promotions/default/cart-to-production',
+    );
     expect(screen.getByText('7 more are not listed.')).toBeVisible();
     expect(
       (await table('Builds that have not ended')).getByRole('row', {

@@ -4,6 +4,7 @@ import { BuildPhaseBadge, ReleaseName, Route } from '../catalog/cells';
 import { DataTable } from '../catalog/DataTable';
 import { EntityName } from '../catalog/EntityName';
 import { EmptyText } from '../catalog/Overview';
+import { PromotionLink } from '../promotion/PromotionLink';
 import { PhaseBadge } from '../state/PhaseBadge';
 import { MessageText, PersonName } from '../text';
 import { RelativeTime } from '../time';
@@ -47,7 +48,16 @@ export function UnfinishedPromotions(props: {
           ],
           cells: [
             <Component key="component" of={promotion} />,
-            <Route key="route" from={promotion.from} to={promotion.to} />,
+            <PromotionLink
+              key="promotion"
+              organization={promotion.component.organization}
+              name={promotion.name}
+            >
+              <Route
+                from={promotion.fromTitle ?? promotion.from}
+                to={promotion.toTitle ?? promotion.to}
+              />
+            </PromotionLink>,
             promotion.release && (
               <ReleaseName key="release" release={promotion.release} />
             ),

@@ -67,6 +67,24 @@ describe('the home of an owner', () => {
     expect(await names([], seeAllBut('cart'))).toEqual(['web-1']);
   });
 
+  it('has the titles of what a promotion is about', async () => {
+    const resources = acme()
+      .with(
+        environmentKind,
+        'staging',
+        { dataPlaneRef: 'default' },
+        {
+          namespace: 'default',
+          annotations: { 'openchoreo.dev/display-name': 'Staging' },
+        },
+      )
+      .with(promotionKind, 'web-1', promotionOf('web'));
+    for (const owned of [[ref('web')], []]) {
+      const { promotions } = await resources.overviews.home(owned, seeAll);
+      expect(promotions).toMatchObject([{ name: 'web-1', toTitle: 'Staging' }]);
+    }
+  });
+
   it('has visible promotions that are older than many that the caller may not see', async () => {
     const resources = acme();
     for (const prefix of ['a', 'z']) {

@@ -14,6 +14,7 @@ import {
   componentEntityRef,
   deploymentSummary,
   occupiedEnvironments,
+  promotionTitles,
   stateCounts,
   worstState,
 } from './overviewRows';
@@ -96,7 +97,7 @@ function byUrgency(a: DeploymentInNeed, b: DeploymentInNeed): number {
 }
 
 async function newestPromotions(
-  { source }: OverviewContext,
+  { source, now }: OverviewContext,
   components: readonly ComponentSnapshot[],
   decide: DecideReadable,
 ): Promise<Home['promotions']> {
@@ -131,7 +132,13 @@ async function newestPromotions(
   return listed
     .filter(({ component }) => isReadable(component))
     .sort((a, b) => b.startedAt.localeCompare(a.startedAt, 'en'))
-    .slice(0, maxPromotions);
+    .slice(0, maxPromotions)
+    .map(promotion => {
+      const component = source.snapshot(promotion.component, now);
+      return component
+        ? { ...promotion, ...promotionTitles(component, promotion) }
+        : promotion;
+    });
 }
 
 function projectsOf(

@@ -276,3 +276,18 @@ export function environmentLabels(
   );
   return name => labels.get(name);
 }
+
+/** The titles of a component and of the environments of its promotion. */
+export function promotionTitles(
+  {
+    displayName,
+    environments,
+  }: Pick<ComponentSnapshot, 'displayName' | 'environments'>,
+  { from, to }: { from: string; to: string },
+) {
+  return {
+    displayName,
+    fromTitle: environments.get(from)?.displayName,
+    toTitle: environments.get(to)?.displayName,
+  };
+}

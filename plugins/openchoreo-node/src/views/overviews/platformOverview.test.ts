@@ -2,6 +2,7 @@ import {
   buildKind,
   buildPlaneKind,
   dataPlaneKind,
+  environmentKind,
   promotionKind,
 } from '@promenade/openchoreo-model';
 import {
@@ -119,6 +120,15 @@ describe('the overview of the platform', () => {
       ] as const;
     const overview = await acme()
       .with(buildPlaneKind, 'default', {}, { namespace: 'default' })
+      .with(
+        environmentKind,
+        'staging',
+        { dataPlaneRef: 'default' },
+        {
+          namespace: 'default',
+          annotations: { 'openchoreo.dev/display-name': 'Staging' },
+        },
+      )
       .with(buildKind, 'web-2', build('web'), { status: { phase: 'Running' } })
       .with(buildKind, 'web-1', build('web'), {
         creationTimestamp: '2026-03-01T10:00:00Z',
@@ -132,7 +142,7 @@ describe('the overview of the platform', () => {
     expect(overview.builds.map(({ name }) => name)).toEqual(['web-1', 'web-2']);
     expect(overview.promotionCount).toBe(2);
     expect(overview.promotions).toMatchObject([
-      { name: 'early', component: { component: 'web' } },
+      { name: 'early', component: { component: 'web' }, toTitle: 'Staging' },
       { name: 'late', phase: 'AwaitingApproval' },
     ]);
   });

@@ -17,6 +17,7 @@ import {
   componentEntityRef,
   environmentKey,
   occupiedEnvironments,
+  promotionTitles,
   reachability,
   stateCounts,
   statesByEnvironment,
@@ -166,8 +167,8 @@ function unfinishedPromotions(
           requestedBy: promotion.requestedBy,
           startedAt: promotion.startedAt,
           component: component.ref,
-          displayName: component.displayName,
           entityRef: componentEntityRef(component),
+          ...promotionTitles(component, { from, to }),
         })),
     )
     .sort((a, b) => a.startedAt.localeCompare(b.startedAt, 'en'));
