@@ -10,19 +10,25 @@ import { ensureToolchain, resolveInstalled } from './lib/toolchain.mjs';
 const usage = `npm run api-reports -- [options]
 
   --check             write nothing and fail if a report is stale
+  --compiled          use the declarations in dist-types, which a full compilation has just written
   --verbose           show stack traces`;
 
 const options = parseArguments(usage, {
   check: { type: 'boolean', default: false },
+  compiled: { type: 'boolean', default: false },
 });
+
+/** The reports are made from the declarations that the compiler writes. Those of an incremental build may have another order. */
+function compileAll() {
+  rmSync(join(root, 'dist-types'), { recursive: true, force: true });
+  return [resolveInstalled('typescript/bin/tsc')];
+}
 
 async function main() {
   prepareFolders();
   const { node, env } = await ensureToolchain(options);
-  // The reports are made from the declarations that the compiler writes. Those of an incremental build may have another order.
-  rmSync(join(root, 'dist-types'), { recursive: true, force: true });
   const commands = [
-    [resolveInstalled('typescript/bin/tsc')],
+    ...(options.compiled ? [] : [compileAll()]),
     [
       resolveInstalled('@backstage/repo-tools/bin/backstage-repo-tools'),
       'api-reports',

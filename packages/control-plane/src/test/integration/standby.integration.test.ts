@@ -10,13 +10,13 @@ import {
 
 jest.setTimeout(120_000);
 
-/** Counts the lists of each type. */
-function countLists() {
+/** Counts how often the cache of each type is filled, by a list or by the initial events of a watch. */
+function countFills() {
   const counts = new Map<string, number>();
   const metrics: Metrics = {
     ...noMetrics,
-    add(name, { name: type = '' }) {
-      if (name === 'reflector_lists_total')
+    observe(name, { name: type = '' }) {
+      if (name === 'reflector_items_per_list')
         counts.set(type, (counts.get(type) ?? 0) + 1);
     },
   };
@@ -32,7 +32,7 @@ describe('a standby', () => {
   afterAll(() => platform?.stop());
 
   it('has filled its caches before it leads, and deploys with them what has changed since', async () => {
-    const { counts, metrics } = countLists();
+    const { counts, metrics } = countFills();
     const client = KubeClient.fromKubeconfig(platform.kubeconfig, { qps: 0 });
     const standby = createControlPlane({
       client,
