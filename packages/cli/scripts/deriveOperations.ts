@@ -105,9 +105,9 @@ function completionOf({
   completion,
   creates,
 }: Declaration): OperationSpec['completion'] {
-  const own = completions[name];
-  if (own !== undefined) return own ?? undefined;
-  return completion ?? (creates === 'component' ? 'created' : undefined);
+  const declared =
+    completion ?? (creates === 'component' ? 'created' : undefined);
+  return completions[name] ?? declared;
 }
 
 /** The fields that are arguments: the name of what the operation is about, and what it is called in there. */

@@ -29,13 +29,10 @@ export const aliases: Readonly<Record<string, string[]>> = {
   'get-deploy-board': ['board'],
 };
 
-/** What can be waited for, where it is not what the verb declares. No read has the promotion of a project as a whole. */
+/** What can be waited for, where it is not what the verb declares. */
 export const completions: Readonly<
-  Record<string, OperationSpec['completion'] | null>
-> = {
-  'build-component': 'built',
-  'promote-project': null,
-};
+  Record<string, OperationSpec['completion']>
+> = { 'build-component': 'built' };
 
 /** The values of fields in examples: those of the sample application. */
 export const exampleValues: Readonly<Record<string, string>> = {
@@ -77,6 +74,7 @@ export const examples: Readonly<Record<string, Record<string, string>>> = {
   'get-data-plane': { name: 'default' },
   'get-deployment-pipeline': { name: 'default' },
   'get-environment': { name: 'production' },
+  'get-project-promotion': { name: 'tram-to-staging-c60a2c3b' },
   'get-promotion': { name: 'departures-x7k2p' },
   'get-runtime-manifest': { name: 'departures' },
   'reject-promotion': { comment: "'not before Monday'" },

@@ -231,6 +231,25 @@ describe('promenade', () => {
     );
   });
 
+  it('promotes a project, and waits for all of its components', async () => {
+    const { status, stdout, stderr } = await portal(
+      ...['promote', 'project', 'tram', '--from', 'development'],
+      ...['--to', 'staging', '--components', 'departures'],
+      ...['--components', 'departures-board', '--wait', '-o', 'name'],
+    );
+    expect(stderr).toContain('tram/departures: Succeeded');
+    expect(stderr).toContain('tram/departures-board: Succeeded');
+    expect(stderr).toContain('tram: Succeeded');
+    expect(status).toBe(0);
+    const promotion = await succeed(
+      kubernetes(
+        ...['get', 'project-promotion', stdout.trim()],
+        ...['--project', 'tram', '-o', 'json'],
+      ),
+    );
+    expect(JSON.parse(promotion).requested).toHaveLength(2);
+  });
+
   it('prints a read again when it has changed, until it is interrupted', async () => {
     const stop = new AbortController();
     const stdout = new PassThrough();

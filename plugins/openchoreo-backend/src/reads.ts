@@ -304,6 +304,12 @@ export const readImplementations: readonly Read[] = [
   implementHistory(reads.listPromotions),
   implementHistory(reads.listProjectPromotions),
   implementHistory(reads.listOrganizationPromotions),
+  implementRead(reads.getProjectPromotion, (services, ref, reader) =>
+    services.openChoreo.views.projectPromotion(
+      ref,
+      visibleTo(services, reader()),
+    ),
+  ),
   implementRead(
     reads.listReleases,
     ({ openChoreo }, { environment, limit, ...ref }) =>

@@ -369,9 +369,7 @@ export type ReleaseList = z.infer<typeof releaseListSchema>;
  *
  * @public
  */
-export function isPromotionComplete({
-  phase,
-}: Pick<PromotionView, 'phase'>): boolean {
+export function isPromotionComplete({ phase }: { phase: string }): boolean {
   return finalPromotionPhases.some(final => final === phase);
 }
 

@@ -1,7 +1,7 @@
 import {
   isPromotionComplete,
   reads,
-  type ComponentRef,
+  type ProjectPromotionView,
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
@@ -14,10 +14,13 @@ import { reportChanges } from './reportChanges';
 
 type Input = Record<string, unknown>;
 
+/** The promotion of a component, or of a project with its components. */
+type Promotion = PromotionView | ProjectPromotionView;
+
 const namedSchema = z.object({ name: z.string() });
 
 /**
- * Waits until a promotion has succeeded.
+ * Waits until the promotion of a component or of a project has succeeded.
  *
  * @param output - what the verb that has requested it has returned
  * @throws CommandError for one that has ended otherwise, or was deleted
@@ -27,17 +30,20 @@ export async function waitForPromotion(
   output: unknown,
   session: Session,
 ): Promise<void> {
-  const ref = componentRefOf(input);
+  const subject = String(input.component ?? input.project);
   const { name } = namedSchema.parse(output);
   const report = reportChanges(session);
   let wasSeen = false;
-  const read = () => findPromotion(ref, name, session);
-  for await (const view of poll(read, session.signal)) {
-    if (view) {
+  const read = () => findPromotion(input, name, session);
+  for await (const promotion of poll(read, session.signal)) {
+    if (promotion) {
       wasSeen = true;
-      report(ref.component, phaseText(view));
-      checkOutcome(view);
-      if (view.phase === 'Succeeded') return;
+      for (const component of componentsOf(promotion)) {
+        report(`${subject}/${component.name}`, component.phase ?? 'Pending');
+      }
+      report(subject, phaseText(promotion));
+      checkOutcome(promotion);
+      if (promotion.phase === 'Succeeded') return;
     } else if (wasSeen) {
       throw new CommandError('failed', `The promotion ${name} was deleted`);
     }
@@ -46,28 +52,38 @@ export async function waitForPromotion(
 
 /** Undefined while the cache of the portal does not have it yet. */
 async function findPromotion(
-  ref: ComponentRef,
+  input: Input,
   name: string,
   { api, signal }: Session,
-): Promise<PromotionView | undefined> {
+): Promise<Promotion | undefined> {
+  const ref = { ...componentRefOf(input), name };
   try {
-    return await api.request(reads.getPromotion, { ...ref, name }, { signal });
+    return input.component === undefined
+      ? await api.request(reads.getProjectPromotion, ref, { signal })
+      : await api.request(reads.getPromotion, ref, { signal });
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;
   }
 }
 
+function componentsOf(promotion: Promotion) {
+  return 'components' in promotion ? promotion.components : [];
+}
+
 /** @throws CommandError for a promotion that has ended without success */
-function checkOutcome(view: PromotionView): void {
-  if (!isPromotionComplete(view) || view.phase === 'Succeeded') return;
-  const { name, from, to } = view;
+function checkOutcome(promotion: Promotion): void {
+  if (!isPromotionComplete(promotion) || promotion.phase === 'Succeeded')
+    return;
+  const { name, from, to } = promotion;
   throw new CommandError(
     'failed',
-    `The promotion ${name} from ${from} to ${to} has ended: ${phaseText(view)}`,
+    `The promotion ${name} from ${from} to ${to} has ended: ${phaseText(
+      promotion,
+    )}`,
   );
 }
 
-function phaseText({ phase, message }: PromotionView): string {
+function phaseText({ phase, message }: Promotion): string {
   return message ? `${phase}: ${message}` : phase;
 }

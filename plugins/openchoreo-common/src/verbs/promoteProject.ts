@@ -10,6 +10,7 @@ import { declareVerb } from './Verb';
 export const projectPromotionSchema = z
   .object({
     name: z.string().describe('Name of the promotion.'),
+    project: z.string().describe('Name of the project.'),
     from: z.string().describe('Environment that is promoted from.'),
     to: z.string().describe('Environment that is promoted to.'),
     phase: openEnum(
@@ -35,6 +36,9 @@ export const projectPromotionSchema = z
       .string()
       .optional()
       .describe('Entity ref of the user who requested it.'),
+    requested: z
+      .array(z.string())
+      .describe('Names of the components that were requested.'),
     components: z
       .array(
         z.object({
@@ -47,7 +51,9 @@ export const projectPromotionSchema = z
           phase: promotionPhaseSchema.optional(),
         }),
       )
-      .describe('In the order of the rollout.'),
+      .describe(
+        'Those that are promoted, in the order of the rollout. Empty until the promotion has been checked.',
+      ),
     startedAt: z.string().optional().describe('ISO 8601 time.'),
     completedAt: z.string().optional().describe('ISO 8601 time.'),
   })

@@ -19,7 +19,7 @@ export interface OpenChoreoPlatform
   extends PlatformCache,
     RuntimeSource,
     DataPlaneSource,
-    Omit<ViewSource, 'freshness' | 'snapshot'>,
+    Omit<ViewSource, 'freshness' | 'snapshot' | 'projectPromotion'>,
     Omit<WaitSource, 'onChange' | 'snapshot' | 'promotions'> {
   snapshot(ref: ComponentRef, now?: Date): ComponentSnapshot | undefined;
   readonly catalogUnits: CatalogUnitSource;

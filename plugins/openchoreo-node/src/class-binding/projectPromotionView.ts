@@ -24,11 +24,13 @@ export function projectPromotionView({
 }: ProjectPromotion): ProjectPromotionView {
   return {
     name: metadata.name,
+    project: spec.projectName,
     from: spec.from,
     to: spec.to,
     phase: status?.phase ?? 'Pending',
     message: getCondition(status?.conditions, 'Complete')?.message,
     requestedBy: spec.requestedBy,
+    requested: spec.components ?? [],
     components: (status?.components ?? []).map(
       ({ name, promotion, layer, phase }) => ({
         name,

@@ -8,6 +8,7 @@ import type {
   DeployBoard,
   OrganizationDescription,
   ProjectList,
+  ProjectPromotionView,
   PromotionList,
   PromotionPlan,
   PromotionRecord,
@@ -25,6 +26,7 @@ import { dataAge } from './dataAge';
 import { deployBoard } from './deployBoard';
 import { Overviews } from './overviews/Overviews';
 import { organizationDescription } from './organizationDescription';
+import { projectPromotion, type ProjectPromotionRef } from './projectPromotion';
 import { describePromotion } from './promotionDescription';
 import {
   promotionPage,
@@ -258,6 +260,16 @@ export class OpenChoreoViews {
     const found = this.#source.promotions.get(ref, name);
     if (found) return found;
     throw new NotFoundError(`${ref.component} has no promotion ${name}`);
+  }
+
+  /** The promotion of a project, with the components that the caller may see. @throws NotFoundError */
+  projectPromotion(
+    ref: ProjectPromotionRef,
+    decideVisible: DecideVisible,
+  ): Promise<ProjectPromotionView> {
+    const { organization, name } = ref;
+    const found = this.#source.projectPromotion?.(organization, name);
+    return projectPromotion(found, ref, decideVisible);
   }
 
   /** A promotion by its name alone. Undefined when the organization has no such promotion. */

@@ -1,4 +1,7 @@
-import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import type {
+  ComponentRef,
+  ProjectPromotionView,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import type { FreshnessReport } from '../cache/Freshness';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
 import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
@@ -22,6 +25,11 @@ export interface ViewSource {
   freshness(organization: string): FreshnessReport;
   /** @throws ServiceUnavailableError with the missing right, when promotions cannot be read */
   readonly promotions: PromotionSource;
+  /** The promotion of a project. Absent where projects are not promoted as a whole. */
+  projectPromotion?(
+    organization: string,
+    name: string,
+  ): ProjectPromotionView | undefined;
   /** @throws ServiceUnavailableError with the missing right, when deployments cannot be read */
   readonly overviews: OverviewSource;
 }

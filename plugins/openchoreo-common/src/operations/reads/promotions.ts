@@ -8,6 +8,7 @@ import {
   releaseListSchema,
 } from '../../promotions';
 import { promotionDescriptionSchema } from '../../promotionDescription';
+import { projectPromotionSchema } from '../../verbs/promoteProject';
 import { objectName, optionalObjectName, resourceFields } from '../Operation';
 import { audit, declareRead, get, wholeAnswer } from '../ReadDeclaration';
 
@@ -159,6 +160,23 @@ const getPromotion = declareRead({
   agent: wholeAnswer(promotionViewSchema),
 });
 
+const getProjectPromotion = declareRead({
+  name: 'get-project-promotion',
+  title: 'Get the promotion of a project',
+  description:
+    'Returns the promotion of the components of an OpenChoreo project with its phase, what it waits for, and the promotions of the components that the caller may see. Use it after promote-project, to follow the promotion until it has ended.',
+  resource: 'project',
+  permission: 'signed-in',
+  input: z.object({
+    ...resourceFields.project,
+    name: objectName('Name of the promotion.'),
+  }),
+  output: projectPromotionSchema,
+  http: get('/promotions/{name}'),
+  audit: audit('deployment-fetch', 'project-promotion'),
+  agent: wholeAnswer(projectPromotionSchema),
+});
+
 const describePromotion = declareRead({
   name: 'describe-promotion',
   title: 'Describe a promotion',
@@ -183,5 +201,6 @@ export const promotionReads = {
   listApprovals,
   listReleases,
   getPromotion,
+  getProjectPromotion,
   describePromotion,
 };
