@@ -1,5 +1,11 @@
-import { createTranslationResource } from '@backstage/frontend-plugin-api';
-import { openChoreoTranslationRef } from './translation';
+import {
+  createTranslationRef,
+  createTranslationResource,
+} from '@backstage/frontend-plugin-api';
+import { translationId } from './translationId';
+
+/** Names the texts. The reference with the English texts would be loaded with the app if it were used here. */
+const ref = createTranslationRef({ id: translationId, messages: {} });
 
 /**
  * The texts of the plugin in other languages than English. An app passes it to `TranslationBlueprint`, and lists the languages that
@@ -8,6 +14,6 @@ import { openChoreoTranslationRef } from './translation';
  * @public
  */
 export const openChoreoTranslations = createTranslationResource({
-  ref: openChoreoTranslationRef,
+  ref,
   translations: { de: () => import('./translations/de') },
 });

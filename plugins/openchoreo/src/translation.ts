@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { translationId } from './translationId';
 import { messages } from './translations';
 
 /**
@@ -7,6 +8,6 @@ import { messages } from './translations';
  * @public
  */
 export const openChoreoTranslationRef = createTranslationRef({
-  id: 'plugin.openchoreo',
+  id: translationId,
   messages,
 });

@@ -1,0 +1,2 @@
+/** The id of the texts of the plugin. */
+export const translationId = 'plugin.openchoreo';
