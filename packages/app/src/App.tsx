@@ -2,6 +2,7 @@ import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogModule } from './modules/catalog';
 import { navModule } from './modules/nav';
+import { searchModule } from './modules/search';
 import { signInModule } from './modules/signIn';
 import { translationsModule } from './modules/translations';
 
@@ -11,6 +12,7 @@ export default createApp({
     catalogPlugin,
     catalogModule,
     navModule,
+    searchModule,
     signInModule,
     translationsModule,
   ],

@@ -8,5 +8,9 @@ export { openChoreoPlugin as default } from './plugin';
 export { openChoreoApiRef } from './api';
 export { createDeploymentColumn } from './catalog/deploymentColumn';
 export { ApprovalCount } from './approvals/ApprovalCount';
+export {
+  ComponentSearchResult,
+  type SearchedEntity,
+} from './search/ComponentSearchResult';
 export { openChoreoTranslationRef } from './translation';
 export { openChoreoTranslations } from './openChoreoTranslations';

@@ -48,6 +48,10 @@ import { formFields, type LazyFormField } from './scaffolder/fields';
 export { openChoreoApiRef } from './api';
 export { createDeploymentColumn } from './catalog/deploymentColumn';
 export { ApprovalCount } from './approvals/ApprovalCount';
+export {
+  ComponentSearchResult,
+  type SearchedEntity,
+} from './search/ComponentSearchResult';
 export { openChoreoTranslationRef } from './translation';
 export { openChoreoTranslations } from './openChoreoTranslations';
 export { platformReadPermission } from '@promenade/backstage-plugin-openchoreo-common';

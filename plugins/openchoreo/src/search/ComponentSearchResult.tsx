@@ -1,0 +1,36 @@
+import { lazy, Suspense } from 'react';
+
+/**
+ * What a search knows of an entity: a document of the type `software-catalog`.
+ *
+ * @public
+ */
+export interface SearchedEntity {
+  title: string;
+  text: string;
+  /** Path of its page. */
+  location: string;
+  kind?: string;
+  namespace?: string;
+}
+
+const LoadedComponentSearchResult = lazy(async () => {
+  const { LoadedComponentSearchResult: Result } = await import(
+    './LoadedComponentSearchResult'
+  );
+  return { default: Result };
+});
+
+/**
+ * A component in the results of a search, with its state in each environment. Components that are not of OpenChoreo have no states.
+ * The results of a page share one live answer.
+ *
+ * @public
+ */
+export function ComponentSearchResult(props: { result?: SearchedEntity }) {
+  return (
+    <Suspense fallback={null}>
+      {props.result && <LoadedComponentSearchResult result={props.result} />}
+    </Suspense>
+  );
+}
