@@ -1,7 +1,6 @@
 // The templates that change, promote and delete: with their forms, checked with kubectl.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { openBrowser, openPage } from './support/browser.mjs';
+import { describe, it } from 'node:test';
 import {
   changingTemplates,
   deletingTemplates,
@@ -11,9 +10,8 @@ import {
 } from './support/changing-templates.mjs';
 import { resourceVersions } from './support/platform-objects.mjs';
 import { PortalApi } from './support/portal-api.mjs';
-import { PortalPage } from './support/portal-page.mjs';
-import { Promenade } from './support/promenade.mjs';
 import { TemplateForm } from './support/template-form.mjs';
+import { usePortal } from './support/use-portal.mjs';
 import { waitUntil } from './support/wait-until.mjs';
 
 /** A stack trace, or a path of the server. */
@@ -25,25 +23,14 @@ describe(
   () => {
     let promenade;
     let api;
-    let browser;
     let portal;
     let form;
     let consoleErrors;
 
-    before(async () => {
-      promenade = await Promenade.create();
-      await promenade.start();
+    usePortal(started => {
+      ({ promenade, portal, consoleErrors } = started);
       api = new PortalApi(promenade.url);
-      browser = await openBrowser();
-      const opened = await openPage(browser);
-      ({ consoleErrors } = opened);
-      portal = new PortalPage(opened.page, promenade.url);
       form = new TemplateForm(portal);
-    });
-
-    after(async () => {
-      await browser?.close();
-      await promenade?.dispose();
     });
 
     const valueOf = (object, path) =>

@@ -1,10 +1,10 @@
 // Creates a service from a template, follows it live, promotes it with the button and with the template, approves it, and rolls it back.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openBrowser, openPage } from './support/browser.mjs';
+import { openPage } from './support/browser.mjs';
 import { PortalPage } from './support/portal-page.mjs';
-import { Promenade } from './support/promenade.mjs';
 import { TemplateForm } from './support/template-form.mjs';
+import { usePortal } from './support/use-portal.mjs';
 import { waitUntil } from './support/wait-until.mjs';
 
 const name = 'alerts';
@@ -17,18 +17,9 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
   let portal;
   let task;
 
-  before(async () => {
-    promenade = await Promenade.create();
-    await promenade.start();
-    browser = await openBrowser();
-    ({ page, consoleErrors } = await openPage(browser));
-    portal = new PortalPage(page, promenade.url);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await promenade?.dispose();
-  });
+  usePortal(
+    started => ({ promenade, browser, page, consoleErrors, portal } = started),
+  );
 
   it('shows the sample application in the catalog', async () => {
     await portal.open('/');

@@ -6,14 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { openBrowser, openPage } from './support/browser.mjs';
 import { creatingTemplates } from './support/creating-templates.mjs';
 import { GitServer } from './support/git-server.mjs';
 import { resourceVersions } from './support/platform-objects.mjs';
 import { PortalApi } from './support/portal-api.mjs';
-import { PortalPage } from './support/portal-page.mjs';
-import { Promenade } from './support/promenade.mjs';
 import { TemplateForm } from './support/template-form.mjs';
+import { usePortal } from './support/use-portal.mjs';
 import { waitUntil } from './support/wait-until.mjs';
 import { wrongForms, wrongParameters } from './support/wrong-values.mjs';
 
@@ -27,7 +25,6 @@ describe('the templates that create', { timeout: 900_000 }, () => {
   let git;
   let promenade;
   let api;
-  let browser;
   let portal;
   let form;
   let consoleErrors;
@@ -39,23 +36,20 @@ describe('the templates that create', { timeout: 900_000 }, () => {
     git = await GitServer.start();
     await git.createRepository(ridesRepository);
     templates = creatingTemplates({ newRepository: git.url(ridesRepository) });
-    promenade = await Promenade.create({
-      'openchoreo.delivery.gitHosts': [{ host: git.host }],
-    });
-    await promenade.start();
-    api = new PortalApi(promenade.url);
-    browser = await openBrowser();
-    const opened = await openPage(browser);
-    ({ consoleErrors } = opened);
-    portal = new PortalPage(opened.page, promenade.url);
-    form = new TemplateForm(portal);
   });
 
-  after(async () => {
-    await browser?.close();
-    await promenade?.dispose();
-    await git?.stop();
-  });
+  usePortal(
+    started => {
+      ({ promenade, portal, consoleErrors } = started);
+      api = new PortalApi(promenade.url);
+      form = new TemplateForm(portal);
+    },
+    {
+      config: () => ({ 'openchoreo.delivery.gitHosts': [{ host: git.host }] }),
+    },
+  );
+
+  after(() => git?.stop());
 
   const objectNames = async () =>
     Object.keys(await resourceVersions(promenade)).sort();

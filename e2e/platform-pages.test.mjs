@@ -1,33 +1,19 @@
 // The pages of platform engineers: what is stuck, the editor of pipelines, the Deploy tab of a project, and another language.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { openBrowser, openPage } from './support/browser.mjs';
-import { PortalPage } from './support/portal-page.mjs';
-import { Promenade } from './support/promenade.mjs';
+import { describe, it } from 'node:test';
+import { usePortal } from './support/use-portal.mjs';
 
 const timeout = 60_000;
 
 describe('the pages of platform engineers', { timeout: 900_000 }, () => {
   let promenade;
-  let browser;
   let page;
   let consoleErrors;
   let portal;
 
   const table = name => page.getByRole('table', { name });
 
-  before(async () => {
-    promenade = await Promenade.create();
-    await promenade.start();
-    browser = await openBrowser();
-    ({ page, consoleErrors } = await openPage(browser));
-    portal = new PortalPage(page, promenade.url);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await promenade?.dispose();
-  });
+  usePortal(started => ({ promenade, page, consoleErrors, portal } = started));
 
   it('shows the planes and organizations of the platform', async () => {
     await portal.open('/');

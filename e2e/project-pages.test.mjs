@@ -1,16 +1,12 @@
 // The cell of a project as diagram and tables, and the page of what needs the user.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
-import { openBrowser, openPage } from './support/browser.mjs';
-import { PortalPage } from './support/portal-page.mjs';
-import { Promenade } from './support/promenade.mjs';
+import { describe, it } from 'node:test';
+import { usePortal } from './support/use-portal.mjs';
 
 const timeout = 60_000;
 
 describe('the pages of a project and of a user', { timeout: 900_000 }, () => {
-  let promenade;
-  let browser;
   let page;
   let consoleErrors;
   let portal;
@@ -18,18 +14,7 @@ describe('the pages of a project and of a user', { timeout: 900_000 }, () => {
   const node = name => page.getByRole('button', { name });
   const region = name => page.getByRole('group', { name });
 
-  before(async () => {
-    promenade = await Promenade.create();
-    await promenade.start();
-    browser = await openBrowser();
-    ({ page, consoleErrors } = await openPage(browser));
-    portal = new PortalPage(page, promenade.url);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await promenade?.dispose();
-  });
+  usePortal(started => ({ page, consoleErrors, portal } = started));
 
   it('shows the components of a project with their connections', async () => {
     await portal.open('/catalog/default/system/tram/cell');

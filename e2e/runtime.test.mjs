@@ -1,9 +1,7 @@
 // Looks at what runs of a component: its objects, the manifest, the events and the log of a pod, and why a container failed.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { openBrowser, openPage } from './support/browser.mjs';
-import { PortalPage } from './support/portal-page.mjs';
-import { Promenade } from './support/promenade.mjs';
+import { describe, it } from 'node:test';
+import { usePortal } from './support/use-portal.mjs';
 
 const timeout = 60_000;
 const path = '/catalog/default/component/timetable/runtime';
@@ -19,25 +17,11 @@ const crash = JSON.stringify({
 
 describe('runtime of a component', { timeout: 900_000 }, () => {
   let promenade;
-  let browser;
   let page;
   let consoleErrors;
   let portal;
 
-  before(async () => {
-    promenade = await Promenade.create();
-    await promenade.start();
-    browser = await openBrowser();
-    ({ page, consoleErrors } = await openPage(browser, {
-      acceptDownloads: true,
-    }));
-    portal = new PortalPage(page, promenade.url);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await promenade?.dispose();
-  });
+  usePortal(started => ({ promenade, page, consoleErrors, portal } = started));
 
   const tree = () => page.getByRole('list', { name: /^Objects in/ });
   const openObject = async name => {
