@@ -1,6 +1,8 @@
 // npm run bench [-- throughput|failover|rendering|history|catalog …]: measures the control plane, the views of the backend and the catalog. See README.md.
 import { parseArgs } from 'node:util';
 import { apiServers } from './lib/api-servers.mjs';
+import { boardReads } from './portal/board-reads.mjs';
+import { portal } from './portal/benchmark.mjs';
 import { catalog } from './catalog/benchmark.mjs';
 import { databaseServers } from './catalog/databases.mjs';
 import { failover } from './failover/benchmark.mjs';
@@ -8,7 +10,15 @@ import { history } from './history/benchmark.mjs';
 import { rendering } from './rendering/benchmark.mjs';
 import { throughput } from './throughput/benchmark.mjs';
 
-const benchmarks = { throughput, failover, rendering, history, catalog };
+const benchmarks = {
+  throughput,
+  failover,
+  rendering,
+  history,
+  catalog,
+  'board-reads': boardReads,
+  portal,
+};
 
 const usage = `node bench/run.mjs [${Object.keys(benchmarks).join(
   '|',

@@ -112,7 +112,8 @@ function readAccess(kubeconfig) {
   };
 }
 
-const kubeconfigOf = server => ({
+/** The kubeconfig of an API without authentication. */
+export const kubeconfigOf = server => ({
   apiVersion: 'v1',
   kind: 'Config',
   clusters: [{ name: 'proxy', cluster: { server } }],

@@ -1,14 +1,8 @@
 // The report of the benchmark `catalog` as text.
 import { formatNumber, formatTable } from '../lib/format.mjs';
+import { percentile } from '../lib/percentile.mjs';
 
 const median = values => percentile(values, 0.5);
-
-function percentile(values, share) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[
-    Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)
-  ];
-}
 
 const total = counts =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);

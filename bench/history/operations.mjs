@@ -6,7 +6,7 @@ import {
   platformObjects,
   waitingPromotion,
 } from './platform.mjs';
-import { startReadOnlyApi } from './read-only-api.mjs';
+import { startReadOnlyApi } from '../lib/read-only-api.mjs';
 
 const { InformerFactory, KubeClient, silentLogger, systemClock } = loadPackage(
   '@promenade/kube-client',

@@ -65,11 +65,15 @@ const workloadOf = release => ({
 });
 
 const artifacts = Array.from({ length: releases }, (_, release) => {
-  const { metadata, spec } = buildArtifact(organization, owner, {
-    kindOfBinding: 'ServiceBinding',
-    className: 'default',
-    workload: workloadOf(release),
-  });
+  const { metadata, spec } = buildArtifact(
+    organization,
+    { owner },
+    {
+      kindOfBinding: 'ServiceBinding',
+      className: 'default',
+      workload: workloadOf(release),
+    },
+  );
   return object(model.deployableArtifactKind, metadata.name, spec);
 });
 

@@ -1,7 +1,7 @@
 // A Kubernetes API that serves fixed objects: discovery, lists, and watches without events.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { loadPackage } from '../lib/load-package.mjs';
+import { loadPackage } from './load-package.mjs';
 
 const { kinds } = loadPackage('@promenade/openchoreo-model');
 
@@ -54,11 +54,13 @@ const lists = objects =>
 /**
  * Starts the API on a free port of the loopback address.
  *
- * @returns {Promise<{ server: string, stop: () => void }>}
+ * @returns {Promise<{ server: string, takeCount: () => number, stop: () => void }>} `takeCount` is the number of requests since its last call
  */
 export async function startReadOnlyApi(objects) {
   const answers = { ...discovery(), ...lists(objects) };
+  let count = 0;
   const server = createServer((request, response) => {
+    count += 1;
     const { pathname, searchParams } = new URL(request.url, 'http://localhost');
     response.setHeader('Content-Type', 'application/json');
     if (searchParams.get('watch')) {
@@ -77,6 +79,11 @@ export async function startReadOnlyApi(objects) {
   await once(server, 'listening');
   return {
     server: `http://127.0.0.1:${server.address().port}`,
+    takeCount() {
+      const taken = count;
+      count = 0;
+      return taken;
+    },
     stop() {
       server.close();
       server.closeAllConnections();
