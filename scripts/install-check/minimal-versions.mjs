@@ -1,4 +1,5 @@
 // The versions of a release of Backstage: the lowest ones that the packages of an app accept of each other.
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const scope = '@backstage/';
 const caret = /^\^(\d+)\.(\d+)\.(\d+)$/;
@@ -18,11 +19,36 @@ function* rangesOf({ dependencies, devDependencies }) {
 
 const plain = /^\d+\.\d+\.\d+$/;
 
+const maxAttempts = 4;
+/** Requests at a time. More of them time out on a slow machine. */
+const maxRequests = 8;
+
 async function getJson(url) {
-  const response = await fetch(url);
-  if (response.status === 404) return undefined;
-  if (!response.ok) throw new Error(`GET ${url}: ${response.status}`);
-  return response.json();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const response = await fetch(url);
+      if (response.status === 404) return undefined;
+      if (response.ok) return await response.json();
+      throw new Error(`GET ${url}: ${response.status}`);
+    } catch (error) {
+      if (attempt === maxAttempts) throw error;
+      await sleep(attempt * 2_000);
+    }
+  }
+}
+
+/** As `Promise.all` of the results, with few requests at a time. */
+async function mapWithLimit(items, work) {
+  const results = [];
+  let next = 0;
+  const takeNext = async () => {
+    while (next < items.length) {
+      const index = next++;
+      results[index] = await work(items[index]);
+    }
+  };
+  await Promise.all(Array.from({ length: maxRequests }, takeNext));
+  return results;
 }
 
 /** The manifest of a version, or of the next compatible one where npm does not have that version. */
@@ -63,8 +89,8 @@ export async function selectMinimalVersions(manifests, registry) {
   while (added.length > 0) {
     const reading = added;
     added = [];
-    const read = await Promise.all(
-      reading.map(([name, version]) => readManifest(registry, name, version)),
+    const read = await mapWithLimit(reading, ([name, version]) =>
+      readManifest(registry, name, version),
     );
     for (const { name, version, dependencies } of read) {
       require([name, version]);
