@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiMoreFill } from '@remixicon/react';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { CardAction } from './cardActionModel';
 import styles from './actions.module.css';
 
@@ -18,7 +17,7 @@ export function ActionMenu(props: {
   onAction: (action: CardAction) => void;
 }) {
   const { actions, label, labelOf, isDisabled, onAction } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <MenuTrigger>
       <ButtonIcon

@@ -1,9 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import {
-  toastApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import {
   isPromotionRunning,
   verbs,
@@ -16,7 +12,7 @@ import { environmentLabel } from '../board/environmentLabel';
 import { CancelDialog, PromoteDialog, ReviewDialog } from '../promotion';
 import { RollBackDialog } from '../releases/RollBackDialog';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { ActionMenu } from './ActionMenu';
 import {
   needsConfirmation,
@@ -51,7 +47,7 @@ export function CardActions(props: {
   labelOf: (environment: string) => string;
 }) {
   const { card, board, labelOf } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [dialog, setDialog] = useState<OpenDialog>();
   const closeDialog = () => setDialog(undefined);
   const requests = useCardRequests(card, board);

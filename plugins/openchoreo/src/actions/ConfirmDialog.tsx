@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -9,7 +8,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { DeploymentVerb } from './cardActionModel';
 import { useMutation } from '../useMutation';
 
@@ -30,7 +29,7 @@ export function ConfirmDialog(props: {
 }) {
   const { verb, component, environment, isProduction, execute, onClose } =
     props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { pending, error, run } = useMutation();
   const verbLabel = t(`verb.${verb}`);
   const confirm = async () => {

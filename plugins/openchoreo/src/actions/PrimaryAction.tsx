@@ -1,7 +1,6 @@
 import { useId, type ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { CardAction } from './cardActionModel';
 import styles from './actions.module.css';
 
@@ -23,7 +22,7 @@ export function PrimaryAction(props: {
   children: ReactNode;
 }) {
   const { action, label, hint, isPending, onAction, children } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const reasonId = useId();
   const isDisabled = action && !action.enabled;
   const explanation = isDisabled

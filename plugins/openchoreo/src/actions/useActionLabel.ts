@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { CardAction } from './cardActionModel';
 
 /** The label of the button of an action. A promotion names its target, or its source if there are several. */
@@ -7,7 +6,7 @@ export function useActionLabel(
   actions: readonly CardAction[],
   labelOf: (environment: string) => string,
 ): (action: CardAction) => string {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const promotions = actions.filter(({ verb }) => verb === 'Promote');
   return action => {
     const verb = t(`verb.${action.verb}`);

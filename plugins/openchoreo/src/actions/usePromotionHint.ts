@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
 import { deployedReleaseText } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { CardAction } from './cardActionModel';
 
 /** Returns what a promotion would bring, such as "staging runs 1.4.2". Undefined for other actions. */
@@ -9,7 +8,7 @@ export function usePromotionHint(
   { environments }: DeployBoard,
   labelOf: (environment: string) => string,
 ): (action: CardAction) => string | undefined {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return action => {
     if (action.verb !== 'Promote') return undefined;
     const source = environments.find(

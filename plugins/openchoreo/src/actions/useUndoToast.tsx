@@ -1,18 +1,14 @@
 import { useCallback } from 'react';
-import {
-  toastApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 
 const timeoutMs = 10_000;
 
 /** Returns a function that shows what was done, with a button that undoes it. */
 export function useUndoToast(): (title: string, undo: () => void) => void {
   const toasts = useApi(toastApiRef);
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return useCallback(
     (title, undo) => {
       const toast = toasts.post({

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   ApiPolicy,
   ComponentApi,
@@ -8,13 +7,13 @@ import { DeploymentCell, SimulatedTag } from '../catalog/cells';
 import { DataTable } from '../catalog/DataTable';
 import { EmptyText } from '../catalog/Overview';
 import { labelOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './apis.module.css';
 
 /** The addresses of an API in each environment, with what the gateways ask of callers. */
 export function AddressTable(props: { api: ComponentApi }) {
   const { name, type, deployments } = props.api;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (deployments.length === 0) {
     return <EmptyText>{t('apis.notDeployed')}</EmptyText>;
   }
@@ -61,7 +60,7 @@ type Address = ComponentApi['deployments'][number]['addresses'][number];
 
 /** The policies of the addresses. Those that all gateways enforce are shown once. */
 function Policies(props: { addresses: readonly Address[] }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const guarded = props.addresses.filter(
     ({ visibility }) => visibility !== 'project',
   );
@@ -94,7 +93,7 @@ function Policies(props: { addresses: readonly Address[] }) {
 }
 
 function PolicyList(props: { policies: readonly ApiPolicy[] }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <ul className={styles.policies}>
       {props.policies.map(({ type, text }) => (

@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import type {
@@ -9,7 +8,7 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { Tag } from '../catalog/cells';
 import { EmptyText, OverviewCard, Section } from '../catalog/Overview';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { AddressTable } from './AddressTable';
 import { OperationTable } from './OperationTable';
 import { TryOut } from './TryOut';
@@ -25,7 +24,7 @@ export function ApiCard(props: {
   live: ReactNode;
 }) {
   const { component, api, isLinked, live } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const entityLink = useEntityRefLink();
   const [operation, setOperation] = useState<ApiOperation>();
   const { name, type, version, port, className, definitionProblem } = api;

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
@@ -10,12 +9,12 @@ import {
 import { EmptyState } from '../board/BoardError';
 import { ComponentTab } from '../board/ComponentTab';
 import { Overview } from '../catalog/Overview';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { ApiCard } from './ApiCard';
 
 /** The API tab of a component, and of an API: addresses with their policies, operations, and a form that sends requests. */
 export function ApisTab() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { entity } = useEntity();
   return (
     <ComponentTab componentOf={apiComponentOf}>

@@ -1,10 +1,9 @@
 import { useEffect, useId, useRef } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { CallResponse as Response } from '@promenade/backstage-plugin-openchoreo-common';
 import { Tag } from '../catalog/cells';
 import { CopyButton } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { formatBody } from './callRequest';
 import styles from './apis.module.css';
 
@@ -12,7 +11,7 @@ import styles from './apis.module.css';
 export function CallResponse(props: { response: Response }) {
   const { status, statusText, headers, body, durationMs, isTruncated } =
     props.response;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const headingId = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [props.response]);

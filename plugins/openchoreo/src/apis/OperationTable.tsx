@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type {
   ApiOperation,
   ComponentApi,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { DataTable } from '../catalog/DataTable';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './apis.module.css';
 
 /** The operations of an API. Each can be put into the form that sends requests. */
@@ -14,7 +13,7 @@ export function OperationTable(props: {
   onTry: (operation: ApiOperation) => void;
 }) {
   const { api, onTry } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <DataTable
       label={t('apis.operationsOf', { name: api.name })}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Select, Text, TextAreaField, TextField } from '@backstage/ui';
 import {
   callMethods,
@@ -11,7 +11,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { CopyButton, ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 import { CallResponse } from './CallResponse';
 import {
@@ -45,7 +45,7 @@ export function RequestForm(props: {
   operation?: ApiOperation;
 }) {
   const { component, endpoint, target, operation } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const call = useMutation();
   const [response, setResponse] = useState<Response>();
@@ -150,7 +150,7 @@ export function RequestForm(props: {
 
 /** Why a request cannot be sent as it is. */
 function useRequestProblem({ path, headers }: CallRequest): string | undefined {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!path.startsWith('/')) return t('tryOut.pathProblem');
   const [parameter] = missingParameters(path);
   if (parameter) return t('tryOut.parameterProblem', { parameter });

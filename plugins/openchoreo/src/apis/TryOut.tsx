@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import type {
   ApiOperation,
@@ -8,7 +7,7 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { EmptyText } from '../catalog/Overview';
 import { labelOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { RequestForm, type CallTarget } from './RequestForm';
 import styles from './apis.module.css';
 
@@ -20,7 +19,7 @@ export function TryOut(props: {
   operation?: ApiOperation;
 }) {
   const { component, api, operation } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [chosen, setChosen] = useState<string>();
   const targets = api.deployments.flatMap(deployment =>
     deployment.addresses

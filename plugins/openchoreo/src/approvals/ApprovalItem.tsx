@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   useEntityPresentation,
   useEntityRefLink,
@@ -10,7 +9,7 @@ import type { PendingApproval } from '@promenade/backstage-plugin-openchoreo-com
 import { Approvals, Requester } from '../promotion';
 import { PromotionLink } from '../promotion/PromotionLink';
 import { ReleaseLabel } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import contrast from '../text/contrast.module.css';
 import styles from './approvals.module.css';
 
@@ -22,7 +21,7 @@ export function ApprovalItem(props: {
   const { approval, onReview } = props;
   const { component, entityRef, promotion, isProduction } = approval;
   const { type, from, to, release, replaces } = promotion;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const headingId = useId();
   return (
     <Box

@@ -1,16 +1,15 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container, Skeleton, VisuallyHidden } from '@backstage/ui';
 import { reads } from '@promenade/backstage-plugin-openchoreo-common';
 import { EmptyState } from '../board/BoardError';
 import { LiveIndicator, useLiveRead } from '../live';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { ReviewableApprovals } from './ReviewableApprovals';
 import styles from './approvals.module.css';
 
 /** The inbox of promotions that await approval: first those that the caller can approve, then the others. */
 export function ApprovalsPage() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { value, error, reconnect, ...live } = useLiveRead(
     reads.listApprovals,
     {},
@@ -54,7 +53,7 @@ export function ApprovalsPage() {
 }
 
 function ApprovalsSkeleton() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <div className={styles.group}>
       <VisuallyHidden role="status">{t('approvals.loading')}</VisuallyHidden>

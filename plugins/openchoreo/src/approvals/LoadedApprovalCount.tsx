@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { reads } from '@promenade/backstage-plugin-openchoreo-common';
 import { useLiveRead } from '../live';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './approvals.module.css';
 
 /** The number of promotions that wait for an approval of the caller. */
 export function LoadedApprovalCount() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { value } = useLiveRead(reads.listApprovals, {});
   const count = (value?.approvals ?? []).filter(
     ({ canApprove }) => canApprove,

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   finalPromotionPhases,
   type ProjectList,
@@ -9,7 +8,7 @@ import {
   type FilterOption,
 } from '../releases/FilterSelect';
 import { labelOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { timeRanges, type AuditChoice } from './useAuditFilter';
 import styles from './audit.module.css';
 
@@ -21,7 +20,7 @@ export function AuditFilters(props: {
   onChange: (change: Partial<AuditChoice>) => void;
 }) {
   const { projects, people, choice, onChange } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const organizations = [
     ...new Set(projects.map(({ organization }) => organization)),
   ];

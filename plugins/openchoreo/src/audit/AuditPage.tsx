@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Container,
@@ -16,7 +15,7 @@ import { ExportButtons } from '../releases/ExportButtons';
 import { useHistory } from '../releases/useHistory';
 import { useKnownPeople } from '../releases/useKnownPeople';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { AuditFilters } from './AuditFilters';
 import { AuditTable } from './AuditTable';
 import { useAuditFilter } from './useAuditFilter';
@@ -24,7 +23,7 @@ import styles from './audit.module.css';
 
 /** Who promoted, approved, rejected and rolled back what, with filters and exports. */
 export function AuditPage() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { value, error, reconnect } = useLiveRead(reads.listProjects, {});
   return (
     <Container>
@@ -53,7 +52,7 @@ export function AuditPage() {
 
 function Audit(props: { projects: ProjectList['projects'] }) {
   const { projects } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { choice, setChoice, scope, filter } = useAuditFilter(
     projects[0].organization,
   );
@@ -102,7 +101,7 @@ function Audit(props: { projects: ProjectList['projects'] }) {
 }
 
 function AuditSkeleton() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <div>
       <VisuallyHidden role="status">{t('audit.loading')}</VisuallyHidden>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   PromotionDecision,
   PromotionRecord,
@@ -9,12 +8,12 @@ import { PromotionLink } from '../promotion/PromotionLink';
 import { PhaseBadge } from '../state/PhaseBadge';
 import { PersonName } from '../text';
 import { formatExact, useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './audit.module.css';
 
 /** Promotions with who requested and decided about them. */
 export function AuditTable(props: { promotions: readonly PromotionRecord[] }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   return (
     <DataTable
@@ -57,7 +56,7 @@ export function AuditTable(props: { promotions: readonly PromotionRecord[] }) {
 
 function Action(props: { promotion: PromotionRecord }) {
   const { component, name, type, from, to } = props.promotion;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <PromotionLink organization={component.organization} name={name}>
       {type === 'RollBack' ? (
@@ -70,7 +69,7 @@ function Action(props: { promotion: PromotionRecord }) {
 }
 
 function Decisions(props: { decisions: readonly PromotionDecision[] }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <ul className={styles.decisions}>
       {props.decisions.map(({ by, decision, at, comment }) => (

@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import {
   isPromotionComplete,
   type DeployBoard,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { formatClock, useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { EnvironmentCard } from './EnvironmentCard';
 import { boardLabels } from './environmentLabel';
 import { NoEnvironments } from './NoEnvironments';
@@ -18,7 +17,7 @@ import styles from './board.module.css';
 /** The environments of a component, laid out as the graph of its deployment pipeline. */
 export function Board(props: { board: DeployBoard }) {
   const { board } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { component, environments, pipeline } = board;
   const graph = useMemo(
     () =>
@@ -77,7 +76,7 @@ export function Board(props: { board: DeployBoard }) {
 
 function BoardNotices(props: { board: DeployBoard }) {
   const { problem, rejected = [], stale } = props.board;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   return (
     <>

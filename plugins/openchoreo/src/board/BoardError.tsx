@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Link, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
@@ -8,7 +7,7 @@ import {
   isResponseError,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './board.module.css';
 
 /** Shown instead of a page without content: what the page is for, and what to do. */
@@ -38,7 +37,7 @@ export function EmptyState(props: {
 /** Shown instead of the board of a component that was deleted. */
 export function ComponentDeleted(props: { component: ComponentRef }) {
   const { organization, project, component } = props.component;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const entityLink = useEntityRefLink();
   return (
     <EmptyState
@@ -61,7 +60,7 @@ export function BoardError(props: {
   onRetry: () => void;
 }) {
   const { error, component, onRetry } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const status = isResponseError(error) ? error.statusCode : undefined;
   const explain = () => {
     switch (status) {

@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box, Skeleton, VisuallyHidden } from '@backstage/ui';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import cardStyles from './card.module.css';
 import styles from './board.module.css';
 
 /** Placeholder cards of the final size, so that the layout does not move. Three, because most pipelines have three environments. */
 export function BoardSkeleton() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <div className={styles.page}>
       <VisuallyHidden role="status">{t('board.loading')}</VisuallyHidden>

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   DeployBoard,
   EnvironmentCard,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { environmentLabel } from './environmentLabel';
 import styles from './card.module.css';
 
@@ -14,7 +13,7 @@ export function CardHeading(props: {
   board: DeployBoard;
 }) {
   const { id, card, board } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { name, dataPlane } = card.environment;
   const needsApproval = board.pipeline.edges.some(
     edge => edge.to === name && edge.requiresApproval,

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   EnvironmentCard,
   ReleaseComparison,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { ChangeHighlight } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './card.module.css';
 
 /** Compares the release of an environment with the releases of the next environments. */
@@ -13,7 +12,7 @@ export function Comparison(props: {
   labelOf: (environment: string) => string;
 }) {
   const { card, labelOf } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const describe = ({ relation, by, ...rest }: ReleaseComparison): string => {
     const environment = labelOf(rest.environment);
     switch (relation) {

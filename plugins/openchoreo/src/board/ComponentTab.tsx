@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Entity } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   componentRefOf,
   type ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { EmptyState } from './BoardError';
 
 /** A tab of the component of an entity, or what is wrong with an entity that names none. */
@@ -16,7 +15,7 @@ export function ComponentTab(props: {
   children: (component: ComponentRef) => ReactNode;
 }) {
   const { componentOf = componentRefOf, children } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { entity } = useEntity();
   const component = componentOf(entity);
   return component ? (

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BoardAnnouncer, LiveIndicator } from '../live';
 import { useRestrictedBoard } from '../permissions/useAllowedVerbs';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { Board } from './Board';
 import { BoardSkeleton } from './BoardSkeleton';
 import { LastPromotion } from './LastPromotion';
@@ -19,7 +18,7 @@ export function DeployTab() {
 
 function LiveDeployBoard(props: LoadedBoard) {
   const { component, connection, lastMessageAt, reconnect } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const board = useRestrictedBoard(component, props.board);
   const { displayName, name } = board.pipeline;
   return (

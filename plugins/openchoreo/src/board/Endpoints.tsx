@@ -1,15 +1,14 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowRightUpLine } from '@remixicon/react';
 import { Link } from '@backstage/ui';
 import type { EndpointView } from '@promenade/backstage-plugin-openchoreo-common';
 import { CopyButton } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { addressParts, isBrowsable } from './address';
 import styles from './card.module.css';
 
 /** The endpoints of a deployment. An address is a link only if a browser outside the project can open it. */
 export function Endpoints(props: { endpoints: readonly EndpointView[] }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (props.endpoints.length === 0) return null;
   return (
     <ul className={styles.endpoints} aria-label={t('card.endpoints')}>

@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box } from '@backstage/ui';
 import { RiAlertLine } from '@remixicon/react';
 import {
@@ -14,7 +13,7 @@ import { PromotionLink } from '../promotion/PromotionLink';
 import { StateBadge } from '../state/StateBadge';
 import { ChangeHighlight, MessageText } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { CardHeading } from './CardHeading';
 import { Comparison } from './Comparison';
 import { Endpoints } from './Endpoints';
@@ -42,7 +41,7 @@ export function EnvironmentCard(props: {
   labelOf: (environment: string) => string;
 }) {
   const { card, board, labelOf } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const headingId = useId();
   const { state, since, progress, promotion } = card;
   const message = card.message ?? t(`hint.${state}`);

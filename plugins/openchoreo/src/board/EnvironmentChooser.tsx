@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { boardLabels } from './environmentLabel';
 import styles from './board.module.css';
 
@@ -12,7 +11,7 @@ export function EnvironmentChooser(props: {
   onChoose: (name: string) => void;
 }) {
   const { board, environment, onChoose } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const labelOf = boardLabels(board);
   return (
     <ToggleButtonGroup

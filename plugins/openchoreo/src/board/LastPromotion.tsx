@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
 import { PromotionLink } from '../promotion/PromotionLink';
@@ -6,14 +6,14 @@ import { releasesRouteRef } from '../routes';
 import { PhaseBadge } from '../state/PhaseBadge';
 import { PersonName, releaseText } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { boardLabels } from './environmentLabel';
 import styles from './board.module.css';
 
 /** The promotion that ended last, in one line, with a link to the history. */
 export function LastPromotion(props: { board: DeployBoard }) {
   const { lastPromotion: last } = props.board;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const releasesPath = useRouteRef(releasesRouteRef)?.();
   if (!last) return null;
   const labelOf = boardLabels(props.board);

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowRightSLine } from '@remixicon/react';
 import type {
   DeploymentState,
@@ -6,7 +5,7 @@ import type {
   ObjectHealth,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { stateColors, StateIcon } from '../state/StateBadge';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './details.module.css';
 
 const stateForHealth: Readonly<
@@ -33,7 +32,7 @@ export function ObjectDetails(props: {
   component: string;
 }) {
   const { card, component } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { objects, state } = card;
   if (objects.length === 0) return null;
   const degraded = objects.filter(({ health }) => health === 'Degraded').length;

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   releaseVersion,
   type EnvironmentCard,
@@ -6,7 +5,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { ChangeHighlight, imageLabel, PersonName, ReleaseLabel } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './card.module.css';
 
 const maxImages = 2;
@@ -14,7 +13,7 @@ const maxImages = 2;
 /** The release of an environment: its version and short hash, who deployed it and when, and the release that it replaces. */
 export function ReleaseLine(props: { card: EnvironmentCard }) {
   const { release, replaces } = props.card;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!release) return null;
   // Before the rollout the environment still runs what the promotion replaces.
   const isReplaced = replaces?.short === release.short;
@@ -41,7 +40,7 @@ export function ReleaseLine(props: { card: EnvironmentCard }) {
 
 function Deployer(props: { release: ReleaseView }) {
   const { deployedBy, deployedAt } = props.release;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!deployedAt) return null;
   return (
     <span className={styles.secondary}>
@@ -60,7 +59,7 @@ function Deployer(props: { release: ReleaseView }) {
 /** The images of a release that has several. The tag of a single one is the version. */
 function Images(props: { release: ReleaseView }) {
   const { images } = props.release;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (images.length < 2) return null;
   const hiddenCount = images.length - maxImages;
   return (

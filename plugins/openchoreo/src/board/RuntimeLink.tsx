@@ -1,9 +1,9 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { EnvironmentCard } from '@promenade/backstage-plugin-openchoreo-common';
 import { runtimeRouteRef } from '../routes';
 import { selectionSearch } from '../runtime/useRuntimeSelection';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 
 const troubledStates: ReadonlySet<EnvironmentCard['state']> = new Set([
   'Degraded',
@@ -13,7 +13,7 @@ const troubledStates: ReadonlySet<EnvironmentCard['state']> = new Set([
 /** Links to the pods of an environment. Of one in trouble, to the log that says why. Nothing where the tab is not installed. */
 export function RuntimeLink(props: { card: EnvironmentCard }) {
   const { environment, objects, state } = props.card;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const path = useRouteRef(runtimeRouteRef)?.();
   if (path === undefined || objects.length === 0) return null;
   const search = selectionSearch({

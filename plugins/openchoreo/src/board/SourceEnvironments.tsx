@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import { RiArrowDownLine } from '@remixicon/react';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { PipelineGraph } from './pipelineGraph';
 import styles from './board.module.css';
 
@@ -17,7 +16,7 @@ export function SourceEnvironments(props: {
   labelOf: (environment: string) => string;
 }) {
   const { name, order, graph, labelOf } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const sources = graph.edges
     .filter(edge => edge.to === name)
     .map(edge => edge.from);

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   scheduleProblem,
   type DeploymentState,
@@ -8,7 +7,7 @@ import {
 import { nextRuns } from '../scaffolder/nextRuns';
 import { Facts } from '../text';
 import { formatExact, RelativeTime, useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 
 /** When a scheduled task runs and has run in an environment, and what became of the run that was requested last. */
 export function TaskScheduleFacts(props: {
@@ -17,7 +16,7 @@ export function TaskScheduleFacts(props: {
 }) {
   const { schedule, state } = props;
   const { expression, timeZone, lastRunAt, lastSuccessAt } = schedule;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!expression) {
     return (
       <Facts facts={[[t('taskSchedule.schedule'), t('taskSchedule.once')]]} />
@@ -72,7 +71,7 @@ function NextRun(props: {
   lastRunAt?: string;
 }) {
   const { expression, timeZone = defaultZone, lastRunAt } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const next = useMemo(
     () =>
@@ -100,7 +99,7 @@ function RequestedRun(props: {
   run: NonNullable<TaskSchedule['requestedRun']>;
 }) {
   const { phase, job = '', message, at } = props.run;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       {phase === 'Started'

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -17,7 +17,7 @@ import {
 import { openChoreoApiRef } from '../api';
 import { idempotencyKey } from '../promotion/idempotencyKey';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 
 /** Starts a build of a branch or a commit. */
@@ -30,7 +30,7 @@ export function BuildDialog(props: {
   onClose: () => void;
 }) {
   const { component, onClose } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const [branch, setBranch] = useState(props.branch);
   const [commit, setCommit] = useState(props.commit ?? '');

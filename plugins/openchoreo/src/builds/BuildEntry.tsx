@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiArrowRightSLine } from '@remixicon/react';
 import type { BuildRun } from '@promenade/backstage-plugin-openchoreo-common';
 import { BuildPhaseBadge } from '../catalog/cells';
 import { CopyButton, Facts, MessageText, PersonName } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { StepTable } from './StepTable';
 import styles from './builds.module.css';
 
@@ -18,7 +17,7 @@ export function BuildEntry(props: {
 }) {
   const { build, isOpenAtFirst, onBuildAgain } = props;
   const { phase, branch, commit, createdAt, message, image } = build;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <details className={styles.build} open={isOpenAtFirst}>
       <summary className={styles.summary}>
@@ -80,7 +79,7 @@ export function BuildEntry(props: {
 /** Who, or what, has started a build. */
 function Starter(props: { build: BuildRun }) {
   const { requestedBy, scheduledAt } = props.build;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (scheduledAt) return <>{t('builds.bySchedule')}</>;
   if (!requestedBy) return null;
   // A service has no entity.

@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Link, Text } from '@backstage/ui';
 import {
   reads,
@@ -14,14 +13,14 @@ import { ComponentTab } from '../board/ComponentTab';
 import { EmptyText, Overview, OverviewCard } from '../catalog/Overview';
 import { useDeniedReason } from '../permissions/useAllowedVerbs';
 import { Facts } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { BuildDialog } from './BuildDialog';
 import { BuildEntry } from './BuildEntry';
 import styles from './builds.module.css';
 
 /** The Builds tab: what the component is built from, its builds with their steps, and a button that starts one. */
 export function BuildsTab() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <ComponentTab>
       {component => (
@@ -46,7 +45,7 @@ function Builds(props: {
 }) {
   const { component, list, live } = props;
   const { source, builds } = list;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const denied = useDeniedReason(component)(verbs.buildComponent);
   const [dialog, setDialog] = useState<{ commit?: string }>();
   if (!source && builds.length === 0) {
@@ -105,7 +104,7 @@ function Builds(props: {
 
 function Source(props: { source: NonNullable<BuildList['source']> }) {
   const { repositoryUrl, branch, path, template } = props.source;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <Facts
       facts={[
@@ -130,7 +129,7 @@ function BuildEntries(props: {
   onBuildAgain?: (build: BuildRun) => void;
 }) {
   const { builds, onBuildAgain } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (builds.length === 0) {
     return <EmptyText>{t('builds.none')}</EmptyText>;
   }

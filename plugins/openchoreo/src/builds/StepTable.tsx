@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   RiCheckLine,
@@ -15,7 +14,7 @@ import { EmptyText } from '../catalog/Overview';
 import { Badge, type Appearance } from '../state/Badge';
 import { MessageText } from '../text';
 import { Elapsed } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './builds.module.css';
 
 const skipped: Appearance = { color: 'neutral', Icon: RiSkipForwardLine };
@@ -39,7 +38,7 @@ export function StepTable(props: {
   build: string;
 }) {
   const { steps, build } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (steps.length === 0) {
     return <EmptyText>{t('builds.noSteps')}</EmptyText>;
   }

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   reads,
@@ -8,7 +7,7 @@ import {
 import type { z } from 'zod';
 import { namedResource } from '../catalog/namedResource';
 import { Overview, OverviewCard } from '../catalog/Overview';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { Nodes } from './Nodes';
 import { QuotaTable } from './QuotaTable';
 import styles from './capacity.module.css';
@@ -38,7 +37,7 @@ function Quotas<
   input: { organization: string; name: string };
 }) {
   const { read, input } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <Overview title={t('capacity.quotas')} read={read} input={input}>
       {({ quotas }, live) => (

@@ -1,9 +1,5 @@
 import { useCallback } from 'react';
-import {
-  useApi,
-  useTranslationRef,
-  type TranslationFunction,
-} from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Skeleton, VisuallyHidden } from '@backstage/ui';
 import {
   reads,
@@ -13,7 +9,7 @@ import { openChoreoApiRef } from '../api';
 import { DataTable } from '../catalog/DataTable';
 import { EmptyText, OverviewCard } from '../catalog/Overview';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts, type Translate } from '../useTexts';
 import { useRequest, useStable } from '../useRequest';
 
 /** The nodes of a data plane, as its Kubernetes API reports them when the page is opened. */
@@ -22,7 +18,7 @@ export function Nodes(props: {
 }) {
   const api = useApi(openChoreoApiRef);
   const dataPlane = useStable(props.dataPlane);
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { value, error, loading, reload } = useRequest(
     useCallback(
       (signal: AbortSignal) =>
@@ -61,7 +57,7 @@ export function Nodes(props: {
 
 function NodeTable(props: { capacity: DataPlaneCapacity }) {
   const { nodes, isSimulated } = props.capacity;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (nodes.length === 0) {
     return (
       <EmptyText>
@@ -105,7 +101,7 @@ function NodeTable(props: { capacity: DataPlaneCapacity }) {
 
 function nodeState(
   { isReady, isSchedulable, message }: DataPlaneCapacity['nodes'][number],
-  t: TranslationFunction<typeof openChoreoTranslationRef.T>,
+  t: Translate,
 ): string {
   if (!isReady) return [t('capacity.notReady'), message].join(' ').trim();
   return t(isSchedulable ? 'capacity.ready' : 'capacity.unschedulable');

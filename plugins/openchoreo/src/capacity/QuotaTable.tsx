@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CellQuota } from '@promenade/backstage-plugin-openchoreo-common';
 import { DataTable } from '../catalog/DataTable';
 import { EntityName } from '../catalog/EntityName';
 import { EmptyText } from '../catalog/Overview';
 import { useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './capacity.module.css';
 
 /** A cell has little left when it uses more than this part of an amount. */
@@ -12,7 +11,7 @@ const highUse = 0.8;
 
 /** What each cell may use and uses, what is used most first. */
 export function QuotaTable(props: { quotas: readonly CellQuota[] }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const rows = props.quotas
     .flatMap(({ resources, ...cell }) =>
       resources.map(resource => ({ ...cell, ...resource })),
@@ -56,7 +55,7 @@ export function QuotaTable(props: { quotas: readonly CellQuota[] }) {
 
 function Use(props: { ratio: number }) {
   const { ratio } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const text = ratio.toLocaleString(locale, {
     style: 'percent',

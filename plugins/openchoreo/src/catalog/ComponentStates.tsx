@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   ComponentRef,
   DeploymentList,
@@ -7,7 +6,7 @@ import type {
 import type { LiveReads } from '../live/LiveReads';
 import { useLiveReads } from '../live/useLiveRead';
 import { StateBadge } from '../state/StateBadge';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useStable } from '../useRequest';
 import { DeploymentFollower } from './DeploymentFollower';
 import styles from './catalog.module.css';
@@ -27,7 +26,7 @@ function followerOf(live: LiveReads): DeploymentFollower {
 
 /** The state of a component in each environment. Components that are shown at the same time share one live answer. */
 export function ComponentStates(props: { component: ComponentRef }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const deployments = useDeployments(props.component);
   if (!deployments) return null;
   return (

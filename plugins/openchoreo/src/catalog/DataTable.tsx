@@ -1,8 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiArrowDownSLine, RiArrowUpSLine } from '@remixicon/react';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './catalog.module.css';
 
 /** How many rows are shown before the user asks for all. */
@@ -39,7 +38,7 @@ export function DataTable(props: {
   rows: readonly Row[];
 }) {
   const { label, columns, rows } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [showsAll, setShowsAll] = useState(false);
   const [sorting, setSorting] = useState<Sorting>();
   const isSortable = rows.some(({ sortBy }) => sortBy);

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert } from '@backstage/ui';
 import {
@@ -9,7 +8,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { Facts, labelOf, labelsOf } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { DataPlaneName, DeploymentCell, StateSummary, Tag } from './cells';
 import { DataTable } from './DataTable';
 import { EntityName } from './EntityName';
@@ -23,7 +22,7 @@ import styles from './catalog.module.css';
 export function EnvironmentOverview() {
   const { entity } = useEntity();
   const resource = namedResource(entity, 'environment');
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!resource) return null;
   return (
     <Overview
@@ -86,7 +85,7 @@ export function EnvironmentOverview() {
 
 function UnreachablePlane(props: Pick<View, 'dataPlane'>) {
   const { dataPlane } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!dataPlane) {
     return <Alert status="danger" icon title={t('catalog.planeMissing')} />;
   }
@@ -113,7 +112,7 @@ function UnreachablePlane(props: Pick<View, 'dataPlane'>) {
 function Policies(props: Pick<View, 'policies'>) {
   const { requiresApproval, maxReplicas, allowedImages, allowedClasses } =
     props.policies;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const facts: [string, ReactNode][] = [];
   if (requiresApproval) {
     facts.push([t('catalog.column.approval'), t('catalog.everyPromotion')]);
@@ -142,7 +141,7 @@ function Policies(props: Pick<View, 'policies'>) {
 
 function Components(props: Pick<View, 'components'>) {
   const { components } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (components.length === 0) {
     return <EmptyText>{t('catalog.nothingRunsText')}</EmptyText>;
   }
@@ -176,7 +175,7 @@ function Components(props: Pick<View, 'components'>) {
 
 function Pipeline(props: { pipeline: PipelineSummary; environment: string }) {
   const { pipeline, environment } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const incoming = pipeline.edges.filter(({ to }) => to === environment);
   return (
     <Section

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   reads,
   type OrganizationOverview as View,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { labelOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { DataPlaneCell, EnvironmentName, StateSummary } from './cells';
 import { DataTable } from './DataTable';
 import { EntityName } from './EntityName';
@@ -18,7 +17,7 @@ import { ProjectTable } from './ProjectTable';
 export function OrganizationOverview() {
   const { entity } = useEntity();
   const resource = namedResource(entity, 'organization');
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!resource) return null;
   const { organization } = resource;
   return (
@@ -45,7 +44,7 @@ export function OrganizationOverview() {
 
 function Environments(props: Pick<View, 'environments'>) {
   const { environments } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const rows = environments.map(environment => ({
     id: environment.entityRef,
     cells: [
@@ -79,7 +78,7 @@ function Environments(props: Pick<View, 'environments'>) {
 
 function Pipelines(props: Pick<View, 'pipelines'>) {
   const { pipelines } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <OverviewCard title={t('catalog.pipelines')}>
       {pipelines.length ? (

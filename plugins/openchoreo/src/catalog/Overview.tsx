@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Card,
   CardBody,
@@ -18,7 +17,7 @@ import type { z } from 'zod';
 import { LiveIndicator, useLiveRead } from '../live';
 import { ErrorAlert, errorMessage } from '../text';
 import { formatClock, useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import contrast from '../text/contrast.module.css';
 import styles from './catalog.module.css';
 
@@ -44,7 +43,7 @@ export function Overview<
   ) => ReactNode;
 }) {
   const { title, read, input, children } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const { value, error, reconnect, ...connection } = useLiveRead(read, input);
   const isRejected = isResponseError(error) && error.statusCode < 500;

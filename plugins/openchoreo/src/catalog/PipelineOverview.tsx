@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert } from '@backstage/ui';
 import {
@@ -6,7 +5,7 @@ import {
   type PipelineOverview as View,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { labelsOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { EnvironmentName, SimulatedTag } from './cells';
 import { namedResource } from './namedResource';
 import { EmptyText, Overview, OverviewCard } from './Overview';
@@ -19,7 +18,7 @@ import styles from './catalog.module.css';
 export function PipelineOverview() {
   const { entity } = useEntity();
   const resource = namedResource(entity, 'deploymentPipeline');
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!resource) return null;
   return (
     <Overview
@@ -59,7 +58,7 @@ export function PipelineOverview() {
 function Order(props: { pipeline: View }) {
   const { pipeline } = props;
   const { environments } = pipeline;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (environments.length === 0) {
     return <EmptyText>{t('catalog.pipelineIsEmpty')}</EmptyText>;
   }

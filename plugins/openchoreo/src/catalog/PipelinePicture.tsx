@@ -1,11 +1,10 @@
 import { useMemo, type ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PipelineSummary } from '@promenade/backstage-plugin-openchoreo-common';
 import { PipelineEdges } from '../board/PipelineEdges';
 import { layOutPipeline, positionStyle } from '../board/pipelineGraph';
 import { SourceEnvironments } from '../board/SourceEnvironments';
 import { labelOf, labelsOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './catalog.module.css';
 
 /** The environments of a pipeline as a graph, in the order of promotion. */
@@ -21,7 +20,7 @@ export function PipelinePicture(props: {
 }) {
   const { pipeline, current, children } = props;
   const { environments, edges } = pipeline;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const order = useMemo(
     () => environments.map(({ name }) => name),
     [environments],

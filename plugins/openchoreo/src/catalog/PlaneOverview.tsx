@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   reads,
@@ -8,7 +7,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { MessageText } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import {
   BuildPhaseBadge,
   EnvironmentName,
@@ -26,7 +25,7 @@ import styles from './catalog.module.css';
 export function DataPlaneOverview() {
   const { entity } = useEntity();
   const resource = namedResource(entity, 'dataPlane');
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!resource) return null;
   return (
     <Overview
@@ -52,7 +51,7 @@ export function DataPlaneOverview() {
 export function BuildPlaneOverview() {
   const { entity } = useEntity();
   const resource = namedResource(entity, 'buildPlane');
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!resource) return null;
   return (
     <Overview
@@ -79,7 +78,7 @@ function Reachability(props: {
   plane: { isSimulated: boolean; reachability: ReachabilityView };
 }) {
   const { isSimulated, reachability } = props.plane;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       <div className={styles.named}>
@@ -107,7 +106,7 @@ function Reachability(props: {
 
 function Environments(props: Pick<DataPlaneView, 'environments'>) {
   const { environments } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (environments.length === 0) {
     return <EmptyText>{t('catalog.noEnvironmentsOnPlane')}</EmptyText>;
   }
@@ -139,7 +138,7 @@ function Environments(props: Pick<DataPlaneView, 'environments'>) {
 
 function Builds(props: Pick<BuildPlaneView, 'builds'>) {
   const { builds } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (builds.length === 0) {
     return <EmptyText>{t('catalog.noBuilds')}</EmptyText>;
   }

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Checkbox } from '@backstage/ui';
 import type {
   DeploymentState,
   ProjectOverview as View,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { labelOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { DeploymentCell, SimulatedTag, StateSummary } from './cells';
 import { DataTable } from './DataTable';
 import { EntityName } from './EntityName';
@@ -27,7 +26,7 @@ const statesNeedingAttention: ReadonlySet<DeploymentState> = new Set([
 /** The components of a project with their state and release in each environment. */
 export function ProjectComponents(props: { overview: View }) {
   const { components, environments, states } = props.overview;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [isFiltered, setIsFiltered] = useState(false);
   const deployLink = useDeployLink();
   if (components.length === 0) {

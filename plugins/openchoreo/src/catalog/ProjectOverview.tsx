@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert, Link } from '@backstage/ui';
 import {
@@ -8,7 +8,7 @@ import {
 import { approvalsRouteRef } from '../routes';
 import { labelOf, labelsOf, PersonName } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { ReleaseName, Route } from './cells';
 import { DataTable } from './DataTable';
 import { EntityName } from './EntityName';
@@ -21,7 +21,7 @@ import { ProjectComponents } from './ProjectComponents';
 export function ProjectOverview() {
   const { entity } = useEntity();
   const resource = namedResource(entity, 'project');
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!resource) return null;
   const { organization, name: project } = resource;
   return (
@@ -76,7 +76,7 @@ function AwaitingApproval(props: {
   environmentLabel: (name: string) => string;
 }) {
   const { promotions, environmentLabel } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const approvalsPath = useRouteRef(approvalsRouteRef)?.();
   return (
     <OverviewCard

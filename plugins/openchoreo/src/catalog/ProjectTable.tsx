@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ProjectSummary } from '@promenade/backstage-plugin-openchoreo-common';
 import { labelOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { StateSummary, Tag } from './cells';
 import { DataTable } from './DataTable';
 import { EntityName } from './EntityName';
@@ -15,7 +14,7 @@ export function ProjectTable(props: {
   empty: string;
 }) {
   const { projects, empty } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (projects.length === 0) return <EmptyText>{empty}</EmptyText>;
   return (
     <DataTable
@@ -45,7 +44,7 @@ export function ProjectTable(props: {
 
 function States(props: { project: ProjectSummary }) {
   const { states, awaitingApproval, problem } = props.project;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       <StateSummary states={states} none={t('catalog.noComponentsYet')} />

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PromotionEdge } from '@promenade/backstage-plugin-openchoreo-common';
 import { PersonName } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { Route } from './cells';
 import { DataTable } from './DataTable';
 import styles from './catalog.module.css';
@@ -13,7 +12,7 @@ export function PromotionTable(props: {
   labelOf: (environment: string) => string;
 }) {
   const { label, edges, labelOf } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <DataTable
       label={label}
@@ -36,7 +35,7 @@ export function PromotionTable(props: {
 
 function Gates(props: { edge: PromotionEdge }) {
   const { gates, approval } = props.edge;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (gates.length === 0) {
     return <span className={styles.secondary}>{t('catalog.noGates')}</span>;
   }
@@ -59,7 +58,7 @@ function Gates(props: { edge: PromotionEdge }) {
 
 function Approval(props: { edge: PromotionEdge }) {
   const { requiresApproval, approval } = props.edge;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!requiresApproval) {
     return <span className={styles.secondary}>{t('catalog.noApproval')}</span>;
   }

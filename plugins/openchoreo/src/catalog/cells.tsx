@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiArrowRightLine,
   RiCheckLine,
@@ -18,7 +17,7 @@ import type {
 import { Badge, type Appearance } from '../state/Badge';
 import { StateBadge } from '../state/StateBadge';
 import { ChangeHighlight, labelOf, MessageText } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { EntityName } from './EntityName';
 import styles from './catalog.module.css';
 
@@ -94,7 +93,7 @@ export function ReleaseName(props: {
 
 /** From one environment to another. */
 export function Route(props: { from: string; to: string }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <span className={styles.route}>
       <span>{props.from}</span>
@@ -115,7 +114,7 @@ export function Tag(props: { children: string; title?: string }) {
 
 /** Marks a data plane that runs no containers. */
 export function SimulatedTag() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return <Tag title={t('board.simulatedMeaning')}>{t('board.simulated')}</Tag>;
 }
 
@@ -127,7 +126,7 @@ export function EnvironmentName(props: {
   >;
 }) {
   const { entityRef, isProduction, ...named } = props.environment;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const label = labelOf(named);
   return (
     <span className={styles.named}>
@@ -145,7 +144,7 @@ export function DataPlaneName(props: {
   dataPlane: EnvironmentSummary['dataPlane'];
 }) {
   const { dataPlane } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!dataPlane) return <>{t('catalog.noDataPlane')}</>;
   return (
     <span className={styles.named}>
@@ -176,7 +175,7 @@ export function DataPlaneCell(props: {
 /** Whether the control plane reaches a plane. */
 export function ReachabilityBadge(props: { reachability: Reachability }) {
   const { isReachable } = props.reachability;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (isReachable === undefined) {
     return (
       <Badge appearance={{ color: 'neutral', Icon: RiQuestionMark }}>
@@ -205,7 +204,7 @@ const buildAppearances: Readonly<Record<BuildPhase, Appearance>> = {
 
 /** The phase of a build as icon, word and color. */
 export function BuildPhaseBadge(props: { phase: BuildPhase }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <Badge appearance={buildAppearances[props.phase]}>
       {t(`catalog.buildPhase.${props.phase}`)}

@@ -5,12 +5,11 @@ import {
   useState,
   type KeyboardEvent,
 } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import type { Cell } from '@promenade/backstage-plugin-openchoreo-common';
 import { saveFile } from '../saveFile';
 import { labelOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { CellDrawing } from './CellDrawing';
 import type { CellGraph, CellNode as Node } from './cellGraph';
 import { layOutCell } from './cellLayout';
@@ -40,7 +39,7 @@ export function CellDiagram(props: {
   isMatch: (node: Node) => boolean;
 }) {
   const { cell, graph, selected, onSelect, isMatch } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const svg = useRef<SVGSVGElement>(null);
   const layout = useLayout(graph);
   const { viewport, zoomIn, zoomOut, fit, reveal, panHandlers } = useViewport(

@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import {
   organizationGateway,
   publicGateway,
@@ -80,7 +79,7 @@ function Link(props: {
   isFaded: boolean;
 }) {
   const { link, isActive, isFaded } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { state, middle, end, from } = link;
   const word = t(`cell.connection.${state}`);
   const wordWidth = word.length * 7 + 8;
@@ -134,7 +133,7 @@ function arrow({ x, y, from }: PlacedLink['end']): string {
 const sides = ['north', 'west', 'east', 'south'] as const;
 
 function Gateways(props: { layout: CellLayout }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       {sides.map(side => {

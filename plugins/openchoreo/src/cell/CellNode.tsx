@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { stateColors, StateIcon } from '../state/StateBadge';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { CellNode as Node } from './cellGraph';
 import type { Box } from './box';
 import { fitText } from './fitText';
@@ -23,7 +22,7 @@ export function CellNode(props: {
   onActive: (isActive: boolean) => void;
 }) {
   const { node, box, label, isSelected, isFaded, isTabStop } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { component } = node;
   const state = component?.state ?? 'Unknown';
   const { pods } = component ?? {};

@@ -1,5 +1,4 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Link } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
 import type {
@@ -12,7 +11,7 @@ import { EntityName } from '../catalog/EntityName';
 import { useDeployLink } from '../catalog/useDeployLink';
 import { StateBadge } from '../state/StateBadge';
 import { MessageText } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { CellNode } from './cellGraph';
 import { ConnectionEnd } from './ConnectionEnd';
 import { ConnectionState } from './ConnectionState';
@@ -28,7 +27,7 @@ export function CellPanel(props: {
 }) {
   const { cell, node, onClose } = props;
   const { component, id } = node;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const deployLink = useDeployLink();
   const headingId = useId();
   const heading = useRef<HTMLHeadingElement>(null);

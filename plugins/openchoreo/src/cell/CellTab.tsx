@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useState } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   Alert,
@@ -15,7 +14,7 @@ import { SimulatedTag } from '../catalog/cells';
 import { namedResource } from '../catalog/namedResource';
 import { Overview } from '../catalog/Overview';
 import { EmptyState } from '../board/BoardError';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { CellDiagram } from './CellDiagram';
 import { cellGraph, type CellNode } from './cellGraph';
 import { CellPanel } from './CellPanel';
@@ -30,7 +29,7 @@ type View = 'diagram' | 'table';
 export function CellTab() {
   const { entity } = useEntity();
   const resource = namedResource(entity, 'project');
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [environment, setEnvironment] = useState<string>();
   if (!resource) return null;
   const { organization, name: project } = resource;
@@ -65,7 +64,7 @@ function CellPage(props: {
   onEnvironment: (name: string) => void;
 }) {
   const { cell, live, onEnvironment } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [view, setView] = useState<View>(initialView);
   const [search, setSearch] = useState('');
   const [selected, setSelected] = useState<string>();

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   statesWorstFirst,
   type Cell,
@@ -10,7 +9,7 @@ import { EntityName } from '../catalog/EntityName';
 import { EmptyText, OverviewCard } from '../catalog/Overview';
 import { useDeployLink } from '../catalog/useDeployLink';
 import { labelOf, MessageText } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { componentId, type CellGraph, type CellNode } from './cellGraph';
 import { ConnectionEnd, textOf } from './ConnectionEnd';
 import { ConnectionState } from './ConnectionState';
@@ -22,7 +21,7 @@ export function CellTables(props: {
   isMatch: (node: CellNode) => boolean;
 }) {
   const { cell, graph, isMatch } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const matching = new Set(graph.nodes.filter(isMatch).map(({ id }) => id));
   const connections = cell.connections.filter(
     ({ from, to }) =>
@@ -55,7 +54,7 @@ function Components(props: {
   components: readonly CellComponent[];
 }) {
   const { components, cell } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const deployLink = useDeployLink();
   const count = (isCounted: (of: Cell['connections'][number]) => boolean) =>
     cell.connections.filter(isCounted).length;
@@ -120,7 +119,7 @@ function Components(props: {
 
 function Connections(props: { cell: Cell }) {
   const { connections, project } = props.cell;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <DataTable
       label={t('cell.connections')}

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CellConnection } from '@promenade/backstage-plugin-openchoreo-common';
 import { EntityName } from '../catalog/EntityName';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { endLabel } from './cellGraph';
 import styles from './cell.module.css';
 
@@ -12,7 +11,7 @@ export function ConnectionEnd(props: {
   project: string;
 }) {
   const { end, project } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!('component' in end)) return <>{textOf(end)}</>;
   const { entityRef } = end;
   return (

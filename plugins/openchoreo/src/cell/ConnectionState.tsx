@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiAlertLine,
   RiCheckLine,
@@ -7,7 +6,7 @@ import {
 } from '@remixicon/react';
 import type { ConnectionState as State } from '@promenade/backstage-plugin-openchoreo-common';
 import { Badge, type Appearance } from '../state/Badge';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 
 const appearances: Readonly<Record<State, Appearance>> = {
   Resolved: { color: 'positive', Icon: RiCheckLine },
@@ -18,7 +17,7 @@ const appearances: Readonly<Record<State, Appearance>> = {
 
 /** The state of a connection as icon, word and color. */
 export function ConnectionState(props: { state: State }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <Badge appearance={appearances[props.state]}>
       {t(`cell.connection.${props.state}`)}

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonIcon } from '@backstage/ui';
 import {
   RiAddLine,
@@ -7,7 +6,7 @@ import {
   RiSubtractLine,
 } from '@remixicon/react';
 import { connectionStates } from '@promenade/backstage-plugin-openchoreo-common';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { CellGraph } from './cellGraph';
 import styles from './cell.module.css';
 
@@ -20,7 +19,7 @@ export function DiagramBar(props: {
   onSave: () => void;
 }) {
   const { graph } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <div className={styles.bar}>
       <ul className={styles.legend} aria-label={t('cell.legend')}>

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import type { Cell } from '@promenade/backstage-plugin-openchoreo-common';
 import { labelOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './cell.module.css';
 
 /** Chooses the environment of a cell. */
@@ -11,7 +10,7 @@ export function EnvironmentSelect(props: {
   onChange: (name: string) => void;
 }) {
   const { cell, onChange } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <div className={styles.chooser}>
       <Select

@@ -1,13 +1,12 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Cell } from '@promenade/backstage-plugin-openchoreo-common';
 import { Tag } from '../catalog/cells';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './cell.module.css';
 
 /** Whether undeclared traffic of a cell is denied. */
 export function Isolation(props: { isolation: Cell['isolation'] }) {
   const { mode, isEffective, message } = props.isolation;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const text =
     mode === 'Enforced' && isEffective === false ? 'notEffective' : mode;
   return (

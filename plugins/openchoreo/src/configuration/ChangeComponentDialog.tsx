@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextField } from '@backstage/ui';
 import {
   imageReferenceProblem,
@@ -10,7 +9,7 @@ import {
   type EnvironmentCard,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { ChangeDialog } from '../plan';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 
 /** Changes what a component deploys to the first environment: its image, and its replicas or its schedule. */
 export function ChangeComponentDialog(props: {
@@ -22,7 +21,7 @@ export function ChangeComponentDialog(props: {
 }) {
   const { component, type, first, onClose } = props;
   const { environment, release } = first;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const current = release?.images.find(({ container }) => container === 'main');
   const [image, setImage] = useState(current?.image ?? '');
   const [replicas, setReplicas] = useState('');

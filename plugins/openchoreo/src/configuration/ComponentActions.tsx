@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import {
   verbs,
@@ -8,7 +7,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { OverviewCard } from '../catalog/Overview';
 import type { DeniedReason } from '../permissions/useAllowedVerbs';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { ChangeComponentDialog } from './ChangeComponentDialog';
 import { DeleteComponentDialog } from './DeleteComponentDialog';
 import styles from './configuration.module.css';
@@ -20,7 +19,7 @@ export function ComponentActions(props: {
   deniedReason: DeniedReason;
 }) {
   const { component, board, deniedReason } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [dialog, setDialog] = useState<'change' | 'delete'>();
   const close = () => setDialog(undefined);
   const [first] = board.environments;

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import { reads } from '@promenade/backstage-plugin-openchoreo-common';
 import { EnvironmentChooser } from '../board/EnvironmentChooser';
@@ -7,14 +6,14 @@ import { boardLabels } from '../board/environmentLabel';
 import { LiveBoardTab, type LoadedBoard } from '../board/LiveBoardTab';
 import { Overview } from '../catalog/Overview';
 import { useDeniedReason } from '../permissions/useAllowedVerbs';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { ComponentActions } from './ComponentActions';
 import { EnvironmentConfiguration } from './EnvironmentConfiguration';
 import styles from './configuration.module.css';
 
 /** The Configuration tab: the environment variables and overrides of the component in an environment, which can be changed here. */
 export function ConfigurationTab() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <LiveBoardTab
       skeleton={
@@ -27,7 +26,7 @@ export function ConfigurationTab() {
 }
 
 function Configurations({ component, board }: LoadedBoard) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const labelOf = boardLabels(board);
   const deniedReason = useDeniedReason(component);
   const [chosen, setChosen] = useState<string>();

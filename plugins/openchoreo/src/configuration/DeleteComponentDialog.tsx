@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -17,7 +17,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { Facts, ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 import { useRequest, useStable } from '../useRequest';
 
@@ -29,7 +29,7 @@ export function DeleteComponentDialog(props: {
   const { onClose } = props;
   const component = useStable(props.component);
   const { component: name } = component;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const [typed, setTyped] = useState('');
   const { pending, error, run } = useMutation();

@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import {
   verbs,
@@ -10,7 +9,7 @@ import {
 import { EmptyText, OverviewCard } from '../catalog/Overview';
 import type { DeniedReason } from '../permissions/useAllowedVerbs';
 import { Facts } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { GroupValueDialog } from './GroupValueDialog';
 import { RemoveVariableDialog } from './RemoveVariableDialog';
 import { VariableDialog } from './VariableDialog';
@@ -38,7 +37,7 @@ export function EnvironmentConfiguration(props: {
   const { component, configuration, label, deniedReason } = props;
   const { live } = props;
   const { environment, isFirst, isProduction, containers } = configuration;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const denied = deniedReason(verbs.updateComponent, environment);
   const [dialog, setDialog] = useState<OpenDialog>();
   const close = () => setDialog(undefined);
@@ -136,7 +135,7 @@ export function EnvironmentConfiguration(props: {
 /** What connections set, and the overrides that are no variables. Nothing when there is neither. */
 function FurtherSettings(props: { configuration: ComponentConfiguration }) {
   const { connections, overrides } = props.configuration;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const setting = connections.filter(({ variables }) => variables.length > 0);
   return (
     <>

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, Text, TextField } from '@backstage/ui';
 import {
   verbs,
   type ConfigurationVariable,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { ChangeDialog } from '../plan';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { VariableTarget } from './VariableTarget';
 
 type ValueKind = 'plain' | 'secret';
@@ -21,7 +20,7 @@ export function GroupValueDialog(props: {
   const { component, environment, isProduction } = target;
   const { group, secret } = variable;
   const { organization } = component;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [kind, setKind] = useState<ValueKind>(
     secret === undefined ? 'plain' : 'secret',
   );

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
   verbs,
   type ConfigurationVariable,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { ChangeDialog } from '../plan';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { VariableTarget } from './VariableTarget';
 
 /** Removes an environment variable, or the override of one. */
@@ -17,7 +16,7 @@ export function RemoveVariableDialog(props: {
   const { target, variable, onClose } = props;
   const { component, environment, container, isOverride, label } = target;
   const { key: name, replaces } = variable;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <ChangeDialog
       title={t('configuration.removeTitle', { name, environment: label })}

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Select, TextField } from '@backstage/ui';
 import {
   reads,
@@ -10,7 +10,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { ChangeDialog } from '../plan';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest } from '../useRequest';
 import type { VariableTarget } from './VariableTarget';
 
@@ -25,7 +25,7 @@ export function VariableDialog(props: {
 }) {
   const { target, variable, onClose } = props;
   const { component, environment, container, label, isOverride } = target;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [name, setName] = useState(variable?.key ?? '');
   const [source, setSource] = useState<Source>(
     variable?.group ? 'group' : 'value',
@@ -103,7 +103,7 @@ function GroupSelect(props: {
   onChange: (group: ConfigurationVariable['group']) => void;
 }) {
   const { organization, group, onChange } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const groups = useConfigurationGroups(organization);
   const keys = groups.find(({ name }) => name === group?.name)?.keys ?? [];
   return (

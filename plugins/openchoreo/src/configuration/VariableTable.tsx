@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { ConfigurationVariable } from '@promenade/backstage-plugin-openchoreo-common';
 import { DataTable } from '../catalog/DataTable';
 import { EmptyText } from '../catalog/Overview';
 import { Tag } from '../catalog/cells';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './configuration.module.css';
 
 interface VariableActions {
@@ -25,7 +24,7 @@ export function VariableTable(
   },
 ) {
   const { variables, label, ...actions } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (variables.length === 0) {
     return <EmptyText>{t('configuration.none')}</EmptyText>;
   }
@@ -55,7 +54,7 @@ export function VariableTable(
 
 function Value(props: { variable: ConfigurationVariable }) {
   const { value, secret, problem } = props.variable;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (problem) return <span className={styles.problem}>{problem}</span>;
   if (secret !== undefined) {
     return (
@@ -73,7 +72,7 @@ function Value(props: { variable: ConfigurationVariable }) {
 
 function Source(props: { variable: ConfigurationVariable }) {
   const { group, isOverride, replaces } = props.variable;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       <span>
@@ -97,7 +96,7 @@ function RowActions(
   const { variable, isOverride, isDenied } = props;
   const { onEdit, onEditGroup, onRemove } = props;
   const { key, group } = variable;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const canRemove = !isOverride || variable.isOverride;
   const overrides = isOverride && !variable.isOverride;
   return (

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CellConnection } from '@promenade/backstage-plugin-openchoreo-common';
 import { DataTable } from '../catalog/DataTable';
 import { EmptyText } from '../catalog/Overview';
 import { ConnectionEnd, textOf } from '../cell/ConnectionEnd';
 import { ConnectionState } from '../cell/ConnectionState';
 import { MessageText } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 
 /** Connections of a component, by their other ends. */
 export function ConnectionTable(props: {
@@ -19,7 +18,7 @@ export function ConnectionTable(props: {
   none: string;
 }) {
   const { label, connections, end, project, none } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (connections.length === 0) return <EmptyText>{none}</EmptyText>;
   return (
     <DataTable

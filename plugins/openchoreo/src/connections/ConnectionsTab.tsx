@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   reads,
   type Cell,
@@ -16,7 +16,7 @@ import { Isolation } from '../cell/Isolation';
 import { ownConnections } from '../cell/ownConnections';
 import { createComponentRouteRef } from '../routes';
 import { labelOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { ConnectionTable } from './ConnectionTable';
 import { focusCell } from './focusCell';
 import cellStyles from '../cell/cell.module.css';
@@ -24,7 +24,7 @@ import styles from './connections.module.css';
 
 /** The Connections tab of a component: what it uses and what uses it in an environment, as a picture and as tables. */
 export function ConnectionsTab() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [environment, setEnvironment] = useState<string>();
   return (
     <ComponentTab>
@@ -55,7 +55,7 @@ function ComponentConnections(props: {
   onEnvironment: (name: string) => void;
 }) {
   const { cell, component, live, onEnvironment } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const createPath = useRouteRef(createComponentRouteRef)?.();
   const { calls, callers } = ownConnections(cell, componentId(component));
   const { environment, project } = cell;

@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Container, Link, Text } from '@backstage/ui';
 import {
   reads,
@@ -26,12 +26,12 @@ import { PromotionLink } from '../promotion/PromotionLink';
 import { PhaseBadge } from '../state/PhaseBadge';
 import { labelOf, PersonName } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './home.module.css';
 
 /** What needs the user: approvals, deployments that need attention, recent promotions, and the projects of the user. */
 export function HomePage() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <Container>
       <div className={styles.page}>
@@ -45,7 +45,7 @@ export function HomePage() {
 
 function HomeContent(props: { home: Home; live: React.ReactNode }) {
   const { home, live } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { componentCount, approvals } = home;
   return (
     <>
@@ -79,7 +79,7 @@ function HomeContent(props: { home: Home; live: React.ReactNode }) {
 
 /** What a user without components can do first. */
 function StartHere() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const createPath = useRouteRef(createComponentRouteRef)?.();
   const catalogPath = useRouteRef(catalogIndexRouteRef)?.();
   return (
@@ -99,7 +99,7 @@ function StartHere() {
 }
 
 function ApprovalsLink() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const approvalsPath = useRouteRef(approvalsRouteRef)?.();
   return approvalsPath ? (
     <Link href={approvalsPath} standalone>
@@ -110,7 +110,7 @@ function ApprovalsLink() {
 
 function Deployments(props: { deployments: Home['deployments'] }) {
   const { deployments } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (deployments.length === 0) {
     return <EmptyText>{t('home.noAttention')}</EmptyText>;
   }
@@ -159,7 +159,7 @@ function Deployments(props: { deployments: Home['deployments'] }) {
 
 function Promotions(props: { promotions: Home['promotions'] }) {
   const { promotions } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (promotions.length === 0) {
     return <EmptyText>{t('home.noRecent')}</EmptyText>;
   }
@@ -215,7 +215,7 @@ function Promotions(props: { promotions: Home['promotions'] }) {
 }
 
 function Projects(props: { projects: Home['projects'] }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <DataTable
       label={t('home.projects')}

@@ -1,14 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { boardChanges, type BoardChange } from './boardChanges';
 
 /** Announces changes of the board to screen readers. */
 export function BoardAnnouncer(props: { board: DeployBoard }) {
   const { board } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const previousBoard = useRef(board);
   const [changes, setChanges] = useState<BoardChange[]>([]);
   useEffect(() => {

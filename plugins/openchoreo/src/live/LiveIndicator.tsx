@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { formatClock, useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { ConnectionStatus } from './liveSnapshot';
 import styles from './live.module.css';
 
@@ -11,7 +10,7 @@ export function LiveIndicator(props: {
   onReconnect: () => void;
 }) {
   const { connection, lastMessageAt, onReconnect } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const time =
     lastMessageAt === undefined ? '' : formatClock(lastMessageAt, locale);

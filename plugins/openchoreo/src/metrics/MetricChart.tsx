@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Metric } from '@promenade/backstage-plugin-openchoreo-common';
 import { EmptyText, OverviewCard } from '../catalog/Overview';
 import { formatClock, useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import {
   chartScale,
   chartSize,
@@ -19,7 +18,7 @@ import styles from './metrics.module.css';
 /** A metric as a chart, and its values as a table, which is what a screen reader gets. */
 export function MetricChart(props: { metric: Metric }) {
   const { name, lines, limit } = props.metric;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const shown = lines.filter(({ points }) => points.length > 0);
   const title = t(`metrics.name.${name}`);
   return (

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Metric } from '@promenade/backstage-plugin-openchoreo-common';
 import { DataTable } from '../catalog/DataTable';
 import { useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { MetricLine } from './chartScale';
 import { formatMetric } from './formatMetric';
 import styles from './metrics.module.css';
@@ -15,7 +14,7 @@ export function MetricTable(props: {
   limit?: number;
 }) {
   const { label, name, lines, limit } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const format = (value: number) => formatMetric(name, value, locale);
   return (

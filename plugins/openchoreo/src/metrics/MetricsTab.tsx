@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert, Select, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import {
   metricPeriods,
@@ -17,7 +17,7 @@ import { LiveIndicator } from '../live';
 import { deployRouteRef } from '../routes';
 import { firstEnvironment } from '../runtime/resourceNodes';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { MetricChart } from './MetricChart';
 import { useMetrics } from './useMetrics';
 import styles from './metrics.module.css';
@@ -58,7 +58,7 @@ function LoadedMetrics(props: {
   label: string;
 }) {
   const { component, environment, label } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const deployPath = useRouteRef(deployRouteRef)?.();
   const [period, setPeriod] = useState<MetricPeriod>('1h');
   const { value, error, reconnect, ...connection } = useMetrics(
@@ -128,7 +128,7 @@ function isPeriod(key: unknown): key is MetricPeriod {
 /** Where the values come from, and which ones are missing. */
 function Source(props: { metrics: ComponentMetrics }) {
   const { source, dataPlane } = props.metrics;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <Text as="p" color="secondary" className={styles.source}>
       {dataPlane?.simulated && (
@@ -144,7 +144,7 @@ function Source(props: { metrics: ComponentMetrics }) {
 }
 
 function MetricsSkeleton() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <div className={styles.page}>
       <VisuallyHidden role="status">{t('metrics.loading')}</VisuallyHidden>

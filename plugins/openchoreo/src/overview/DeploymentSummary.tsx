@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { Link, Skeleton, Text } from '@backstage/ui';
 import {
@@ -13,7 +13,7 @@ import { deployRouteRef } from '../routes';
 import { StateBadge } from '../state/StateBadge';
 import { ChangeHighlight, errorMessage } from '../text';
 import { formatClock, useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import contrast from '../text/contrast.module.css';
 import styles from './overview.module.css';
 
@@ -25,7 +25,7 @@ export function DeploymentSummary() {
 }
 
 function LiveSummary(props: { component: ComponentRef }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const deployPath = useRouteRef(deployRouteRef)?.();
   const { board, connection, lastMessageAt, error, reconnect } = useLiveBoard(
     props.component,
@@ -62,7 +62,7 @@ function LiveSummary(props: { component: ComponentRef }) {
 
 function Rows(props: Pick<LiveBoard, 'board' | 'error'>) {
   const { board, error } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   if (!board && error) {
     return <Text color="secondary">{errorMessage(error)}</Text>;
@@ -108,7 +108,7 @@ function Rows(props: Pick<LiveBoard, 'board' | 'error'>) {
 
 function Row(props: { card: EnvironmentCard }) {
   const { card } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <tr>
       <th scope="row">{environmentLabel(card)}</th>

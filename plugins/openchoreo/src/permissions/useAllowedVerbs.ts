@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   reads,
   withAllowedVerbs,
@@ -9,7 +9,7 @@ import {
   type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest, useStable } from '../useRequest';
 
 /** What the caller may do with a component. Undefined until, or if never, it is known: the backend checks every request. */
@@ -34,7 +34,7 @@ export type DeniedReason = (
 
 /** Why the caller may not execute verbs. No verb is denied while that is not known. */
 export function useDeniedReason(ref: ComponentRef): DeniedReason {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const allowed = useAllowedVerbs(ref);
   return ({ name }, environment) => {
     const denied = allowed?.verbs.find(

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Alert,
   Button,
@@ -17,7 +17,7 @@ import {
 import { openChoreoApiRef } from '../api';
 import { PlanChanges, planStyles, PlanSkeleton } from '../plan';
 import { ErrorAlert, errorMessage, labelOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 import { useRequest, useStable } from '../useRequest';
 import contrast from '../text/contrast.module.css';
@@ -33,7 +33,7 @@ export function ApplyPipelineDialog(props: {
 }) {
   const { pipeline, paths, onClose, onApplied } = props;
   const { organization, name, projects } = pipeline;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const input = useStable<Input>({ organization, name, paths });
   const {

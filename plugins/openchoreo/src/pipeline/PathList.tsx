@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Checkbox, Select } from '@backstage/ui';
 import type { PromotionEdge } from '@promenade/backstage-plugin-openchoreo-common';
 import { RowList } from '../scaffolder/RowList';
 import { useRows } from '../scaffolder/useRows';
 import { labelOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { DraftPath } from './pipelineDraft';
 import styles from './pipeline.module.css';
 
@@ -25,7 +24,7 @@ export function PathList(props: {
   onChange: (paths: DraftPath[]) => void;
 }) {
   const { paths, environments, edges, onChange } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const list = useRows(paths, next => onChange(next ?? []));
   const options = environments.map(environment => ({
     value: environment.name,
@@ -90,7 +89,7 @@ export function PathList(props: {
 /** The quality gates of a promotion. They are declared in a PromotionPolicy and not in the pipeline. */
 function Gates(props: { edge: PromotionEdge | undefined }) {
   const { gates = [] } = props.edge ?? {};
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (gates.length === 0) return null;
   return (
     <p className={styles.secondary}>

@@ -1,5 +1,5 @@
 import { useCallback, useState, type ReactNode } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Link } from '@backstage/ui';
 import {
   entityRefOf,
@@ -11,7 +11,7 @@ import { OverviewCard } from '../catalog/Overview';
 import { PipelinePicture } from '../catalog/PipelinePicture';
 import { labelsOf } from '../text';
 import { useTemplateLink } from '../templates/useTemplateLink';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest } from '../useRequest';
 import { ApplyPipelineDialog } from './ApplyPipelineDialog';
 import { PathList } from './PathList';
@@ -34,7 +34,7 @@ export function PipelineEditor(props: {
 }) {
   const { pipeline, live, onApplied } = props;
   const { organization, name } = pipeline;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [before, setBefore] = useState(pipeline);
   const [paths, setPaths] = useState(() => pathsOf(pipeline));
   const [isReviewing, setIsReviewing] = useState(false);

@@ -1,16 +1,15 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { reads } from '@promenade/backstage-plugin-openchoreo-common';
 import { namedResource } from '../catalog/namedResource';
 import { Overview } from '../catalog/Overview';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { PipelineEditor } from './PipelineEditor';
 
 /** Changes the promotion paths of a deployment pipeline. */
 export function PipelineEditorTab() {
   const { entity } = useEntity();
   const resource = namedResource(entity, 'deploymentPipeline');
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!resource) return null;
   return (
     <Overview

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Alert,
   Button,
@@ -16,7 +16,7 @@ import type {
 import type { z } from 'zod';
 import { openChoreoApiRef } from '../api';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 import { PlanChanges } from './PlanChanges';
 import contrast from '../text/contrast.module.css';
@@ -48,7 +48,7 @@ export function ChangeDialog<
 }) {
   const { title, verb, input, isProduction, isDestructive } = props;
   const { children, onClose } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const { pending, error, run, clear } = useMutation();
   const [reviewed, setReviewed] = useState<{ of: string } & Changes>();
@@ -113,7 +113,7 @@ export function ChangeDialog<
 function ReviewedChanges(props: { plan: Changes; isProduction: boolean }) {
   const { plan, isProduction } = props;
   const { changes, warnings = [] } = plan;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <section aria-label={t('change.plan')} aria-live="polite">
       {changes.length === 0 ? (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiCheckLine,
   RiCircleLine,
@@ -13,7 +12,7 @@ import type { PromotionGate } from '@promenade/backstage-plugin-openchoreo-commo
 import { isBrowsable } from '../board/address';
 import { MessageText } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './gates.module.css';
 
 const icons: Readonly<Record<PromotionGate['state'], RemixiconComponentType>> =
@@ -27,7 +26,7 @@ const icons: Readonly<Record<PromotionGate['state'], RemixiconComponentType>> =
 
 /** Quality gates with their results: state, message, time, and a link to the details. */
 export function GateList(props: { gates: readonly PromotionGate[] }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (props.gates.length === 0) return null;
   return (
     <ul className={styles.gates} aria-label={t('gate.list')}>
@@ -40,7 +39,7 @@ export function GateList(props: { gates: readonly PromotionGate[] }) {
 
 function Gate(props: { gate: PromotionGate }) {
   const { name, state, message, finishedAt, url } = props.gate;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const Icon = icons[state];
   return (
     <li className={styles.gate} data-state={state}>

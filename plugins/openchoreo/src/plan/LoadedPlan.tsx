@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PromotionPlan } from '@promenade/backstage-plugin-openchoreo-common';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { RequestState } from '../useRequest';
 import { PlanSkeleton } from './PlanSkeleton';
 import { PlanView } from './PlanView';
@@ -15,7 +14,7 @@ export function LoadedPlan(props: {
 }) {
   const { state, labelOf, isProspective } = props;
   const { value: plan, error, loading, reload } = state;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       {!plan && loading && <PlanSkeleton />}

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { structuredPatch } from 'diff';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { RiArrowRightSLine } from '@remixicon/react';
 import { Alert, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import {
@@ -10,7 +10,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest, useStable } from '../useRequest';
 import styles from './manifests.module.css';
 
@@ -35,7 +35,7 @@ export function Manifests(props: {
   component: ComponentRef;
   subject: ManifestSubject;
 }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [isOpen, setOpen] = useState(false);
   return (
     <details
@@ -59,7 +59,7 @@ function LoadedManifests(props: {
   component: ComponentRef;
   subject: ManifestSubject;
 }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const input = useStable({ ...props.component, ...props.subject });
   const { value, error, reload } = useRequest(
@@ -120,7 +120,7 @@ function LoadedManifests(props: {
 
 function ManifestDiff(props: { manifest: ManifestChange }) {
   const { kind, name, change } = props.manifest;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <details className={styles.object}>
       <summary className={styles.summary}>

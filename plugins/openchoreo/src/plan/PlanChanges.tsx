@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
 import type { PlanChange } from '@promenade/backstage-plugin-openchoreo-common';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './plan.module.css';
 
 /** The areas of a plan, in the order that they are shown. */
@@ -27,7 +26,7 @@ export function groupChangesByArea(changes: readonly PlanChange[]) {
 
 /** The changes of a promotion by area, with the values before and after. */
 export function PlanChanges(props: { changes: readonly PlanChange[] }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       {groupChangesByArea(props.changes).map(({ area, changes }) => (
@@ -46,7 +45,7 @@ export function PlanChanges(props: { changes: readonly PlanChange[] }) {
 
 function Change(props: { change: PlanChange }) {
   const { path, before, after } = props.change;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <div className={styles.change}>
       <dt className={styles.path}>{path}</dt>

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Text } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
 import type { PromotionPlan } from '@promenade/backstage-plugin-openchoreo-common';
 import { imageLabel, imageTag, PersonName } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { GateList } from './GateList';
 import { PlanChanges } from './PlanChanges';
 import styles from './plan.module.css';
@@ -17,7 +16,7 @@ export function PlanView(props: {
 }) {
   const { plan, labelOf, isProspective } = props;
   const { release, replaces } = plan;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const environment = labelOf(plan.to);
   const noChangesText =
     release?.hash === replaces?.hash
@@ -80,7 +79,7 @@ function PlanSummary(props: {
 }) {
   const { plan, labelOf } = props;
   const { from, to, release, replaces } = plan;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!release) return null;
   const [image] = release.images;
   const version =
@@ -114,7 +113,7 @@ function PlanSummary(props: {
 
 function ApprovalNotice(props: { plan: PromotionPlan }) {
   const { requiredApproval } = props.plan;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!requiredApproval) return <>{t('plan.approval')}</>;
   const { count, users = [], groups = [] } = requiredApproval;
   return (

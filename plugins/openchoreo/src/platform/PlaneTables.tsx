@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   PlatformOverview,
   Reachability,
@@ -14,7 +13,7 @@ import { EntityName } from '../catalog/EntityName';
 import { EmptyText } from '../catalog/Overview';
 import { labelOf, MessageText } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './platform.module.css';
 
 type DataPlane = PlatformOverview['dataPlanes'][number];
@@ -23,7 +22,7 @@ type BuildPlane = PlatformOverview['buildPlanes'][number];
 /** Whether each data plane can be reached, and what runs there. */
 export function DataPlanes(props: { planes: readonly DataPlane[] }) {
   const { planes } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (planes.length === 0) {
     return <EmptyText>{t('platform.noDataPlanes')}</EmptyText>;
   }
@@ -49,7 +48,7 @@ export function DataPlanes(props: { planes: readonly DataPlane[] }) {
 
 /** Whether each build plane can be reached, and how many builds have not ended there. */
 export function BuildPlanes(props: { planes: readonly BuildPlane[] }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <PlaneTable
       label={t('platform.buildPlanes')}
@@ -67,7 +66,7 @@ function PlaneTable<Plane extends DataPlane | BuildPlane>(props: {
   cellsOf: (plane: Plane) => ReactNode[];
 }) {
   const { label, planes, columns, cellsOf } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <DataTable
       label={label}

@@ -1,9 +1,5 @@
 import { useCallback, type ReactNode } from 'react';
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Container, Link, Text } from '@backstage/ui';
 import {
   reads,
@@ -16,7 +12,7 @@ import { DataTable } from '../catalog/DataTable';
 import { EntityName } from '../catalog/EntityName';
 import { EmptyText, Overview, OverviewCard } from '../catalog/Overview';
 import { syncRouteRef } from '../routes';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest } from '../useRequest';
 import { BuildPlanes, DataPlanes } from './PlaneTables';
 import { ProblemTable } from './ProblemTable';
@@ -26,7 +22,7 @@ import styles from './platform.module.css';
 
 /** What of the platform needs an engineer: what is stuck and why, planes that are not reachable, and what waits. */
 export function PlatformPage() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <Container>
       <div className={styles.page}>
@@ -50,7 +46,7 @@ function PlatformContent(props: {
 }) {
   const { platform, live } = props;
   const { stuckCount, problems, states, promotions, builds } = platform;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       <OverviewCard title={t('platform.stuck')} headerActions={live}>
@@ -91,7 +87,7 @@ function PlatformContent(props: {
 
 /** Whether the catalog follows the control plane, with a link to the page that says more. */
 function CatalogSync() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const syncPath = useRouteRef(syncRouteRef)?.();
   const { value } = useRequest(
@@ -125,7 +121,7 @@ function CatalogSync() {
 
 function Organizations(props: Pick<PlatformOverview, 'organizations'>) {
   const { organizations } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (organizations.length === 0) {
     return <EmptyText>{t('platform.noOrganizations')}</EmptyText>;
   }

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   statesWorstFirst,
   type PlatformOverview,
@@ -9,7 +8,7 @@ import { EntityName } from '../catalog/EntityName';
 import { StateBadge } from '../state/StateBadge';
 import { MessageText } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './platform.module.css';
 
 type Problem = PlatformOverview['problems'][number];
@@ -17,7 +16,7 @@ type Problem = PlatformOverview['problems'][number];
 /** The deployments that are stuck, by reason: how many, where, since when, and examples with their message. */
 export function ProblemTable(props: { problems: readonly Problem[] }) {
   const { problems } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (problems.length === 0) return null;
   return (
     <DataTable
@@ -64,7 +63,7 @@ export function ProblemTable(props: { problems: readonly Problem[] }) {
 function Examples(props: { problem: Problem }) {
   const { deployments, count } = props.problem;
   const [first, ...others] = deployments;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!first) return null;
   const hidden = count - deployments.length;
   return (
@@ -94,7 +93,7 @@ function Examples(props: { problem: Problem }) {
 function Example(props: { deployment: Problem['deployments'][number] }) {
   const { component, displayName, entityRef, message, ...deployment } =
     props.deployment;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <div className={styles.lines}>
       <span>

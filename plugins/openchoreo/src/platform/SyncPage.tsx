@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Box,
   Button,
@@ -20,7 +20,7 @@ import { EmptyState } from '../board/BoardError';
 import { useLiveRead } from '../live';
 import { CopyButton, ErrorAlert, errorMessage, Facts } from '../text';
 import { RelativeTime, useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 import { ControlPlanes, HeldRemovals, RejectedResources } from './SyncTables';
 import { SyncStatusAlert } from './SyncStatusAlert';
@@ -29,7 +29,7 @@ import styles from './sync.module.css';
 
 /** How the catalog follows the control plane, for platform engineers. */
 export function SyncPage() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { value, error, reconnect } = useLiveRead(reads.getCatalogSync, {});
   if (isResponseError(error) && error.statusCode === 403) {
     return (
@@ -64,7 +64,7 @@ function SyncContents(props: {
 }) {
   const { report, onSynced } = props;
   const { watch, provider, rejected } = report;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const grants = [{ name: '', ...watch }, ...(watch.sources ?? [])].flatMap(
     ({ name, grant }) => (grant ? [{ name, grant }] : []),
   );
@@ -134,7 +134,7 @@ function SyncContents(props: {
 function SyncFacts(props: { report: CatalogSyncReport; onSynced: () => void }) {
   const { report, onSynced } = props;
   const { watch, provider, canSync } = report;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const never = t('sync.never');
   const ago = (time: string | undefined) =>
     time ? <RelativeTime at={time} as="ago" /> : never;
@@ -169,7 +169,7 @@ function SyncButton(props: {
   onSynced: () => void;
 }) {
   const { canSync, acceptSource, onSynced } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const locale = useLocale();
   const { pending, error, run } = useMutation();
@@ -240,7 +240,7 @@ function kindLabel(kind: string): string {
 }
 
 function SyncSkeleton() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <div className={styles.section}>
       <VisuallyHidden role="status">{t('sync.loading')}</VisuallyHidden>

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { SyncStatus } from '@promenade/backstage-plugin-openchoreo-common';
 
 const alertStatus = {
@@ -19,7 +18,7 @@ const alertStatus = {
 /** The state of the sync in one line, and what to do about it. */
 export function SyncStatusAlert(props: { status: SyncStatus }) {
   const { status } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const watchTitle = ({
     status: watch,
     reason,

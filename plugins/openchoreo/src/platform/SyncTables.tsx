@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Box, Link } from '@backstage/ui';
 import type {
@@ -8,7 +7,7 @@ import type {
   WatchedSource,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { RelativeTime, TimeLeft } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import contrast from '../text/contrast.module.css';
 import styles from './sync.module.css';
 
@@ -16,7 +15,7 @@ const maxRows = 100;
 
 /** The control planes, and why one of them is not live. */
 export function ControlPlanes(props: { sources: readonly WatchedSource[] }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const labels = {
     starting: t('sync.sourceStarting'),
     live: t('sync.sourceLive'),
@@ -54,7 +53,7 @@ export function RejectedResources(props: {
   resources: readonly RejectedResource[];
 }) {
   const { resources } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <SyncTable
       label={t('sync.rejected')}
@@ -100,7 +99,7 @@ export function RejectedResources(props: {
 
 /** The entities whose resource is gone and whose removal waits for a second look. */
 export function HeldRemovals(props: { removals: readonly HeldRemoval[] }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const entityLink = useEntityRefLink();
   return (
     <SyncTable
@@ -134,7 +133,7 @@ function SyncTable(props: {
   children: ReactNode;
 }) {
   const { label, columns, hidden = 0, children } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <Box bg="neutral" className={`${styles.surface} ${contrast.surface}`}>
       <table className={styles.table} aria-label={label}>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PlatformOverview } from '@promenade/backstage-plugin-openchoreo-common';
 import { BuildPhaseBadge, ReleaseName, Route } from '../catalog/cells';
 import { DataTable } from '../catalog/DataTable';
@@ -8,7 +7,7 @@ import { PromotionLink } from '../promotion/PromotionLink';
 import { PhaseBadge } from '../state/PhaseBadge';
 import { MessageText, PersonName } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './platform.module.css';
 
 type Build = PlatformOverview['builds'][number];
@@ -21,7 +20,7 @@ export function UnfinishedPromotions(props: {
   count: number;
 }) {
   const { promotions, count } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (promotions.length === 0) {
     return <EmptyText>{t('platform.noPromotions')}</EmptyText>;
   }
@@ -88,7 +87,7 @@ export function UnfinishedPromotions(props: {
 /** The builds that have not ended. */
 export function UnfinishedBuilds(props: { builds: readonly Build[] }) {
   const { builds } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (builds.length === 0) {
     return <EmptyText>{t('platform.noBuilds')}</EmptyText>;
   }

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { useTemplateLink } from '../templates/useTemplateLink';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 
 /** The templates that create a component, by the text of their menu item. */
 const templates = {
@@ -14,7 +13,7 @@ const templates = {
 
 /** Opens a template that creates a component, with the project filled in. */
 export function CreateHere(props: { projectRef: string }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const templateLink = useTemplateLink();
   if (!templateLink) return null;
   const values = { project: props.projectRef };

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert } from '@backstage/ui';
 import {
@@ -11,7 +10,7 @@ import { namedResource } from '../catalog/namedResource';
 import { EmptyText, Overview, OverviewCard } from '../catalog/Overview';
 import { ProjectComponents } from '../catalog/ProjectComponents';
 import { labelsOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { CreateHere } from './CreateHere';
 import { ProjectPromotions } from './ProjectPromotions';
 import { PromoteProjectDialog } from './PromoteProjectDialog';
@@ -22,7 +21,7 @@ import styles from './project.module.css';
 export function ProjectDeployTab() {
   const { entity } = useEntity();
   const resource = namedResource(entity, 'project');
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!resource) return null;
   const { organization, name: project } = resource;
   return (
@@ -60,7 +59,7 @@ function Promotions(props: {
 }) {
   const { overview, onRequested } = props;
   const { organization, name: project, pipeline, environments } = overview;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [selected, setSelected] = useState<PromotionOffer>();
   const [requested, setRequested] = useState<PromotionOffer>();
   const labelOf = labelsOf([

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { Route } from '../catalog/cells';
 import { DataTable } from '../catalog/DataTable';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { PromotionOffer } from './promotionOffers';
 import styles from './project.module.css';
 
@@ -13,7 +12,7 @@ export function ProjectPromotions(props: {
   onSelect: (offer: PromotionOffer) => void;
 }) {
   const { offers, labelOf, onSelect } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <DataTable
       label={t('project.promotions')}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Checkbox,
@@ -19,7 +19,7 @@ import { openChoreoApiRef } from '../api';
 import { LoadedPlan, planStyles, usePlan } from '../plan';
 import { idempotencyKey } from '../promotion/idempotencyKey';
 import { ErrorAlert, errorMessage, labelOf as nameOf } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 import type { OfferedComponent, PromotionOffer } from './promotionOffers';
 import contrast from '../text/contrast.module.css';
@@ -37,7 +37,7 @@ export function PromoteProjectDialog(props: {
   const { project, offer, isProduction, labelOf, onClose, onRequested } = props;
   const { edge, components, possible } = offer;
   const { from, to } = edge;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const { pending, error, run } = useMutation();
   const [{ selected, key }, setSelection] = useState(() => select(possible));
@@ -131,7 +131,7 @@ function select(names: readonly string[]) {
 /** What changes for a component, or why it cannot be promoted. */
 function ComponentChoice(props: { offered: OfferedComponent; source: string }) {
   const { component, from, to, blocked } = props.offered;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const nameOfRelease = (release: OfferedComponent['from']) =>
     [release?.version, release?.short].filter(Boolean).join(' ');
   const text = () => {
@@ -161,7 +161,7 @@ function ComponentPlan(props: {
   labelOf: (environment: string) => string;
 }) {
   const { label, ...plan } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details

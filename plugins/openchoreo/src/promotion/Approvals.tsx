@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiCheckLine,
   RiCloseLine,
@@ -12,7 +11,7 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { PersonName } from '../text';
 import { RelativeTime, TimeLeft } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import gateStyles from '../plan/gates.module.css';
 import styles from './promotion.module.css';
 
@@ -30,7 +29,7 @@ export function Approvals(props: {
   promotion: Pick<PromotionView, 'approvals' | 'requiredApproval' | 'phase'>;
 }) {
   const { approvals, phase } = props.promotion;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       {approvals.length > 0 && (
@@ -49,7 +48,7 @@ export function Approvals(props: {
 
 function Decision(props: { decision: PromotionDecision }) {
   const { by, decision, at, comment } = props.decision;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const Icon = icons[decision];
   return (
     <li className={gateStyles.gate} data-state={decision}>
@@ -72,7 +71,7 @@ function MissingApprovals(props: {
   promotion: Pick<PromotionView, 'requiredApproval'>;
 }) {
   const { requiredApproval } = props.promotion;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!requiredApproval) return null;
   const { count, missing, users = [], groups = [] } = requiredApproval;
   const { expiresAt } = requiredApproval;

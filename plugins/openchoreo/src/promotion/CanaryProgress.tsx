@@ -1,16 +1,15 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   isPromotionComplete,
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { Elapsed } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './promotion.module.css';
 
 /** The share of the requests that the new release receives during a canary rollout. */
 export function CanaryProgress(props: { promotion: PromotionView }) {
   const { canary } = props.promotion;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!canary || isPromotionComplete(props.promotion)) return null;
   const { step, weight, since } = canary;
   return (

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -15,7 +15,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 
 /** Asks for confirmation before a running promotion is cancelled: its target goes back to the previous release. */
@@ -26,7 +26,7 @@ export function CancelDialog(props: {
   onClose: () => void;
 }) {
   const { component, promotion, labelOf, onClose } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const { pending, error, run } = useMutation();
   const { name, to, replaces } = promotion;

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PromotionDescription } from '@promenade/backstage-plugin-openchoreo-common';
 import { ReleaseName, Route } from '../catalog/cells';
 import { DataTable } from '../catalog/DataTable';
@@ -6,7 +5,7 @@ import { EmptyText, OverviewCard } from '../catalog/Overview';
 import { PhaseBadge } from '../state/PhaseBadge';
 import { PersonName } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { PromotionLink } from './PromotionLink';
 
 /** The other promotions of the component to the same environment, newest first. */
@@ -14,7 +13,7 @@ export function EarlierPromotions(props: {
   description: PromotionDescription;
 }) {
   const { promotion, earlier } = props.description;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const title = t('promotionPage.earlier', { environment: promotion.to });
   if (earlier.length === 0) {
     return (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -16,7 +16,7 @@ import {
 import { openChoreoApiRef } from '../api';
 import { LoadedPlan, Manifests, planStyles, usePlan } from '../plan';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 import { idempotencyKey } from './idempotencyKey';
 import contrast from '../text/contrast.module.css';
@@ -32,7 +32,7 @@ export function PromoteDialog(props: {
   onClose: () => void;
 }) {
   const { component, from, to, artifact, labelOf, onClose } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const planState = usePlan(component, { type: 'promotion', from, to });
   const { value: plan, error, loading, reload } = planState;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, ButtonLink, Text } from '@backstage/ui';
 import {
@@ -10,7 +10,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 import { CancelDialog } from './CancelDialog';
 import { ReviewDialog } from './ReviewDialog';
@@ -19,7 +19,7 @@ import styles from './promotionPage.module.css';
 /** What can be done about a promotion, with the reason of what the caller may not do. */
 export function PromotionActions(props: { description: PromotionDescription }) {
   const { component, entityRef, promotion, decide, cancel } = props.description;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const entityLink = useEntityRefLink();
   const [dialog, setDialog] = useState<'review' | 'cancel'>();
   const api = useApi(openChoreoApiRef);

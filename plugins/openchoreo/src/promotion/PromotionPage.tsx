@@ -1,7 +1,4 @@
-import {
-  useRouteRefParams,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useRouteRefParams } from '@backstage/frontend-plugin-api';
 import { Container, Text } from '@backstage/ui';
 import {
   reads,
@@ -13,7 +10,7 @@ import { Transitions } from '../releases/Transitions';
 import { promotionRouteRef } from '../routes';
 import { PhaseBadge } from '../state/PhaseBadge';
 import { releaseText } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { EarlierPromotions } from './EarlierPromotions';
 import { PromotionActions } from './PromotionActions';
 import { PromotionDetails } from './PromotionPanel';
@@ -24,7 +21,7 @@ import styles from './promotionPage.module.css';
  * reject and cancel are here, too.
  */
 export function PromotionPage() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { namespace, name } = useRouteRefParams(promotionRouteRef);
   return (
     <Container>
@@ -49,7 +46,7 @@ function PromotionContent(props: {
 }) {
   const { description, live } = props;
   const { promotion, plan } = description;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       <OverviewCard
@@ -87,7 +84,7 @@ function PromotionContent(props: {
 }
 
 function useTitle({ component, promotion }: PromotionDescription): string {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { type, release, to } = promotion;
   const names = {
     component: component.component,
@@ -105,7 +102,7 @@ function useFailureText({
   plan,
   rollsBackAutomatically,
 }: PromotionDescription): string {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const previous = replaces ?? plan?.replaces;
   const names = {
     environment: to,

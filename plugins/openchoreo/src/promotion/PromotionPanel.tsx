@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiArrowRightSLine,
   RiCheckLine,
@@ -19,7 +18,7 @@ import type {
 import { GateList } from '../plan';
 import { MessageText } from '../text';
 import { Elapsed, RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { Approvals } from './Approvals';
 import { CanaryProgress } from './CanaryProgress';
 import { stepsWithGates, type StepWithGates } from './promotionSteps';
@@ -117,7 +116,7 @@ function isMessageRedundant({
 function Step(props: StepWithGates & { promotion: PromotionView }) {
   const { step, gates, promotion } = props;
   const { name, state, startedAt, finishedAt, message } = step;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const isWaitingForPeople = name === 'Approval' && state === 'Running';
   const isMessageShown =
     state !== 'Skipped' &&

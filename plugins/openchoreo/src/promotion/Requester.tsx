@@ -1,15 +1,14 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PromotionView } from '@promenade/backstage-plugin-openchoreo-common';
 import { PersonName } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './promotion.module.css';
 
 /** Who requested a promotion, when, and the reason that the person gave. */
 export function Requester(props: { promotion: PromotionView }) {
   const { requestedBy, isRequesterVerified, reason, startedAt } =
     props.promotion;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!requestedBy && !reason) return null;
   return (
     <div className={styles.requester}>

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Checkbox,
@@ -19,7 +19,7 @@ import {
 import { openChoreoApiRef } from '../api';
 import { GateList, LoadedPlan, Manifests, planStyles, usePlan } from '../plan';
 import { ErrorAlert, errorMessage, releaseText } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 import { Approvals } from './Approvals';
 import { Requester } from './Requester';
@@ -49,7 +49,7 @@ export function ReviewDialog(props: {
 }) {
   const { component, promotion, componentLabel, approve, reject } = props;
   const { labelOf, onClose } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const planState = usePlan(component, {
     type: 'requestedPromotion',

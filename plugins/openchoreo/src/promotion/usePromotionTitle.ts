@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PromotionView } from '@promenade/backstage-plugin-openchoreo-common';
 import { releaseText } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 
 /** The ways in which a promotion ends without success. Each has a title of its own. */
 const endings = [
@@ -16,7 +15,7 @@ const endings = [
 export function usePromotionTitle(
   labelOf: (environment: string) => string,
 ): (promotion: PromotionView) => string {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return ({ type, from, phase, release }) => {
     const ending = endings.find(each => each === phase) ?? 'Running';
     const names = {

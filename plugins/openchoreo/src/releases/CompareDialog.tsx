@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -17,7 +17,7 @@ import type {
 import { openChoreoApiRef } from '../api';
 import { PlanChanges, planStyles, PlanSkeleton, requestPlan } from '../plan';
 import { ErrorAlert, errorMessage, ReleaseLabel, releaseText } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest, useStable } from '../useRequest';
 import { compareRevisions } from './compareRevisions';
 import contrast from '../text/contrast.module.css';
@@ -32,7 +32,7 @@ export function CompareDialog(props: {
   onClose: () => void;
 }) {
   const { component, environment, revisions, onClose } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { value, error, reload } = useDifferences(
     component,
     environment,

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
 import { openChoreoApiRef } from '../api';
 import { ErrorAlert, errorMessage } from '../text';
 import { saveFile } from '../saveFile';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 import {
   downloadHistory,
@@ -21,7 +21,7 @@ export function ExportButtons(props: {
   filter: HistoryFilter;
 }) {
   const { scope, filter } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const { pending, error, run } = useMutation();
   const [requested, setRequested] = useState<Format>();

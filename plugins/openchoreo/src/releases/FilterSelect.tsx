@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './releases.module.css';
 
 /** The value of a filter that does not restrict. */
@@ -21,7 +20,7 @@ export function FilterSelect(props: {
   onChange: (value: string) => void;
 }) {
   const { label, value, options, isRequired, onChange } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const all = { value: noFilter, label: t('history.all') };
   return (
     <Select

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowRightSLine } from '@remixicon/react';
 import type { PromotionRecord } from '@promenade/backstage-plugin-openchoreo-common';
 import { PromotionDetails } from '../promotion';
@@ -7,7 +6,7 @@ import { PromotionLink } from '../promotion/PromotionLink';
 import { PhaseBadge } from '../state/PhaseBadge';
 import { PersonName, releaseText } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { Transitions } from './Transitions';
 import styles from './releases.module.css';
 
@@ -18,7 +17,7 @@ export function HistoryEntry(props: {
 }) {
   const { promotion, labelOf } = props;
   const { type, from, to, release, phase, requestedBy } = promotion;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const names = {
     release: release ? releaseText(release) : t('promotion.anyRelease'),

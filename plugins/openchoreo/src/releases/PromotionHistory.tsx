@@ -1,5 +1,4 @@
 import { useId, useState } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box, Button, Text } from '@backstage/ui';
 import {
   finalPromotionPhases,
@@ -9,7 +8,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { boardLabels } from '../board/environmentLabel';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { ExportButtons } from './ExportButtons';
 import { FilterSelect, noFilter } from './FilterSelect';
 import { HistoryEntry } from './HistoryEntry';
@@ -28,7 +27,7 @@ export function PromotionHistory(props: {
   version: string;
 }) {
   const { component, board, version } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const headingId = useId();
   const [environment, setEnvironment] = useState(noFilter);
   const [phase, setPhase] = useState<PromotionPhase | typeof noFilter>(
@@ -101,7 +100,7 @@ function HistoryEntries(props: {
 }) {
   const { history, labelOf, emptyText } = props;
   const { promotions, error, loading, hasMore, loadMore, reload } = history;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       {error && (

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box, Skeleton, VisuallyHidden } from '@backstage/ui';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './releases.module.css';
 
 /** Placeholder rows of about the size of a table. */
 export function ReleasesSkeleton() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <div className={styles.loading}>
       <VisuallyHidden role="status">{t('releases.loading')}</VisuallyHidden>

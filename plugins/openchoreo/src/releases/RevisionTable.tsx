@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box, Button, Checkbox } from '@backstage/ui';
 import type {
   ComponentRef,
@@ -8,7 +7,7 @@ import type {
 import { PhaseBadge } from '../state/PhaseBadge';
 import { PersonName, ReleaseLabel, releaseText } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { revisionKey } from './revisionKey';
 import { useHistory } from './useHistory';
 import { useReloadOnChange } from './useReloadOnChange';
@@ -34,7 +33,7 @@ export function RevisionTable(props: {
 }) {
   const { component, environment, version, revisions, labelOf } = props;
   const { selected, deniedReason, onToggle, onRollBack } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { promotions, reload } = useHistory(component, {
     environment,
     limit: maxPromotions,
@@ -90,7 +89,7 @@ function RevisionRow(props: {
   const { revision, promotion, labelOf, isSelected } = props;
   const { deniedReason, onToggle, onRollBack } = props;
   const { release, since, until, by, isCurrent } = revision;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <tr data-selected={isSelected || undefined}>
       <th scope="row">
@@ -151,7 +150,7 @@ function Origin(props: {
   labelOf: (environment: string) => string;
 }) {
   const { revision, promotion, labelOf } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   if (!promotion) {
     return (
       <>
@@ -183,7 +182,7 @@ function RollBackButton(props: {
 }) {
   const { revision, deniedReason, onRollBack } = props;
   const { canRollBack, reason, release } = revision;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const blocker = canRollBack
     ? deniedReason
     : reason ?? t('action.notPossible');

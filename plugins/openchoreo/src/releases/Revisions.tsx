@@ -1,5 +1,4 @@
 import { useId, useState } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import type {
   ComponentRef,
@@ -11,7 +10,7 @@ import { EmptyState } from '../board/BoardError';
 import { boardLabels } from '../board/environmentLabel';
 import { useAllowedVerbs } from '../permissions/useAllowedVerbs';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { CompareDialog } from './CompareDialog';
 import { ReleasesSkeleton } from './ReleasesSkeleton';
 import { RevisionTable } from './RevisionTable';
@@ -33,7 +32,7 @@ export function Revisions(props: {
   version: string;
 }) {
   const { component, board, version } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [limit, setLimit] = useState(pageSize);
   const { value, error, loading, reload } = useReleases(component, { limit });
   useReloadOnChange(version, reload);

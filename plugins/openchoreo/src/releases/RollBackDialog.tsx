@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -21,7 +21,7 @@ import { LoadedPlan, Manifests, planStyles, usePlan } from '../plan';
 import { idempotencyKey } from '../promotion/idempotencyKey';
 import { ErrorAlert, errorMessage } from '../text';
 import { formatExact, useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 import { revisionKey } from './revisionKey';
 import { useReleases } from './useReleases';
@@ -47,7 +47,7 @@ export function RollBackDialog(
   },
 ) {
   const { component, environment, revision, labelOf, onClose } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { value, error, reload } = useReleases(component, { environment });
   const revisions = value?.environments
     .find(each => each.environment === environment)
@@ -101,7 +101,7 @@ function RevisionSelect(props: {
   onSelect: (key: string) => void;
 }) {
   const { choices, selected, onSelect } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const describe = ({ release, since }: ReleaseRevision) => {
     const name = [release.version, release.short].filter(Boolean).join(' · ');
@@ -133,7 +133,7 @@ function RollBackForm(
 ) {
   const { component, environment, revision, isProduction } = props;
   const { resourceVersion, labelOf, onClose, onRequested, children } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const { artifact, promotion: revisionOf, release } = revision;
   const planState = usePlan(component, {

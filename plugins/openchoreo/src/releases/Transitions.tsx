@@ -1,14 +1,13 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PromotionView } from '@promenade/backstage-plugin-openchoreo-common';
 import { MessageText, PersonName } from '../text';
 import { formatExact, useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './releases.module.css';
 
 /** The changes of the phase of a promotion: when, who and why. */
 export function Transitions(props: { promotion: PromotionView }) {
   const { transitions } = props.promotion;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   if (transitions.length === 0) return null;
   return (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type {
   RuntimeContainer,
@@ -6,7 +5,7 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { Facts } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './runtime.module.css';
 
 type ShowLog = (container: string, previous: boolean) => void;
@@ -17,7 +16,7 @@ export function ContainerList(props: {
   onShowLog: ShowLog;
 }) {
   const { pod, onShowLog } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       <Facts
@@ -39,7 +38,7 @@ export function ContainerList(props: {
 
 function Container(props: { container: RuntimeContainer; onShowLog: ShowLog }) {
   const { container, onShowLog } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { name, image, isInit, state, reason, message, exitCode } = container;
   const { since, restarts, hasLog, lastExit } = container;
   return (

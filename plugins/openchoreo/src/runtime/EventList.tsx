@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import {
   reads,
@@ -9,7 +9,7 @@ import {
 import { openChoreoApiRef } from '../api';
 import { ErrorAlert, errorMessage } from '../text';
 import { RelativeTime } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest, useStable } from '../useRequest';
 import styles from './runtime.module.css';
 
@@ -21,7 +21,7 @@ export function EventList(props: {
 }) {
   const { component, environment } = props;
   const { kind, name, namespace } = props.resource;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const input = useStable({ ...component, environment, kind, name, namespace });
   const { value, error, loading, reload } = useRequest(

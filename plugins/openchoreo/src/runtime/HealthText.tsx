@@ -1,14 +1,13 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ObjectHealth } from '@promenade/backstage-plugin-openchoreo-common';
 import { stateColors, StateIcon } from '../state/StateBadge';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { stateForHealth } from './resourceNodes';
 import styles from './runtime.module.css';
 
 /** The health of an object as icon, word and color. */
 export function HealthText(props: { health: ObjectHealth['health'] }) {
   const { health } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <span className={styles.healthText}>
       <HealthIcon health={health} />

@@ -6,11 +6,10 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { LogLine } from '@promenade/backstage-plugin-openchoreo-common';
 import { formatClock, formatExact, useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import {
   isAroundFailure,
   plainText,
@@ -58,7 +57,7 @@ export function LogLines(props: {
   failedAt?: string;
 }) {
   const { lines, label, search, failedAt } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const frame = useRef<HTMLDivElement>(null);
   const failed = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(failedAt === undefined);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, SearchField, Select, Switch, Text } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
 import {
@@ -12,7 +12,7 @@ import {
 import { openChoreoApiRef } from '../api';
 import { saveFile } from '../saveFile';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
 import { LogLines } from './LogLines';
 import { matchingLines, maxLines } from './logText';
@@ -35,7 +35,7 @@ interface LogViewProps {
 /** The log of a container: which container and run, search, follow, download. */
 export function LogView(props: LogViewProps) {
   const { pod, previous, onChoose } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const container = chosenContainer(props);
   if (!container) return null;
   const isPrevious = previous && container.lastExit !== undefined;
@@ -106,7 +106,7 @@ function ContainerLog(
 ) {
   const { component, environment, container, previous, failure, run } = props;
   const { name: pod } = props.resource;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [follows, setFollows] = useState(true);
   const [search, setSearch] = useState('');
   const log = { ...component, environment, pod, container, previous };
@@ -175,7 +175,7 @@ function DownloadButton(props: {
   };
 }) {
   const { log } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const { pending, error, run } = useMutation();
   const save = () =>

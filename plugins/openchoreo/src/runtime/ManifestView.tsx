@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import {
   reads,
@@ -8,7 +8,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { CopyButton, ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest, useStable } from '../useRequest';
 import styles from './runtime.module.css';
 
@@ -20,7 +20,7 @@ export function ManifestView(props: {
 }) {
   const { component, environment } = props;
   const { kind, name, namespace } = props.resource;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const input = useStable({ ...component, environment, kind, name, namespace });
   const { value, error, reload } = useRequest(

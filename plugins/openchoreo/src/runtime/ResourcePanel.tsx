@@ -1,5 +1,4 @@
 import { useEffect, useId, useRef } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Box,
   ButtonIcon,
@@ -16,7 +15,7 @@ import type {
   RuntimeResource,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { CopyButton } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { ContainerList } from './ContainerList';
 import { EventList } from './EventList';
 import { LogView } from './LogView';
@@ -50,7 +49,7 @@ export function ResourcePanel(props: {
 }) {
   const { component, environment, resource, failure, selection } = props;
   const { onSelect, onClose } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const headingId = useId();
   const section = useRef<HTMLElement>(null);
   // Where there is no room beside the tree, the panel is below it.

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RuntimeResource } from '@promenade/backstage-plugin-openchoreo-common';
 import { stateColors } from '../state/StateBadge';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { HealthIcon } from './HealthText';
 import {
   podsBelow,
@@ -36,7 +35,7 @@ export function ResourceTree(
 function ResourceItem(props: TreeProps & { node: ResourceNode }) {
   const { node, ...tree } = props;
   const { resource, children } = node;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { id, kind, name, health, message } = resource;
   const isSelected = id === tree.selected;
   const pods = podsBelow(node);
@@ -78,7 +77,7 @@ function ResourceItem(props: TreeProps & { node: ResourceNode }) {
 /** A dot for each pod, and in words how many are ready. */
 function PodDots(props: { pods: readonly RuntimeResource[] }) {
   const { pods } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const ready = pods.filter(({ health }) => health === 'Healthy').length;
   return (
     <span className={styles.pods}>
@@ -97,7 +96,7 @@ function PodDots(props: { pods: readonly RuntimeResource[] }) {
 }
 
 function Restarts(props: { pod: NonNullable<RuntimeResource['pod']> }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const count = props.pod.containers.reduce(
     (sum, { restarts }) => sum + restarts,
     0,

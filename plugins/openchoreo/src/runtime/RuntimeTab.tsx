@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import {
   reads,
@@ -13,7 +13,7 @@ import { NoEnvironments } from '../board/NoEnvironments';
 import { LiveIndicator, useLiveRead } from '../live';
 import { deployRouteRef } from '../routes';
 import { ErrorAlert, errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { RuntimeView } from './RuntimeView';
 import { firstEnvironment } from './resourceNodes';
 import { useRuntimeSelection } from './useRuntimeSelection';
@@ -63,7 +63,7 @@ function LoadedRuntime(props: {
   environment: string;
 }) {
   const { component, board, environment } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const deployPath = useRouteRef(deployRouteRef)?.();
   const { value, error, reconnect } = useLiveRead(reads.getRuntime, {
     ...component,
@@ -109,7 +109,7 @@ function LoadedRuntime(props: {
 }
 
 function RuntimeSkeleton(props: { environment: string }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <div className={styles.page}>
       <VisuallyHidden role="status">

@@ -5,13 +5,12 @@ import {
   useRef,
   type KeyboardEvent,
 } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Text } from '@backstage/ui';
 import type {
   ComponentRef,
   Runtime,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { ResourcePanel } from './ResourcePanel';
 import { ResourceTree } from './ResourceTree';
 import { useRuntimeSelection } from './useRuntimeSelection';
@@ -26,7 +25,7 @@ export function RuntimeView(props: {
 }) {
   const { component, runtime, label } = props;
   const { environment, dataPlane, resources, failure, podsProblem } = runtime;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const panelId = useId();
   const tree = useRef<HTMLDivElement>(null);
   const [selection, select] = useRuntimeSelection();

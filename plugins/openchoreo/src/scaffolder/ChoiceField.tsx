@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useId } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Select } from '@backstage/ui';
 import { errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest } from '../useRequest';
 import type { FieldProps } from './defineFormField';
 import { FieldMessage, type FieldStatus } from './FieldMessage';
@@ -50,7 +49,7 @@ export function ChoiceField(
 
 function LoadedChoices(props: ChoiceFieldProps & { subject: string }) {
   const { field, subject, load, empty } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const {
     value: choices,
     error,

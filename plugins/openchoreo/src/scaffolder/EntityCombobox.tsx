@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { FilterPredicate } from '@backstage/filter-predicates';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Combobox } from '@backstage/ui';
 import { errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest } from '../useRequest';
 import type { FieldProps } from './defineFormField';
 import { FieldMessage, type FieldStatus } from './FieldMessage';
@@ -29,7 +29,7 @@ export function EntityCombobox(props: {
 }) {
   const { field, filter, describe, empty } = props;
   const { label, description, isRequired, isDisabled, value, onChange } = field;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const messageId = useId();
   const { selected, isSettled } = useEntity(value);
   const selectedTitle = selected && titleOf(selected);

@@ -6,7 +6,6 @@ import {
   type ReactNode,
   type RefObject,
 } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonIcon } from '@backstage/ui';
 import {
   RiAddLine,
@@ -14,7 +13,7 @@ import {
   RiArrowUpSLine,
   RiDeleteBinLine,
 } from '@remixicon/react';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { Rows } from './useRows';
 import { FieldMessage, type FieldStatus } from './FieldMessage';
 import styles from './scaffolder.module.css';
@@ -35,7 +34,7 @@ export function RowList<Item>(props: {
   children: (item: Item, index: number) => ReactNode;
 }) {
   const { label, description, isDisabled, list, nameOf, newItem } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const descriptionId = useId();
   const listRef = useRef<HTMLUListElement>(null);
   const addRef = useRef<HTMLButtonElement>(null);

@@ -1,7 +1,6 @@
 import { useId, type ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextField } from '@backstage/ui';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { FieldProps } from './defineFormField';
 import { FieldMessage, type FieldStatus } from './FieldMessage';
 import styles from './scaffolder.module.css';
@@ -61,6 +60,6 @@ export function RuleTextField(
 
 /** Makes a sentence of the name of a field and the error of its rule. */
 export function useProblemText(): (field: string, problem: string) => string {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (field, problem) => t('field.problem', { field, problem });
 }

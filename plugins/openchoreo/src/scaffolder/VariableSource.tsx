@@ -1,11 +1,7 @@
-import {
-  useTranslationRef,
-  type TranslationFunction,
-} from '@backstage/frontend-plugin-api';
 import { Select, TextField, type OptionSection } from '@backstage/ui';
 import type { OrganizationDescription } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts, type Translate } from '../useTexts';
 
 const keySchema = z.object({ name: z.string(), key: z.string() });
 
@@ -36,7 +32,7 @@ export function VariableSource(props: {
 }) {
   const { variable, groups, isDisabled, onChange } = props;
   const { key, value, valueFrom } = variable;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const ref = valueFrom?.configurationGroupRef;
   const sections = sectionsOf(groups, ref, t);
   return (
@@ -84,7 +80,7 @@ function idOf({ name, key }: GroupKey): string {
 function sectionsOf(
   groups: ConfigurationGroups,
   selected: GroupKey | undefined,
-  t: TranslationFunction<typeof openChoreoTranslationRef.T>,
+  t: Translate,
 ): OptionSection[] {
   const sections = groups.map(({ name, keys }) => ({
     title: name,

@@ -1,9 +1,5 @@
 import { useCallback, useEffect, useId } from 'react';
-import {
-  useApi,
-  useTranslationRef,
-  type TranslationFunction,
-} from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Checkbox, CheckboxGroup } from '@backstage/ui';
 import {
   reads,
@@ -12,7 +8,7 @@ import {
 import { z } from 'zod';
 import { openChoreoApiRef } from '../api';
 import { errorMessage, imageLabel } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts, type Translate } from '../useTexts';
 import { useLatest } from '../useLatest';
 import { useRequest } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
@@ -37,7 +33,7 @@ type ComponentsOptions = z.infer<typeof optionsSchema>;
 /** Selects components of a project that can be promoted. All of them at first. */
 function ComponentsField(props: FieldProps<string[], ComponentsOptions>) {
   const { project = 'project', from = 'from', to = 'to' } = props.options;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const messageId = useId();
   const entityRef = parameterText(props, project);
   const source = parameterText(props, from);
@@ -69,7 +65,7 @@ function LoadedComponents(props: {
 }) {
   const { field, entityRef, from, to } = props;
   const { label, description, isRequired, isDisabled, value, onChange } = field;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const messageId = useId();
   const { value: list, error, loading, reload } = useComponents(entityRef);
   const offered = list?.components.map(component => ({
@@ -157,8 +153,6 @@ function useComponents(entityRef: string) {
 }
 
 type Component = ComponentList['components'][number];
-type Translate = TranslationFunction<typeof openChoreoTranslationRef.T>;
-
 function blockedBy(
   { environments }: Component,
   from: string,

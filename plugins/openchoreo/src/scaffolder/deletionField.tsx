@@ -1,9 +1,5 @@
 import { useCallback, useEffect, useId } from 'react';
-import {
-  useApi,
-  useTranslationRef,
-  type TranslationFunction,
-} from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Checkbox } from '@backstage/ui';
 import {
   reads,
@@ -12,7 +8,7 @@ import {
 import { z } from 'zod';
 import { openChoreoApiRef } from '../api';
 import { errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts, type Translate } from '../useTexts';
 import { useLatest } from '../useLatest';
 import { useRequest } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
@@ -41,7 +37,7 @@ type Components = ComponentList['components'];
 function DeletionField(props: FieldProps<boolean, DeletionOptions>) {
   const { label, description, isDisabled, value, onChange, options } = props;
   const { component = 'component', project } = options;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const headingId = useId();
   const messageId = useId();
   const entityRef = parameterText(props, project ?? component);
@@ -115,8 +111,6 @@ function useDeleted(
   );
   return useRequest(entityRef ? read : undefined);
 }
-
-type Translate = TranslationFunction<typeof openChoreoTranslationRef.T>;
 
 /** Such as `Departures, which runs in development and staging`. */
 function deletedText(

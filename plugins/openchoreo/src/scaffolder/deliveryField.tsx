@@ -1,5 +1,5 @@
 import { useCallback, useEffect } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Radio, RadioGroup } from '@backstage/ui';
 import {
@@ -8,7 +8,7 @@ import {
   type Delivery,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
 import { parameterEntityRef, parameterName } from './entityRefs';
@@ -47,7 +47,7 @@ type DeliveryOptions = z.infer<typeof optionsSchema>;
 /** How a change is delivered. Whatever is left out has the default of the project. */
 function DeliveryField(props: FieldProps<Delivery, DeliveryOptions>) {
   const { label, description, isDisabled, isRequired, value, onChange } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { value: defaults, error, loading } = useProjectDefaults(props);
   const isKnown = Boolean(defaults) || !loading;
   const mode = value?.mode ?? defaults?.mode ?? (isKnown ? 'apply' : undefined);
@@ -116,7 +116,7 @@ function withPart(
 
 /** What will happen, in a sentence. */
 function useDeliveryStatus(delivery: Delivery): FieldStatus {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { mode, repository, branch = 'main', path = '/' } = delivery;
   if (!mode) return { tone: 'info', text: t('field.loading') };
   if (mode === 'apply') return { tone: 'info', text: t('delivery.willApply') };

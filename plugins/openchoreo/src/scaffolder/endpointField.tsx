@@ -1,9 +1,9 @@
 import { useCallback } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { ChoiceField } from './ChoiceField';
 import { defineFormField, type FieldProps } from './defineFormField';
 import {
@@ -23,7 +23,7 @@ const maxEndpoints = 100;
 /** Selects one of the endpoints of a component. The catalog has an API for each. */
 function EndpointField(props: FieldProps<string, EndpointOptions>) {
   const { component = 'component' } = props.options;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const catalogApi = useApi(catalogApiRef);
   const readComponent = useComponentReader();
   const load = useCallback(

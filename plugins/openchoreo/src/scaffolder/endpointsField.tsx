@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import {
   basePathProblem,
@@ -7,7 +6,7 @@ import {
   verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { defineFormField, type FieldProps } from './defineFormField';
 import { RuleNumberField } from './numberField';
 import { RowList } from './RowList';
@@ -35,7 +34,7 @@ const newEndpoint: Draft = { type: 'REST', exposure: 'Project' };
 
 function EndpointsField(props: FieldProps<Draft[]>) {
   const { label, description, isDisabled, value, onChange } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const list = useRows(value, onChange);
   const issues = itemIssues(endpoints, value);
   return (
@@ -69,7 +68,7 @@ function EndpointRow(props: {
   onChange: (endpoint: Draft) => void;
 }) {
   const { endpoint, issues, isDisabled, onChange } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const problemOf = (field: keyof Draft) =>
     issues.find(issue => issue.field === field)?.problem;
   const hasPath = endpoint.type !== 'TCP' && endpoint.type !== 'UDP';

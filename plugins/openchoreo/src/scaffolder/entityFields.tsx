@@ -1,9 +1,8 @@
 import { useCallback, useMemo } from 'react';
 import type { FilterPredicate } from '@backstage/filter-predicates';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest, useStable } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
 import { EntityCombobox } from './EntityCombobox';
@@ -42,7 +41,7 @@ function ofOrganization(organization: string | undefined): FilterPredicate[] {
 }
 
 function ProjectField(props: FieldProps<string, ProjectOptions>) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { inOrganization } = props.options;
   const filter = useMemo(
     () => ({ $all: [projects, ...ofOrganization(inOrganization)] }),
@@ -69,7 +68,7 @@ interface ComponentOptions extends ProjectOptions {
 }
 
 function ComponentField(props: FieldProps<string, ComponentOptions>) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { project, types, inOrganization } = props.options;
   const filter = useComponentFilter(
     project ? parameterText(props, project) : undefined,
@@ -123,7 +122,7 @@ function useComponentFilter(
 }
 
 function OrganizationField(props: FieldProps<string>) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <EntityCombobox
       field={props}
@@ -135,7 +134,7 @@ function OrganizationField(props: FieldProps<string>) {
 }
 
 function OwnerField(props: FieldProps<string>) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <EntityCombobox
       field={props}
@@ -152,7 +151,7 @@ interface OfOrganizationOptions {
 
 /** Selects one of the deployment pipelines of an organization. */
 function PipelineField(props: FieldProps<string, OfOrganizationOptions>) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const organization = useNamedOrganization(props);
   const filter = useMemo(
     () =>
@@ -174,7 +173,7 @@ function PipelineField(props: FieldProps<string, OfOrganizationOptions>) {
 
 /** Selects one of the data planes of an organization and of the shared organization. */
 function DataPlaneField(props: FieldProps<string, OfOrganizationOptions>) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const organization = useNamedOrganization(props);
   const filter = useMemo(
     () =>

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
   componentRefOf,
@@ -9,7 +9,7 @@ import {
   type ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import type { FieldProps } from './defineFormField';
 
 /** The names of a project. */
@@ -59,7 +59,7 @@ function isEntityRef(text: string): boolean {
 export function useComponentReader(): (
   entityRef: string,
 ) => Promise<ComponentRef> {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return useEntityReader(
     componentRefOf,
     useCallback(component => t('target.notComponent', { component }), [t]),
@@ -68,7 +68,7 @@ export function useComponentReader(): (
 
 /** Like `useComponentReader`, for a project. */
 export function useProjectReader(): (entityRef: string) => Promise<ProjectRef> {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return useEntityReader(
     projectRefOf,
     useCallback(project => t('field.notProject', { project }), [t]),
@@ -91,7 +91,7 @@ export function useOrganizationReader(): (ref: string) => Promise<string> {
 export function useOrganizationNamesReader(): (
   ref: string,
 ) => Promise<OrganizationNames> {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const readEntity = useEntityReader(
     organizationOf,
     useCallback(

@@ -1,10 +1,6 @@
 import { useCallback } from 'react';
-import {
-  useTranslationRef,
-  type TranslationFunction,
-} from '@backstage/frontend-plugin-api';
 import { z } from 'zod';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts, type Translate } from '../useTexts';
 import { ChoiceField, type Choice } from './ChoiceField';
 import { defineFormField, type FieldProps } from './defineFormField';
 import { parameterName, parameterText } from './entityRefs';
@@ -39,7 +35,7 @@ function EnvironmentField(props: FieldProps<string, EnvironmentOptions>) {
   const { component = 'component', project, organization } = options;
   const { after, only } = options;
   const from = after && parameterText(props, after);
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const of = subjectOf(options);
   const readEnvironments = useEnvironmentsReader(of);
   const load = useCallback(
@@ -75,8 +71,6 @@ function subjectOf({ project, organization }: EnvironmentOptions) {
   if (project) return 'project';
   return organization ? 'organization' : 'component';
 }
-
-type Translate = TranslationFunction<typeof openChoreoTranslationRef.T>;
 
 function describeEnvironment(
   { release, isProduction, needsApproval }: OfferedEnvironment,

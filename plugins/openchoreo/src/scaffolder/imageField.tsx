@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   imageReferenceProblem,
   parseImageReference,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { defineFormField, type FieldProps } from './defineFormField';
 import type { FieldStatus } from './FieldMessage';
 import { RuleTextField } from './RuleTextField';
@@ -21,7 +20,7 @@ function ImageField(props: FieldProps<string>) {
 
 /** Warns of a reference that means another image from time to time. */
 function useImageStatus(text: string | undefined): FieldStatus | undefined {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const image = text ? parseImageReference(text) : undefined;
   if (!image || image.digest) return undefined;
   if (!image.tag) return { tone: 'warning', text: t('image.noTag') };

@@ -1,10 +1,6 @@
 import { useCallback } from 'react';
 import type { Entity } from '@backstage/catalog-model';
-import {
-  useApi,
-  useTranslationRef,
-  type TranslationFunction,
-} from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
   entityRefOf,
@@ -15,7 +11,7 @@ import {
 import { z } from 'zod';
 import { openChoreoApiRef } from '../api';
 import { MessageText } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts, type Translate } from '../useTexts';
 import { useRequest } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
 import {
@@ -73,7 +69,7 @@ function NameField(props: FieldProps<string, NameOptions>) {
 function useNameStatus(
   props: FieldProps<string, NameOptions>,
 ): FieldStatus | undefined {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const { kind = 'component', existing = 'reject' } = props.options;
   const name = props.value ?? '';
   const parent = parentRef(props);
@@ -102,7 +98,7 @@ function useNameStatus(
 function describeHolder(
   named: { kind: string; name: string },
   { project, owner }: NonNullable<Lookup['holder']>,
-  t: TranslationFunction<typeof openChoreoTranslationRef.T>,
+  t: Translate,
 ): string {
   if (!owner) return t('name.taken', named);
   return project

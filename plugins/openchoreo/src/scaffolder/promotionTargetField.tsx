@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   reads,
   type DeployBoard,
@@ -7,7 +7,7 @@ import {
 import { z } from 'zod';
 import { openChoreoApiRef } from '../api';
 import { environmentLabel } from '../board/environmentLabel';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { ChoiceField, type Choice } from './ChoiceField';
 import { defineFormField, type FieldProps } from './defineFormField';
 import { parameterName, parameterText, useComponentReader } from './entityRefs';
@@ -21,7 +21,7 @@ function PromotionTargetField(
   props: FieldProps<string, PromotionTargetOptions>,
 ) {
   const { component = 'component' } = props.options;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const readComponent = useComponentReader();
   const load = useCallback(

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { defaultEntityPresentation } from '@backstage/plugin-catalog-react';
 import {
   reads,
@@ -10,7 +10,7 @@ import { openChoreoApiRef } from '../api';
 import { LoadedPlan, requestPlan } from '../plan';
 import { imageLabel } from '../text';
 import { formatExact, useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest } from '../useRequest';
 import { ChoiceField, type Choice } from './ChoiceField';
 import { defineFormField, type FieldProps } from './defineFormField';
@@ -32,7 +32,7 @@ type ReleaseOptions = z.infer<typeof optionsSchema>;
 function ReleaseField(props: FieldProps<string, ReleaseOptions>) {
   const { value, options } = props;
   const { component = 'component', environment = 'environment' } = options;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const entityRef = parameterText(props, component);
   const environmentName = parameterText(props, environment);
   const load = useReleaseChoices(environmentName);
@@ -62,7 +62,7 @@ function ReleaseField(props: FieldProps<string, ReleaseOptions>) {
 }
 
 function useReleaseChoices(environment: string | undefined) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const api = useApi(openChoreoApiRef);
   const readComponent = useComponentReader();

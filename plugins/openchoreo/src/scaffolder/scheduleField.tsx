@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   scheduleProblem,
   timeZoneProblem,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { defineFormField, type FieldProps } from './defineFormField';
 import { parameterName, parameterText } from './entityRefs';
 import { nextRuns } from './nextRuns';
@@ -38,7 +37,7 @@ function ScheduleField(props: FieldProps<string, ScheduleOptions>) {
 /** The next times at which a schedule fires, in words. */
 function Runs(props: { schedule: string; zone: string | undefined }) {
   const { schedule, zone } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const timeZone = zone ?? defaultZone;
   const runs = useMemo(

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   backendUrlProblem,
   basePathProblem,
@@ -8,7 +7,7 @@ import {
   variableNameProblem,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { defineFormField, type FieldProps } from './defineFormField';
 import { RowList } from './RowList';
 import { RuleTextField } from './RuleTextField';
@@ -48,7 +47,7 @@ export const textField = defineFormField({
 
 function TextsField(props: FieldProps<string[]>) {
   const { label, description, isDisabled, value, onChange } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const list = useRows(value, onChange);
   const nameOf = (text: string, index: number) =>
     text || t('texts.number', { number: String(index + 1) });

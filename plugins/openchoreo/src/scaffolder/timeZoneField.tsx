@@ -1,17 +1,16 @@
 import { useId, useMemo } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Combobox } from '@backstage/ui';
 import { timeZoneProblem } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { useLocale } from '../time';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { defineFormField, type FieldProps } from './defineFormField';
 import { FieldMessage } from './FieldMessage';
 import styles from './scaffolder.module.css';
 
 function TimeZoneField(props: FieldProps<string>) {
   const { label, description, isRequired, isDisabled, value, onChange } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const messageId = useId();
   const options = useMemo(

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   reads,
   variableNameProblem,
@@ -8,7 +8,7 @@ import {
 import { z } from 'zod';
 import { openChoreoApiRef } from '../api';
 import { errorMessage } from '../text';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { useRequest } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
 import {
@@ -46,7 +46,7 @@ const newVariable: DraftVariable = { value: '' };
 
 function VariablesField(props: FieldProps<DraftVariable[], VariablesOptions>) {
   const { label, isDisabled, value, onChange } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const list = useRows(value, onChange);
   const { value: groups = [], error } = useConfigurationGroups(props);
   const issues = itemIssues(environmentVariables, value);

@@ -9,9 +9,8 @@ import {
   RiSkipForwardLine,
   RiTimeLine,
 } from '@remixicon/react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PromotionPhase } from '@promenade/backstage-plugin-openchoreo-common';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { Badge, type Appearance } from './Badge';
 
 const appearances: Readonly<Record<PromotionPhase, Appearance>> = {
@@ -32,7 +31,7 @@ const appearances: Readonly<Record<PromotionPhase, Appearance>> = {
 
 /** The phase of a promotion as icon, word and color. */
 export function PhaseBadge(props: { phase: PromotionPhase }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <Badge appearance={appearances[props.phase]}>
       {t(`promotion.outcome.${props.phase}`)}

@@ -9,9 +9,8 @@ import {
   RiSubtractLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DeploymentState } from '@promenade/backstage-plugin-openchoreo-common';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { Badge, type StateColor } from './Badge';
 
 /** Several states share a color, so color is never shown without the icon and the word. */
@@ -50,7 +49,7 @@ export function StateBadge(props: {
   count?: number;
 }) {
   const { state, count } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <Badge appearance={{ color: stateColors[state], Icon: icons[state] }}>
       {count === undefined

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
 import { RiCheckLine, RiCloseLine, RiFileCopyLine } from '@remixicon/react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import styles from './text.module.css';
 
 const outcomeMs = 2000;
@@ -15,7 +14,7 @@ export function CopyButton(props: {
   /** What the text is, such as "release 7f3a2c1". Part of the label of the button. */
   name: string;
 }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const [outcome, setOutcome] = useState<keyof typeof icons>('idle');
   useEffect(() => {
     if (outcome === 'idle') return undefined;

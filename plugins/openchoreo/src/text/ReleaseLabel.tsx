@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import { CopyButton } from './CopyButton';
 import styles from './text.module.css';
 
@@ -12,7 +11,7 @@ export function ReleaseLabel(props: {
   title?: string;
 }) {
   const { version, short, hash, title } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   return (
     <span className={styles.release}>
       {version && (

@@ -1,6 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { openChoreoTranslationRef } from '../translation';
+import { useTexts } from '../useTexts';
 import {
   formatAge,
   formatAgo,
@@ -21,7 +20,7 @@ export function RelativeTime(props: {
   /** `age` for the beginning of a state ("2 min"), `ago` for an event ("2 min. ago"). Default: `age`. */
   as?: 'age' | 'ago';
 }) {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const at = Date.parse(props.at);
   const format = props.as === 'ago' ? formatAgo : formatAge;
