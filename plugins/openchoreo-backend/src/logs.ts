@@ -6,6 +6,7 @@ import type {
 import { reads } from '@promenade/backstage-plugin-openchoreo-common';
 import type { ComponentLogRequest } from '@promenade/backstage-plugin-openchoreo-node';
 import type { z } from 'zod';
+import { readDataPlane } from './readDataPlane';
 import type { ReadServices } from './ReadServices';
 import type { FileExport } from './sendExport';
 
@@ -50,8 +51,10 @@ export async function readLog(
   input: LogInput,
 ): Promise<OperationOutput<typeof reads.readLog>> {
   const { ref, environment, request } = logRequestOf(input);
-  const signal = AbortSignal.timeout(timeoutMs);
-  return openChoreo.runtime.log(ref, environment, request, signal);
+  return readDataPlane(input, () => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    return openChoreo.runtime.log(ref, environment, request, signal);
+  });
 }
 
 /** The same as a text file. */

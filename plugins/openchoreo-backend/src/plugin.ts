@@ -85,7 +85,9 @@ export const openChoreoPlugin = createBackendPlugin({
           getResources: refs => loadEnvironmentResources(openChoreo, refs),
         });
         const feed = new LiveFeed({ logger, openChoreo });
-        const logFeed = new LogFeed();
+        const logFeed = new LogFeed(error =>
+          logger.error('Could not check the permission for a log', error),
+        );
         // Before the server closes: it waits for open responses, and a stream would never end.
         lifecycle.addBeforeShutdownHook(() => {
           feed.close();

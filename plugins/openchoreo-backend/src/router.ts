@@ -121,7 +121,10 @@ export function createRouter(options: RouterOptions): express.Router {
         by.requestedBy ?? 'unknown',
         signal => openChoreo.runtime.followLog(ref, environment, part, signal),
         response,
-        caller.credentials.expiresAt,
+        {
+          expiresAt: caller.credentials.expiresAt,
+          check: () => authorization.check(reads.streamLog, input, caller),
+        },
       ),
     );
   });

@@ -195,7 +195,7 @@ export type Log = z.infer<typeof logSchema>;
  *
  * - `lines`: the last lines at the beginning, and new ones.
  * - `heartbeat`: the stream is alive. Every 15 seconds.
- * - `end`: there are no further lines, with the reason: `exited`, `credentials-expired`, `shutdown` or `error`.
+ * - `end`: there are no further lines, with the reason: `exited`, `credentials-expired`, `denied`, `shutdown` or `error`.
  *
  * @public
  */

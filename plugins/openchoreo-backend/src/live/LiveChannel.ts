@@ -8,6 +8,8 @@ export interface LiveSource {
   key?: string;
   /** Name of the user or service that asked for it. */
   caller: string;
+  /** Whether the answer is that of a data plane, which takes long when the data plane does. */
+  isRemote?: boolean;
   /** For how long an answer is current without a change of the platform, in milliseconds. */
   refreshMs?: number;
   isAffectedBy(change: PlatformChange): boolean;
@@ -51,10 +53,10 @@ export class LiveChannel {
     return this.#subscribers.size === 0;
   }
 
-  /** A new subscriber gets the current answer at once, even while a change is debounced. */
+  /** A new subscriber does not wait for the debounce of a change. */
   add(subscriber: LiveSubscriber): void {
     this.#subscribers.set(subscriber, undefined);
-    void this.#compute();
+    this.#options.run(this.#compute);
   }
 
   delete(subscriber: LiveSubscriber): void {

@@ -120,6 +120,43 @@ describe('LiveFeed', () => {
     expect(received).toEqual([0]);
   });
 
+  it('computes a few of the first answers at the same time', async () => {
+    let running = 0;
+    let most = 0;
+    const slow = (name: string, options: Partial<LiveSource>): LiveSource => ({
+      ...platform.source(name, options),
+      async answer() {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise(resolve => {
+          setTimeout(resolve, 10);
+        });
+        running -= 1;
+        return { count: 1 };
+      },
+    });
+    const names = Array.from({ length: 40 }, (_, index) => `board-${index}`);
+    const follows = async (options: (name: string) => Partial<LiveSource>) => {
+      const all = await Promise.all(
+        names.map(name => follow(slow(name, options(name)))),
+      );
+      await jest.advanceTimersByTimeAsync(1_000);
+      return all.map(({ received }) => received);
+    };
+    const answers = names.map(() => [1]);
+    expect(await follows(key => ({ key }))).toEqual(answers);
+    expect(most).toBe(16);
+    most = 0;
+    expect(await follows(() => ({ key: undefined }))).toEqual(answers);
+    expect(most).toBe(2);
+    // Where data planes are read, the reads are limited.
+    most = 0;
+    expect(
+      await follows(key => ({ key: `pods of ${key}`, isRemote: true })),
+    ).toEqual(answers);
+    expect(most).toBe(40);
+  });
+
   it('computes no answer that a change does not affect', async () => {
     await follow(platform.source('greeter'));
     platform.change('other', 1);

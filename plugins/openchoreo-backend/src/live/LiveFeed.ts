@@ -15,6 +15,8 @@ const personalDebounceMs = 500;
 const maxPersonal = 4;
 /** How many of them are of the same caller. */
 const maxPersonalOfCaller = 2;
+/** How many answers for everybody are computed at the same time. They come from the cache. */
+const maxShared = 16;
 const refreshAllMs = 15_000;
 /** How many streams a caller can have open at once. A browser has one, or one for each visible page. */
 const maxStreamsPerCaller = 50;
@@ -29,6 +31,7 @@ export class LiveFeed {
   readonly #logger: LoggerService;
   readonly #channels = new Set<LiveChannel>();
   readonly #shared = new Map<string, LiveChannel>();
+  readonly #runShared = createLimit(maxShared, maxShared);
   readonly #runPersonal = createLimit(maxPersonal, maxPersonalOfCaller);
   readonly #closed = new AbortController();
   readonly #stops: Array<() => void>;
@@ -89,14 +92,23 @@ export class LiveFeed {
     const isShared = key !== undefined;
     const channel = new LiveChannel(source, {
       debounceMs: isShared ? sharedDebounceMs : personalDebounceMs,
-      run: compute =>
-        isShared ? compute() : this.#runPersonal(source.caller, compute),
+      run: compute => this.#run(source, compute),
       onDefect: error =>
         this.#logger.error('Could not compute a live answer', error),
     });
     this.#channels.add(channel);
     if (isShared) this.#shared.set(key, channel);
     return channel;
+  }
+
+  /** Reads of data planes are limited where they are made: a slow one must not delay the answers of the cache. */
+  #run(
+    { key, caller, isRemote }: LiveSource,
+    compute: () => Promise<void>,
+  ): void {
+    if (isRemote) void compute();
+    else if (key === undefined) this.#runPersonal(caller, compute);
+    else this.#runShared(caller, compute);
   }
 
   #remove(channel: LiveChannel): void {

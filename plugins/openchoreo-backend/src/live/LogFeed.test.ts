@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { NotAllowedError } from '@backstage/errors';
 import type { LogLine } from '@promenade/backstage-plugin-openchoreo-common';
 import express from 'express';
 import { z } from 'zod';
@@ -12,7 +13,8 @@ async function* openSilentLog(signal: AbortSignal): AsyncGenerator<LogLine> {
 }
 
 describe('LogFeed', () => {
-  const feed = new LogFeed();
+  const feed = new LogFeed(() => {});
+  const check = jest.fn(async () => {});
   let server: Server;
   let url: string;
   /** The requests whose responses are open. */
@@ -23,7 +25,10 @@ describe('LogFeed', () => {
     const app = express();
     app.get('/:caller', (request, response, next) => {
       const open = async (signal: AbortSignal) => openSilentLog(signal);
-      feed.follow(request.params.caller, open, response, undefined).catch(next);
+      const permission = { expiresAt: undefined, check };
+      feed
+        .follow(request.params.caller, open, response, permission)
+        .catch(next);
     });
     server = app.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -61,5 +66,17 @@ describe('LogFeed', () => {
     followed.shift()?.abort();
     while ((await follow('ada')) !== 200);
     expect(await follow('ada')).toBe(429);
+  });
+
+  it('ends the log of a caller who may not read it any more', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+    try {
+      check.mockRejectedValue(new NotAllowedError('Not any more'));
+      const response = await fetch(`${url}/grace`);
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(await response.text()).toContain('{"reason":"denied"}');
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

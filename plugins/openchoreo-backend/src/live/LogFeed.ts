@@ -3,6 +3,7 @@ import { isErrorNamed } from '@promenade/backstage-plugin-openchoreo-common';
 import type { LogLine } from '@promenade/backstage-plugin-openchoreo-common';
 import type { Response } from 'express';
 import { endAtExpiry } from './endAtExpiry';
+import { endWhenDenied } from './endWhenDenied';
 import { LogStream } from './LogStream';
 import { StreamLimit } from './StreamLimit';
 
@@ -14,15 +15,26 @@ const maxLogsPerCaller = 20;
 /** Opens a log, which ends when the signal is aborted. */
 export type OpenLog = (signal: AbortSignal) => Promise<AsyncIterable<LogLine>>;
 
+/** How long a client may read a log. */
+export interface LogPermission {
+  /** Undefined for credentials that do not expire. */
+  expiresAt: Date | undefined;
+  /** Throws when the client does not have the permission any more. */
+  check(): Promise<void>;
+}
+
 /** The logs that clients follow. */
 export class LogFeed {
+  readonly #onDefect: (error: Error) => void;
   readonly #closed = new AbortController();
   readonly #limit = new StreamLimit(
     maxLogsPerCaller,
     `You follow ${maxLogsPerCaller} logs already, which is the most. Stop one of them, for example in another tab, and try again`,
   );
 
-  constructor() {
+  /** @param onDefect - receives an error of a check that is none of Backstage */
+  constructor(onDefect: (error: Error) => void) {
+    this.#onDefect = onDefect;
     // There is one listener for each log.
     setMaxListeners(0, this.#closed.signal);
   }
@@ -33,7 +45,7 @@ export class LogFeed {
   }
 
   /**
-   * Sends a log until it ends, the client leaves or its credentials expire. The response starts when the log is open, so that a
+   * Sends a log until it ends, the client leaves, or it may not read the log any more. The response starts when the log is open, so that a
    * missing pod is a plain 404.
    *
    * @param caller - name of a user or service, whose logs are counted
@@ -43,13 +55,13 @@ export class LogFeed {
     caller: string,
     open: OpenLog,
     response: Response,
-    expiresAt: Date | undefined,
+    permission: LogPermission,
   ): Promise<void> {
     // Authorization takes time: the client may have left, and `close` is not emitted again.
     if (response.closed) return;
     const release = this.#limit.take(caller);
     try {
-      await this.#send(open, response, expiresAt);
+      await this.#send(open, response, permission);
     } finally {
       release();
     }
@@ -58,7 +70,7 @@ export class LogFeed {
   async #send(
     open: OpenLog,
     response: Response,
-    expiresAt: Date | undefined,
+    permission: LogPermission,
   ): Promise<void> {
     const stop = new AbortController();
     response.on('close', () => stop.abort());
@@ -71,10 +83,14 @@ export class LogFeed {
       heartbeatMs,
     );
     heartbeat.unref();
-    const cancelExpiry = endAtExpiry(expiresAt, () => {
-      reason = 'credentials-expired';
+    const stopFor = (why: string) => {
+      reason = why;
       stop.abort();
-    });
+    };
+    const cancels = [
+      endAtExpiry(permission.expiresAt, () => stopFor('credentials-expired')),
+      endWhenDenied(permission.check, () => stopFor('denied'), this.#onDefect),
+    ];
     try {
       await stream.sendLines(lines);
       stream.end(reason);
@@ -84,7 +100,7 @@ export class LogFeed {
       else stream.end('error', messageOf(error));
     } finally {
       clearInterval(heartbeat);
-      cancelExpiry();
+      cancels.forEach(cancel => cancel());
       stop.abort();
     }
   }

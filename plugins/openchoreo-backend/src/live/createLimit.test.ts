@@ -14,7 +14,11 @@ function heldWork(name: string, started: string[]) {
 }
 
 /** Resolves after the work that has ended made place for other work. */
-const settled = () => new Promise(resolve => setImmediate(resolve));
+const settled = async () => {
+  for (let turn = 0; turn < 3; turn += 1) {
+    await new Promise(resolve => setImmediate(resolve));
+  }
+};
 
 describe('createLimit', () => {
   it('leaves place for the work of others', async () => {
@@ -47,5 +51,15 @@ describe('createLimit', () => {
     second.finish();
     await settled();
     expect(started).toEqual(['first', 'second']);
+  });
+
+  it('gives other events their turn between two works', async () => {
+    const order: string[] = [];
+    const run = createLimit(1, 1);
+    run('ada', async () => void order.push('first'));
+    run('ada', async () => void order.push('second'));
+    setImmediate(() => order.push('request'));
+    await settled();
+    expect(order).toEqual(['first', 'request', 'second']);
   });
 });

@@ -38,10 +38,13 @@ export function createLimit(
     if (!next) return;
     const [caller, work] = next;
     count(caller, 1);
-    void work().finally(() => {
-      count(caller, -1);
-      runNext();
-    });
+    void work().finally(() =>
+      // Work that only computes ends at once: others, such as requests, have their turn before the next.
+      setImmediate(() => {
+        count(caller, -1);
+        runNext();
+      }),
+    );
   };
   return (caller, work) => {
     const works = waiting.get(caller);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import express, { type Response } from 'express';
 import { z } from 'zod';
@@ -35,10 +35,12 @@ describe('followReads', () => {
   let feed: FakeFeed;
   let received: Promise<Response>;
   let authorize: jest.Mock;
+  let check: jest.Mock;
 
   beforeEach(async () => {
     feed = new FakeFeed();
     authorize = jest.fn(async () => {});
+    check = jest.fn(async () => {});
     const app = express();
     received = new Promise(resolve => {
       app.get('/', (_, response) => resolve(response));
@@ -87,7 +89,7 @@ describe('followReads', () => {
     };
     followReads(
       {
-        authorization: { run },
+        authorization: { run, check },
         feed,
         logger: mockServices.logger.mock(),
         services: {
@@ -126,6 +128,7 @@ describe('followReads', () => {
       { id: 'home', read: 'get-home', input: {} },
       { id: 'odd', read: 'get-weather', input: {} },
       { id: 'public', read: 'get-health', input: {} },
+      { id: 'log', read: 'read-log', input: topic.input },
     ]);
     const read = await readUntil(socket, 'Not for you');
     expect(read).toContain('event: heartbeat');
@@ -136,6 +139,7 @@ describe('followReads', () => {
     expect(read).toContain('"id":"home","status":403');
     expect(read).toContain('"id":"odd","status":400');
     expect(read).toContain('"id":"public","status":400');
+    expect(read).toContain('"id":"log","status":400');
   });
 
   it('unsubscribes when the client leaves', async () => {
@@ -165,6 +169,36 @@ describe('followReads', () => {
       setTimeout(resolve);
     });
     expect(feed.subscribers.size).toBe(0);
+  });
+
+  describe('a permission that is checked again', () => {
+    beforeEach(() => {
+      jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    it('ends a topic that the caller may not follow any more', async () => {
+      const socket = connectClient();
+      follow(await received, [topic]);
+      check.mockRejectedValue(new NotAllowedError('Not any more'));
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(await readUntil(socket, 'event: failed')).toContain(
+        '{"id":"board","status":403,"message":"Not any more"}',
+      );
+      expect(feed.subscribers.size).toBe(0);
+    });
+
+    it('follows a topic while the permission cannot be decided', async () => {
+      const socket = connectClient();
+      follow(await received, [topic]);
+      check.mockRejectedValue(new ServiceUnavailableError('Later'));
+      await jest.advanceTimersByTimeAsync(150_000);
+      expect(check.mock.calls.length).toBeGreaterThan(1);
+      expect(feed.subscribers.size).toBe(1);
+      socket.destroy();
+    });
   });
 
   it('ends when the credentials expire', async () => {

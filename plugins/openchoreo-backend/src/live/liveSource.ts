@@ -23,7 +23,7 @@ export interface NamedCaller extends Caller {
  */
 export function liveSource(
   services: ReadServices,
-  { declaration, answer }: Read,
+  { declaration, answer, isRemote }: Read,
   input: Record<string, unknown>,
   caller: NamedCaller,
 ): LiveSource {
@@ -32,6 +32,7 @@ export function liveSource(
   return {
     key: isShared ? `${name} ${JSON.stringify(input)}` : undefined,
     caller: caller.name,
+    isRemote,
     refreshMs: live?.refreshMs,
     isAffectedBy: affectedBy(declaration, input),
     answer: () => answer(services, input, isShared ? undefined : caller),

@@ -21,6 +21,8 @@ export interface ReadDeclaration<
     /** For how long an answer is current without a change of the platform, in milliseconds. */
     readonly refreshMs?: number;
   };
+  /** False for a read whose answer cannot be followed, such as one that has a stream of its own. */
+  readonly followable?: false;
   /** Present when the read is an agent action, too, with an answer that is short enough for an agent. */
   readonly agent?: {
     readonly output: z.ZodObject;

@@ -123,6 +123,19 @@ export class Authorization {
   }
 
   /**
+   * Checks that a caller still has the permission of an operation that was authorized and goes on. There is no audit event.
+   *
+   * @throws NotAllowedError, and ServiceUnavailableError while it cannot be decided
+   */
+  async check<Input extends z.ZodObject>(
+    operation: Operation<Input>,
+    input: z.output<Input>,
+    caller: Caller,
+  ): Promise<void> {
+    await this.#authorizedRequest(operation, input, caller);
+  }
+
+  /**
    * Records that the effect of an operation is taken back. The audit event has `isUndo`. It needs no permission: the operation
    * was authorized, and only what it has created is deleted.
    */

@@ -150,6 +150,8 @@ const readLog = declareRead({
   formats: { text: 'text/plain' },
   http: get('/environments/{environment}/logs'),
   audit: audit('log-fetch', 'read'),
+  // A log is followed with stream-log, whose streams are limited.
+  followable: false,
   agent: wholeAnswer(logSchema),
 });
 
