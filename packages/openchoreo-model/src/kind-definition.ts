@@ -57,6 +57,11 @@ export interface KindDefinition<T = KubernetesObject> {
   owner: OwnerPaths;
   /** Whether the objects are a record, which stays when their owner is deleted. */
   isRecord: boolean;
+  /**
+   * Whether the status is a subresource. A kind that one controller derives as a whole, with its status, has none: it writes object
+   * and status at once.
+   */
+  hasStatusSubresource: boolean;
 }
 
 interface KindInput<T> {
@@ -72,6 +77,7 @@ interface KindInput<T> {
   validations?: readonly ValidationRule[];
   owner?: OwnerPaths;
   isRecord?: boolean;
+  hasStatusSubresource?: boolean;
 }
 
 /** An API server drops `spec: null` before it sets defaults. YAML writes it as `spec:` without a value. */
@@ -100,6 +106,7 @@ export function defineKind<T>(input: KindInput<T>): KindDefinition<T> {
     shortNames: [],
     owner: {},
     isRecord: false,
+    hasStatusSubresource: true,
     validations: [],
     ...input,
     schema: z.preprocess(withoutNullSpec, input.schema),

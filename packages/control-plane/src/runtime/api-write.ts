@@ -88,13 +88,39 @@ export class ApiWrite implements Write {
     current: T,
     desired: T,
   ): Promise<T> {
-    const patch = mergePatch(
-      updatableFields(current),
-      updatableFields(desired),
+    return this.#patch(
+      type,
+      current,
+      mergePatch(updatableFields(current), updatableFields(desired)),
     );
-    if (!patch) {
-      return current;
-    }
+  }
+
+  async writeWithStatus<T extends KubeObject & { status?: object }>(
+    type: TypedResource<T>,
+    current: T | undefined,
+    desired: T,
+  ): Promise<T> {
+    const stored = current
+      ? await this.#patch(
+          type,
+          current,
+          mergePatch(
+            { ...updatableFields(current), status: current.status },
+            { ...updatableFields(desired), status: desired.status },
+          ),
+        )
+      : await this.create(type, desired);
+    return desired.status
+      ? this.#patchStatus(type, stored, desired.status)
+      : stored;
+  }
+
+  async #patch<T extends KubeObject>(
+    type: TypedResource<T>,
+    current: T,
+    patch: ReturnType<typeof mergePatch>,
+  ): Promise<T> {
+    if (!patch) return current;
     const { resourceVersion } = current.metadata;
     const metadata = isJsonObject(patch.metadata) ? patch.metadata : {};
     return this.#send(type, current, () =>
@@ -123,6 +149,16 @@ export class ApiWrite implements Write {
   }
 
   async updateStatus<T extends KubeObject & { status?: object }>(
+    type: TypedResource<T>,
+    current: T,
+    status: NonNullable<T['status']>,
+  ): Promise<T> {
+    return type.hasStatusSubresource === false
+      ? this.writeWithStatus(type, current, { ...current, status })
+      : this.#patchStatus(type, current, status);
+  }
+
+  async #patchStatus<T extends KubeObject & { status?: object }>(
     type: TypedResource<T>,
     current: T,
     status: NonNullable<T['status']>,

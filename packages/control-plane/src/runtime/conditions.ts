@@ -11,6 +11,16 @@ export interface ObjectWithConditions {
   status?: { conditions?: Condition[]; observedGeneration?: number };
 }
 
+/**
+ * The generation that a status of an object is about. None where the status is no subresource: each write of it is a new generation.
+ */
+export function observedGenerationOf(
+  { hasStatusSubresource = true }: { hasStatusSubresource?: boolean },
+  { metadata }: Pick<ObjectWithConditions, 'metadata'>,
+): number | undefined {
+  return hasStatusSubresource ? metadata.generation : undefined;
+}
+
 /** Returns the status of an object with conditions set, in the given order, for its current generation. */
 export function withConditions<T extends ObjectWithConditions>(
   { metadata, status }: T,

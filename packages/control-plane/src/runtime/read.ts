@@ -3,6 +3,8 @@ import { KubeObject, ObjectKey, ResourceType } from '@promenade/kube-client';
 /** A resource type with the TypeScript type of its objects. */
 export interface TypedResource<T> extends ResourceType {
   readonly apiVersion: string;
+  /** Whether the status is a subresource. Default: true. */
+  readonly hasStatusSubresource?: boolean;
   /** Parses objects when they enter the cache. */
   readonly schema: { parse(input: unknown): T };
 }

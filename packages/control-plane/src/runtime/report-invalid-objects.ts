@@ -1,17 +1,24 @@
 import { Clock, KubeClient, mergePatch } from '@promenade/kube-client';
-import { conditionsSchema, setCondition } from '@promenade/openchoreo-model';
+import {
+  KubernetesObject,
+  conditionsSchema,
+  setCondition,
+} from '@promenade/openchoreo-model';
+import { observedGenerationOf } from './conditions';
 import { jsonAt } from './json';
 import { ControllerDefinition } from './controller-definition';
 import { isDeleting } from './finalizer';
 import { validationError } from './validation';
 import { ObjectCache } from './object-cache';
+import { TypedResource } from './read';
 import { Reconcile } from './reconcile';
 
 /** Reason of the Ready condition of an object that does not match its schema. */
 export const malformedReason = 'Malformed';
 
-/** Patches the status of objects, see {@link KubeClient.patchStatus}. */
+/** Patches objects and their status, see {@link KubeClient}. */
 export interface StatusPatcher {
+  patch(...parameters: Parameters<KubeClient['patch']>): Promise<unknown>;
   patchStatus(
     ...parameters: Parameters<KubeClient['patchStatus']>
   ): Promise<unknown>;
@@ -42,16 +49,29 @@ export function reportInvalidObjects(
         status: 'False',
         reason: malformedReason,
         message: validationError(kind, invalid),
-        observedGeneration: invalid.metadata.generation,
+        observedGeneration: observedGenerationOf(kind, invalid),
       },
       new Date(clock.now()),
     );
     const patch = mergePatch({ conditions: before }, { conditions: after });
     if (patch) {
-      await client.patchStatus(kind, invalid.metadata, patch, {
-        resourceVersion: invalid.metadata.resourceVersion,
-      });
+      await patchStatus(client, kind, invalid, patch);
     }
     return undefined;
   };
+}
+
+async function patchStatus(
+  client: StatusPatcher,
+  kind: TypedResource<unknown>,
+  { metadata }: KubernetesObject,
+  status: object,
+): Promise<void> {
+  const { resourceVersion } = metadata;
+  if (kind.hasStatusSubresource === false) {
+    const patch = { metadata: { resourceVersion }, status };
+    await client.patch(kind, metadata, patch, { type: 'merge' });
+  } else {
+    await client.patchStatus(kind, metadata, status, { resourceVersion });
+  }
 }

@@ -40,6 +40,16 @@ export interface Write {
     current: T,
     status: NonNullable<T['status']>,
   ): Promise<T>;
+  /**
+   * Creates an object, or updates metadata, spec and status of `current` to those of `desired`, and returns the stored object. It is
+   * one write for a kind whose status is no subresource; where another CustomResourceDefinition has one, the status is written next.
+   * Writes nothing if they are equal.
+   */
+  writeWithStatus<T extends KubeObject & { status?: object }>(
+    type: TypedResource<T>,
+    current: T | undefined,
+    desired: T,
+  ): Promise<T>;
   /** Deletes exactly this object, by its uid. Does nothing if it is deleted or being deleted. */
   remove<T extends KubeObject>(
     type: TypedResource<T>,

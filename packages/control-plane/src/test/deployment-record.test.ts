@@ -112,10 +112,10 @@ describe('row 28: the Deployment of a binding', () => {
     ).toBe('True');
   });
 
-  it('costs two writes', () => {
+  it('costs one write', () => {
     expect(
       cluster.writes.filter(({ kind }) => kind === 'Deployment'),
-    ).toHaveLength(2);
+    ).toHaveLength(1);
   });
 
   it('keeps the earlier deployments, the newest first', async () => {

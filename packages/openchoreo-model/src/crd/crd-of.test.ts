@@ -72,9 +72,13 @@ describe.each(kinds.map(kind => [kind.kind, kind] as const))(
       expect(paths).toEqual(expect.arrayContaining(Object.values(kind.owner)));
     });
 
-    it('has a status subresource and an Age column', () => {
+    it('has an Age column, and a status subresource unless it is derived with its status', () => {
       const { subresources, additionalPrinterColumns } = versionOf(kind);
-      expect(subresources).toEqual({ status: {} });
+      expect(subresources).toEqual(
+        ['Deployment', 'Endpoint'].includes(kind.kind)
+          ? undefined
+          : { status: {} },
+      );
       expect(additionalPrinterColumns.at(-1)?.name).toBe('Age');
     });
 

@@ -28,7 +28,7 @@ export interface CustomResourceDefinition {
         storage: true;
         additionalPrinterColumns: readonly PrinterColumn[];
         schema: { openAPIV3Schema: StructuralSchema };
-        subresources: { status: Record<string, never> };
+        subresources?: { status: Record<string, never> };
       },
     ];
   };
@@ -95,7 +95,9 @@ export function crdOf(definition: KindDefinition): CustomResourceDefinition {
           storage: true,
           additionalPrinterColumns: definition.columns,
           schema: { openAPIV3Schema: schemaOf(definition) },
-          subresources: { status: {} },
+          ...(definition.hasStatusSubresource && {
+            subresources: { status: {} },
+          }),
         },
       ],
     },

@@ -182,5 +182,6 @@ export const deploymentKind = defineKind<Deployment>({
     ageColumn,
   ],
   schema: deploymentSchema,
+  hasStatusSubresource: false,
   owner: specOwnerAndEnvironment,
 });

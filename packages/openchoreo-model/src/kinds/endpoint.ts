@@ -57,4 +57,5 @@ export const endpointKind = defineKind<Endpoint>({
     ageColumn,
   ],
   schema: endpointSchema,
+  hasStatusSubresource: false,
 });

@@ -101,7 +101,6 @@ describe('deploying a component', () => {
       'create Release',
       'create ServiceBinding',
       'status Component',
-      'status Endpoint',
       'status Service',
       'status ServiceBinding',
       'update Component',

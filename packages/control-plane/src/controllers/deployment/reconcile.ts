@@ -8,6 +8,7 @@ import {
 import { isDeepStrictEqual } from 'node:util';
 import {
   ArtifactIdentity,
+  DeployableContent,
   artifactContent,
   artifactIdentity,
 } from '../../core/artifact/artifact';
@@ -32,8 +33,8 @@ import { addRevision, findCause, type Revision } from './revisions';
  * Records what a binding runs as its Deployment, with the revisions: an audit of the environment that `kubectl` shows. Nothing is
  * deployed from it, and changes by others are reverted. A Deployment of that name which is not of the binding stays as it is.
  *
- * The status of a new revision is written when the rollout has an end, or after half a minute, so that a rollout costs one write. The
- * spec says at once what runs. A revision that was not written by then is recorded before the next one, so that none is lost.
+ * Spec and status are one write. The record is created when the first rollout has an end, or after half a minute. A later release is
+ * recorded at once, so that none is lost.
  */
 export function deploymentReconciler(
   type: BindingType,
@@ -53,50 +54,86 @@ export function deploymentReconciler(
     const recorded =
       existing && (await recordFormer(existing, artifact, now, read, write));
     const [newest] = recorded?.status?.revisions ?? [];
-    const cause =
-      newest?.artifactRef === artifact.name
-        ? newest
-        : findCause(binding, artifact, content, read);
-    const deployment = await writeSpec(
+    const isRecorded = newest?.artifactRef === artifact.name;
+    const cause = isRecorded
+      ? newest
+      : findCause(binding, artifact, content, read);
+    const desired = buildDeployment(
       binding,
-      artifact,
+      artifact.name,
       cause.reason,
       recorded,
       read,
-      write,
     );
-    const remainingMs = statusDebounce.remainingMs(
-      deployment,
-      debounceMs(binding, deployment, newest, artifact),
-    );
+    const isOutdated =
+      recorded && !isDeepStrictEqual(recorded.spec, desired.spec);
+    const remainingMs = isOutdated
+      ? 0
+      : statusDebounce.remainingMs(
+          recorded ?? withoutVersion(binding),
+          debounceMs(binding, recorded),
+        );
     if (remainingMs > 0) return { requeueAfter: remainingMs };
-    const { deployedBy, reason } = cause;
-    const ready = getCondition(binding.status?.conditions, 'Ready');
-    await write.updateStatus(deploymentKind, deployment, {
-      ...withConditions(
-        deployment,
-        ready
-          ? [
-              {
-                type: 'Ready',
-                status: ready.status,
-                reason: ready.reason,
-                message: ready.message,
-              },
-            ]
-          : [],
-        now,
-      ),
-      revisions: addRevision(
-        deployment,
-        artifact,
-        content,
-        { ...(deployedBy && { deployedBy }), ...(reason && { reason }) },
-        now,
-      ),
+    const written = await write.writeWithStatus(deploymentKind, recorded, {
+      ...desired,
+      status: statusOf(binding, recorded, artifact, content, cause, now),
     });
+    if (
+      recorded &&
+      isRecorded &&
+      !isDeepStrictEqual(recorded.spec, written.spec)
+    ) {
+      write.event(
+        written,
+        'Warning',
+        'ChangeReverted',
+        `spec is derived from ${binding.kind} "${binding.metadata.name}"; a change of it was reverted. Change the component, or promote a release`,
+      );
+    }
     return undefined;
   };
+}
+
+/** The revisions, and the readiness of the binding. */
+function statusOf(
+  binding: Binding,
+  recorded: Deployment | undefined,
+  artifact: ArtifactIdentity,
+  content: DeployableContent,
+  { deployedBy, reason }: Pick<Revision, 'deployedBy' | 'reason'>,
+  now: Date,
+): NonNullable<Deployment['status']> {
+  const ready = getCondition(binding.status?.conditions, 'Ready');
+  return {
+    ...withConditions(
+      // Object and status are one write, so that no status is about an older generation.
+      { metadata: {}, status: recorded?.status },
+      ready
+        ? [
+            {
+              type: 'Ready',
+              status: ready.status,
+              reason: ready.reason,
+              message: ready.message,
+            },
+          ]
+        : [],
+      now,
+    ),
+    revisions: addRevision(
+      recorded,
+      artifact,
+      content,
+      { ...(deployedBy && { deployedBy }), ...(reason && { reason }) },
+      now,
+    ),
+  };
+}
+
+/** A binding whose wait for its record does not start again with each change of its status. */
+function withoutVersion(binding: Binding): Binding {
+  const { resourceVersion: _, ...metadata } = binding.metadata;
+  return { ...binding, metadata };
 }
 
 /** Records the revision that the spec is about, if the status does not have it and another release is deployed now. */
@@ -129,54 +166,25 @@ async function recordFormer(
     { owner: former.spec.owner ?? { projectName: '', componentName: '' } },
     content,
   );
-  return write.updateStatus(deploymentKind, existing, {
-    ...status,
-    revisions: addRevision(
-      existing,
-      { name, hash, label },
-      content,
-      spec.reason ? { reason: spec.reason } : {},
-      now,
-    ),
+  return write.writeWithStatus(deploymentKind, existing, {
+    ...existing,
+    status: {
+      ...status,
+      revisions: addRevision(
+        existing,
+        { name, hash, label },
+        content,
+        spec.reason ? { reason: spec.reason } : {},
+        now,
+      ),
+    },
   });
 }
 
-async function writeSpec(
-  binding: Binding,
-  artifact: ArtifactIdentity,
-  reason: string | undefined,
-  existing: Deployment | undefined,
-  read: Read,
-  write: Write,
-): Promise<Deployment> {
-  const desired = buildDeployment(
-    binding,
-    artifact.name,
-    reason,
-    existing,
-    read,
-  );
-  if (!existing) return write.create(deploymentKind, desired);
-  const isRecorded =
-    existing.status?.revisions?.[0]?.artifactRef === artifact.name;
-  const updated = await write.update(deploymentKind, existing, desired);
-  if (isRecorded && !isDeepStrictEqual(existing.spec, updated.spec)) {
-    write.event(
-      updated,
-      'Warning',
-      'ChangeReverted',
-      `spec is derived from ${binding.kind} "${binding.metadata.name}"; a change of it was reverted. Change the component, or promote a release`,
-    );
-  }
-  return updated;
-}
-
-/** How long the status may stay unwritten, in milliseconds: until the rollout has an end. */
+/** How long the record may stay unwritten, in milliseconds: until the rollout has an end. */
 function debounceMs(
   { metadata, status }: Binding,
-  deployment: Deployment,
-  newest: Revision | undefined,
-  artifact: ArtifactIdentity,
+  recorded: Deployment | undefined,
 ): number {
   const ready = getCondition(status?.conditions, 'Ready');
   const isObserved =
@@ -186,8 +194,8 @@ function debounceMs(
     status?.state === 'Progressing' ||
     status?.state === 'Waiting';
   if (!isTransient) return 0;
-  const written = getCondition(deployment.status?.conditions, 'Ready');
-  return newest?.artifactRef === artifact.name && written?.status !== 'True'
+  const written = getCondition(recorded?.status?.conditions, 'Ready');
+  return recorded && written?.status !== 'True'
     ? statusDebounceMs
     : dependencyDebounceMs;
 }

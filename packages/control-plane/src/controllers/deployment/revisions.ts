@@ -107,15 +107,15 @@ function findBuild(
 
 /** Adds the deployment of a release to the revisions, the newest first, unless it is the newest one already. */
 export function addRevision(
-  { spec, status }: Pick<Deployment, 'spec' | 'status'>,
+  recorded: Deployment | undefined,
   artifact: ArtifactIdentity,
   content: DeployableContent,
   cause: Cause,
   now: Date,
 ): Revision[] {
-  const revisions = status?.revisions ?? [];
+  const revisions = recorded?.status?.revisions ?? [];
   const [newest] = revisions;
-  const limit = spec.revisionHistoryLimit ?? defaultHistoryLimit;
+  const limit = recorded?.spec.revisionHistoryLimit ?? defaultHistoryLimit;
   if (newest?.artifactRef === artifact.name) return revisions.slice(0, limit);
   const image = mainContainer(content.workload)?.image;
   return [

@@ -37,33 +37,29 @@ export function endpointReconciler(
       if (existing && controllerOf(existing)?.uid !== uid) {
         continue;
       }
-      const endpoint = existing
-        ? await write.update(endpointKind, existing, {
-            ...existing,
-            metadata: {
-              ...existing.metadata,
-              labels: {
-                ...existing.metadata.labels,
-                ...object.metadata.labels,
+      await write.writeWithStatus(endpointKind, existing, {
+        ...object,
+        metadata: {
+          ...existing?.metadata,
+          ...object.metadata,
+          labels: { ...existing?.metadata.labels, ...object.metadata.labels },
+        },
+        status: {
+          ...withConditions(
+            // Object and status are one write, so that no status is about an older generation.
+            { metadata: {}, status: existing?.status },
+            [
+              {
+                type: 'Published',
+                status: 'True',
+                reason: 'EndpointPublished',
+                message: `Address of ${binding.kind} "${binding.metadata.name}"; see its conditions for the readiness`,
               },
-            },
-            spec: object.spec,
-          })
-        : await write.create(endpointKind, object);
-      await write.updateStatus(endpointKind, endpoint, {
-        ...withConditions(
-          endpoint,
-          [
-            {
-              type: 'Published',
-              status: 'True',
-              reason: 'EndpointPublished',
-              message: `Address of ${binding.kind} "${binding.metadata.name}"; see its conditions for the readiness`,
-            },
-          ],
-          new Date(clock.now()),
-        ),
-        address,
+            ],
+            new Date(clock.now()),
+          ),
+          address,
+        },
       });
     }
   };

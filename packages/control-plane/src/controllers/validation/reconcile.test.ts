@@ -6,6 +6,7 @@ import {
   dataPlaneKind,
   getCondition,
   deployableArtifactKind,
+  deploymentKind,
 } from '@promenade/openchoreo-model';
 import { z } from 'zod';
 import {
@@ -75,6 +76,26 @@ describe('the condition FieldsIgnored', () => {
     expect(ignoredIn(cluster, deployableArtifactKind, 'greeter')?.message).toBe(
       'These fields have no effect yet: spec.configuration',
     );
+  });
+
+  it('is written once on kinds whose status is no subresource', async () => {
+    const cluster = new InMemoryCluster({
+      apiVersion: deploymentKind.apiVersion,
+      kind: 'Deployment',
+      metadata: { name: 'greeter', namespace: testOrganization },
+      spec: {
+        deploymentArtifactRef: 'greeter-1',
+        configurationOverrides: { application: { args: ['--verbose'] } },
+      },
+    });
+    await reconcileUntilStable(cluster, [
+      deploymentKind,
+      validationReconciler(deploymentKind, dependencies),
+    ]);
+    expect(ignoredIn(cluster, deploymentKind, 'greeter')?.message).toBe(
+      'These fields have no effect yet: spec.configurationOverrides',
+    );
+    expect(cluster.writes).toHaveLength(1);
   });
 
   it('costs no write for an object without such fields', async () => {

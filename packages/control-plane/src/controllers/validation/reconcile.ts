@@ -8,6 +8,7 @@ import {
   setCondition,
 } from '@promenade/openchoreo-model';
 import { z } from 'zod';
+import { observedGenerationOf } from '../../runtime/conditions';
 import { isJsonObject } from '../../runtime/json';
 import { isDeleting } from '../../runtime/finalizer';
 import { TypedResource } from '../../runtime/read';
@@ -69,7 +70,7 @@ export function validationReconciler(
             status: 'True',
             reason: 'NotImplemented',
             message: `These fields have no effect yet: ${fields.join(', ')}`,
-            observedGeneration: object.metadata.generation,
+            observedGeneration: observedGenerationOf(kind, object),
           },
           new Date(clock.now()),
         )

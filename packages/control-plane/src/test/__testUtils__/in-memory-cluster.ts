@@ -237,17 +237,33 @@ export class InMemoryCluster implements Read, Write {
     }
   }
 
+  /** Patches an object whose status is no subresource. */
+  patch(
+    type: { kind: string },
+    key: ObjectKey,
+    { status }: { status?: object },
+  ): Promise<void> {
+    return this.patchStatus(type, key, status ?? {});
+  }
+
   async create<T extends KubeObject>(
     type: TypedResource<T>,
     object: NewObject<T>,
+  ): Promise<T> {
+    const { status: _, ...declared }: KubernetesObject =
+      type.schema.parse(object);
+    return this.#create(type, declared);
+  }
+
+  async #create<T extends KubeObject>(
+    type: TypedResource<T>,
+    object: KubernetesObject,
   ): Promise<T> {
     this.#record('create', type.kind, object.metadata.name);
     if (this.#stored.of(type.kind).has(keyOf(object))) {
       throw apiError(409, 'AlreadyExists', `${type.kind} "${keyOf(object)}"`);
     }
-    const { status: _, ...declared }: KubernetesObject =
-      type.schema.parse(object);
-    this.apply(declared);
+    this.apply(object);
     this.#faults?.loseResponse('create', keyOf(object));
     return this.#returnWritten(type, object.metadata);
   }
@@ -266,8 +282,27 @@ export class InMemoryCluster implements Read, Write {
     current: T,
     desired: T,
   ): Promise<T> {
-    const declared = (object: T) => ({ ...object, status: undefined });
-    if (!mergePatch(declared(current), declared(desired))) {
+    const status = 'status' in current ? current.status : undefined;
+    return this.#update(type, current, { ...desired, status });
+  }
+
+  /** As on an API server whose definition of the kind has no status subresource. */
+  async writeWithStatus<T extends KubeObject & { status?: object }>(
+    type: TypedResource<T>,
+    current: T | undefined,
+    desired: T,
+  ): Promise<T> {
+    return current
+      ? this.#update(type, current, desired)
+      : this.#create(type, type.schema.parse(desired));
+  }
+
+  async #update<T extends KubeObject>(
+    type: TypedResource<T>,
+    current: T,
+    desired: T,
+  ): Promise<T> {
+    if (!mergePatch(current, desired)) {
       return current;
     }
     this.#record('update', type.kind, current.metadata.name);
@@ -278,13 +313,15 @@ export class InMemoryCluster implements Read, Write {
     const next: KubernetesObject = validationError(type, stored)
       ? { ...desired, spec: stored.spec }
       : type.schema.parse(desired);
-    const isSpecChanged = mergePatch({ a: stored.spec }, { a: next.spec });
+    const isChanged = mergePatch(
+      { spec: stored.spec, status: stored.status },
+      { spec: next.spec, status: next.status },
+    );
     this.#put({
       ...next,
-      status: stored.status,
       metadata: {
         ...next.metadata,
-        generation: (stored.metadata.generation ?? 0) + (isSpecChanged ? 1 : 0),
+        generation: (stored.metadata.generation ?? 0) + (isChanged ? 1 : 0),
       },
     });
     this.#faults?.loseResponse('update', keyOf(current));
@@ -313,6 +350,9 @@ export class InMemoryCluster implements Read, Write {
     current: T,
     status: NonNullable<T['status']>,
   ): Promise<T> {
+    if (type.hasStatusSubresource === false) {
+      return this.#update(type, current, { ...current, status });
+    }
     if (!mergePatch(current.status ?? {}, status)) {
       return current;
     }

@@ -187,6 +187,11 @@ describeOnRealCluster('the policies of deploy/admission', () => {
         spec: { reason: 'by hand' },
       }),
     ).toMatch(/the spec of deployments is derived/);
+    expect(
+      await patchAsEve(deploymentKind, 'greeter', {
+        status: { revisions: [] },
+      }),
+    ).toMatch(/only the control plane writes the status of deployments/);
     const { items } = await platform.client.list<KubeObject>(
       deployableArtifactKind,
       { namespace: platform.organization },
