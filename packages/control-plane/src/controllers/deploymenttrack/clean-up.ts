@@ -4,6 +4,8 @@ import {
   ProjectComponentOwner,
   buildKind,
   deployableArtifactKind,
+  labelValue,
+  labels,
   promotionKind,
   textAt,
   trackName,
@@ -16,6 +18,7 @@ import {
   bindingTypes,
   classTypes,
 } from '../../core/component-type/binding-types';
+import { commitDeletion } from '../../core/gitops/commit-deletion';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import { deleteIndexed } from '../../runtime/delete-indexed';
 import { Read, TypedResource } from '../../runtime/read';
@@ -85,4 +88,33 @@ export async function cleanUpTrack(
     }
   }
   return [];
+}
+
+/**
+ * Deletes the bindings of a track from the repository of a project in commit mode, so that they are not applied again.
+ *
+ * @returns what the deletion waits for, as a sentence; undefined when the repository has none of them
+ */
+export function commitTrackDeletion(
+  track: DeploymentTrack,
+  owner: ProjectComponentOwner,
+  read: Read,
+  write: Write,
+): Promise<string | undefined> {
+  const { namespace = '' } = track.metadata;
+  const name = trackName(track);
+  return commitDeletion(
+    {
+      requester: track,
+      owner,
+      deploymentTrack: name,
+      bindings: listBindings(read, namespace, owner)
+        .map(({ binding }) => binding)
+        .filter(binding => trackOf(binding) === name),
+      isForBindings: ({ metadata }) =>
+        metadata.labels?.[labels.deploymentTrack] === labelValue(name),
+    },
+    read,
+    write,
+  );
 }

@@ -6,10 +6,12 @@ import {
   componentKind,
   defaultTrack,
   deploymentTrackKind,
+  gitCommitRequestKind,
   trackName,
   trackOf,
 } from '@promenade/openchoreo-model';
 import { componentOwner } from '../../core/component-owner';
+import { mapToController } from '../../core/lookups/map-functions';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import {
   ControllerDefinition,
@@ -39,6 +41,7 @@ export function deploymentTrackController(
     kind: deploymentTrackKind,
     watches: [
       watchKind(deploymentTrackKind, undefined, generationOrMetadataChanged),
+      watchKind(gitCommitRequestKind, mapToController(deploymentTrackKind)),
       watchKind(componentKind, tracksOfComponent, createdOrDeleted),
       ...shownKinds.map(kind =>
         watchKind(kind, tracksOf, generationOrReadyChanged, collectChanges),

@@ -17,7 +17,7 @@ import { withFinalizer } from '../../runtime/finalizer';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
-import { cleanUpTrack } from './clean-up';
+import { cleanUpTrack, commitTrackDeletion } from './clean-up';
 import { TrackReadiness, findTrackOwner, trackReadiness } from './readiness';
 
 /** Longest delay of a timer, in milliseconds. */
@@ -40,12 +40,16 @@ export function deploymentTrackReconciler({
     async cleanUp(track, read, write) {
       const { owner } = track.spec;
       // The default track is not that of its object alone.
-      const remaining =
-        owner &&
-        trackName(track) !== defaultTrack &&
-        !findOtherTrack(read, track, owner, clock.now())
-          ? await cleanUpTrack(track, owner, true, read, write)
-          : [];
+      if (
+        !owner ||
+        trackName(track) === defaultTrack ||
+        findOtherTrack(read, track, owner, clock.now())
+      ) {
+        return undefined;
+      }
+      const uncommitted = await commitTrackDeletion(track, owner, read, write);
+      if (uncommitted) return { message: uncommitted };
+      const remaining = await cleanUpTrack(track, owner, true, read, write);
       return remaining.length > 0
         ? { message: waitingForDeletion(remaining) }
         : undefined;
@@ -88,6 +92,14 @@ async function advance(
   if (other) {
     const message = `${expired}; its objects stay, as they are also of DeploymentTrack "${other.metadata.name}". Delete the track`;
     return { readiness: { status: 'False', reason: 'Expired', message } };
+  }
+  const uncommitted = await commitTrackDeletion(track, owner, read, write);
+  if (uncommitted) {
+    const message = `${expired}. ${uncommitted}`;
+    return {
+      readiness: { status: 'False', reason: 'Expired', message },
+      requeueAfter: cleanUpIntervalMs,
+    };
   }
   const remaining = await cleanUpTrack(track, owner, false, read, write);
   return {

@@ -21,6 +21,7 @@ export interface CommitContent {
   readonly requester: KubeObject;
   readonly owner: ProjectComponentOwner;
   readonly environment?: string;
+  readonly deploymentTrack?: string;
   /** First part of the name of the request. */
   readonly name: string;
   /** Subject of the commit. */
@@ -47,8 +48,7 @@ export async function requestCommit(
   read: Read,
   write: Write,
 ): Promise<GitCommitRequest> {
-  const { requester, owner, environment, subject, author, files, base } =
-    content;
+  const { requester, owner, subject, author, files, base } = content;
   const { namespace = '' } = requester.metadata;
   const hash = contentHash({
     target,
@@ -83,7 +83,8 @@ export async function requestCommit(
       labels: parentLabels(namespace, {
         project: owner.projectName,
         component: owner.componentName,
-        environment,
+        environment: content.environment,
+        track: content.deploymentTrack,
       }),
       ownerReferences: [controllerReference(requester)],
     },

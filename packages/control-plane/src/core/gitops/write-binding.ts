@@ -1,5 +1,5 @@
 import { KubeObject, mergePatch } from '@promenade/kube-client';
-import { gitOpsManagerOf } from '@promenade/openchoreo-model';
+import { gitOpsManagerOf, trackOf } from '@promenade/openchoreo-model';
 import { Read } from '../../runtime/read';
 import { Write } from '../../runtime/write';
 import { Binding } from '../binding/binding';
@@ -52,6 +52,7 @@ export async function writeBinding(
       requester,
       owner,
       environment,
+      deploymentTrack: trackOf(desired),
       name: desired.metadata.name,
       subject,
       author,
