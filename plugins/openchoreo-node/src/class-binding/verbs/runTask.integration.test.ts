@@ -58,6 +58,11 @@ describe('run-task', () => {
     expect(requested).toEqual({ at: requestedAt, phase: 'Requested' });
   });
 
+  it('is repeated when somebody else changes the binding at the same time', async () => {
+    const requests = Array.from({ length: 4 }, () => run('nightly'));
+    await expect(Promise.all(requests)).resolves.toHaveLength(4);
+  });
+
   it('rejects a component that is no task', async () => {
     await expect(run('orders')).rejects.toThrow(/orders is no scheduled task/);
   });

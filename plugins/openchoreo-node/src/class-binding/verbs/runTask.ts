@@ -7,7 +7,11 @@ import {
 import { commandAnnotations } from '../../domain/commandAnnotations';
 import { implementWrite } from '../../verbs/Verb';
 import { findBinding } from '../bindings';
-import { findObject, patchObject } from '../../adapter-base/writeObjects';
+import {
+  findObject,
+  patchObject,
+  retryOnConflict,
+} from '../../adapter-base/writeObjects';
 
 /**
  * Sets the time of a requested run in an annotation of the binding of a scheduled task. The control plane starts the Job: the backend
@@ -24,38 +28,40 @@ export const runTask = implementWrite(
       throw new NotFoundError(`${component} is not deployed in ${environment}`);
     }
     const kind = scheduledTaskBindingKind;
-    const binding =
-      found.kind.kind === kind.kind
-        ? await findObject(context, kind, found.binding.metadata, signal)
-        : undefined;
-    if (!binding) {
-      throw new ConflictError(
-        `${component} is no scheduled task. Only those can be run`,
-      );
-    }
-    if (binding.spec.releaseState !== 'Active') {
-      throw new ConflictError(
-        `${component} does not run in ${environment}. Resume or deploy it first`,
-      );
-    }
     const requestedAt = new Date().toISOString();
-    const changed = await patchObject(
-      context,
-      kind,
-      binding,
-      {
-        metadata: {
-          annotations: {
-            [annotations.runRequestedAt]: requestedAt,
-            ...(requestedBy && {
-              [commandAnnotations.requestedBy]: requestedBy,
-            }),
+    const changed = await retryOnConflict(async () => {
+      const binding =
+        found.kind.kind === kind.kind
+          ? await findObject(context, kind, found.binding.metadata, signal)
+          : undefined;
+      if (!binding) {
+        throw new ConflictError(
+          `${component} is no scheduled task. Only those can be run`,
+        );
+      }
+      if (binding.spec.releaseState !== 'Active') {
+        throw new ConflictError(
+          `${component} does not run in ${environment}. Resume or deploy it first`,
+        );
+      }
+      return patchObject(
+        context,
+        kind,
+        binding,
+        {
+          metadata: {
+            annotations: {
+              [annotations.runRequestedAt]: requestedAt,
+              ...(requestedBy && {
+                [commandAnnotations.requestedBy]: requestedBy,
+              }),
+            },
           },
+          spec: {},
         },
-        spec: {},
-      },
-      { signal, dryRun },
-    );
+        { signal, dryRun },
+      );
+    });
     return { output: { requestedAt }, objects: [changed] };
   },
 );
