@@ -1,4 +1,7 @@
+import { ConflictError } from '@backstage/errors';
+import { gitOpsManagerOf } from '@promenade/openchoreo-model';
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import {
   isAlreadyExists,
   isConflict,
@@ -59,6 +62,9 @@ export async function patchObject<T extends ResourceObject>(
   options: WriteOptions,
 ): Promise<T> {
   const { name, namespace, resourceVersion } = before.metadata;
+  if (changesFields(before.spec, patch.spec)) {
+    rejectManaged(kind, before, 'change it back. Change it in Git');
+  }
   try {
     const patched = await client.patch(
       kind,
@@ -81,15 +87,46 @@ export async function patchObject<T extends ResourceObject>(
 export async function deleteObject(
   { client }: VerbContext,
   kind: ResourceKind,
-  { metadata: { name, namespace, uid } }: ResourceObject,
+  object: ResourceObject,
   { signal }: Pick<WriteOptions, 'signal'>,
 ): Promise<void> {
+  const { name, namespace, uid } = object.metadata;
+  rejectManaged(kind, object, 'create it again. Delete it in Git');
   try {
     const options = { preconditions: { uid }, signal };
     await client.delete(kind, { name, namespace }, options);
   } catch (error) {
     throw toBackstageError(`delete ${kind.kind} ${name}`, error);
   }
+}
+
+/** Rejects a change of an object that a GitOps tool applies: it would be reverted. */
+function rejectManaged(
+  kind: ResourceKind,
+  object: ResourceObject,
+  remedy: string,
+): void {
+  const manager = gitOpsManagerOf(object);
+  if (manager) {
+    throw new ConflictError(
+      `${manager} applies ${kind.kind} ${object.metadata.name} from Git and would ${remedy}`,
+    );
+  }
+}
+
+/** Whether a merge patch (RFC 7396) changes a value. */
+function changesFields(current: unknown, patch: unknown): boolean {
+  if (patch === null) return current !== undefined;
+  if (!isRecord(patch)) return !isDeepStrictEqual(current, patch);
+  const fields = isRecord(current) ? current : {};
+  return Object.entries(patch).some(
+    ([name, value]) =>
+      value !== undefined && changesFields(fields[name], value),
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Number of attempts of a write that somebody else's write at the same time makes fail. */

@@ -3,6 +3,7 @@ import {
   gitCommitRequestKind,
   projectKind,
   serviceBindingKind,
+  workloadKind,
   type GitCommitRequest,
 } from '@promenade/openchoreo-model';
 import { ana, ComponentPlatform } from '../../__testUtils__/ComponentPlatform';
@@ -167,6 +168,82 @@ describe('a change of a binding', () => {
       'Set greeter in development to Active',
     ]);
     expect(added).toHaveLength(3);
+  });
+
+  it('keeps the overrides that were committed before and are not applied yet', async () => {
+    const override = (name: string) =>
+      platform.openChoreo.verbs.execute(
+        verbs.updateComponent,
+        {
+          ...platform.base.component('greeter'),
+          environment: 'staging',
+          environmentVariables: [{ key: name, value: '1' }],
+        },
+        ana,
+      );
+    await platform.create(serviceBindingKind, 'greeter-staging', {
+      owner,
+      environment: 'staging',
+      className: 'default',
+      releaseState: 'Active',
+      workloadSpec: { containers: { main: { image: 'registry.test/a:1' } } },
+    });
+    await waitForValue(() => {
+      const { views } = platform.openChoreo;
+      const board = views.deployBoard(platform.base.component('greeter'));
+      return board.environments.find(
+        ({ environment }) => environment.name === 'staging',
+      )?.binding;
+    });
+    await override('FIRST');
+    await override('SECOND');
+    const { spec } = await platform.read(serviceBindingKind, 'greeter-staging');
+    expect(spec.envOverrides).toBeUndefined();
+    const committed = (await requests())
+      .filter(({ spec: { message } }) => message.startsWith('Override values'))
+      .map(({ spec: { files } }) => JSON.parse(files[0].patch ?? '')[0]);
+    const containersWith = (...env: string[]) => ({
+      op: 'add',
+      path: '/spec/envOverrides',
+      value: {
+        containers: { main: { env: env.map(key => ({ key, value: '1' })) } },
+      },
+    });
+    expect(committed).toHaveLength(2);
+    expect(committed).toEqual(
+      expect.arrayContaining([
+        containersWith('FIRST'),
+        containersWith('FIRST', 'SECOND'),
+      ]),
+    );
+  });
+
+  it('is rejected for a workload that a GitOps tool applies', async () => {
+    await platform.client.patch(
+      workloadKind,
+      { namespace, name: 'greeter' },
+      {
+        metadata: {
+          labels: {
+            'kustomize.toolkit.fluxcd.io/name': 'apps',
+            'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
+          },
+        },
+      },
+      { type: 'merge' },
+    );
+    await expect(
+      platform.openChoreo.verbs.plan(
+        verbs.updateComponent,
+        {
+          ...target(),
+          environmentVariables: [{ key: 'MODE', value: '1' }],
+        },
+        ana,
+      ),
+    ).rejects.toThrow(
+      /Flux Kustomization "flux-system\/apps" applies Workload greeter from Git and would change it back. Change it in Git/,
+    );
   });
 });
 

@@ -9,13 +9,15 @@ import type {
   KubernetesObject,
 } from '@promenade/openchoreo-model';
 import { isDeepStrictEqual } from 'node:util';
-import { commandAnnotations } from '../../domain/commandAnnotations';
 import type { VerbContext, VerbRequest } from '../../verbs/Verb';
+import { toBackstageError } from '../../verbs/toBackstageError';
 import { describeOverrides, factChanges } from '../../views/releaseFacts';
-import { findBinding, type Binding } from '../bindings';
+import { findBinding, type Binding, type FoundBinding } from '../bindings';
 import { environmentOverrides } from '../releaseContents';
+import { changeBinding, findCommitTarget } from './changeBinding';
 import { changedVariables } from './containerSpec';
-import { findObject, patchObject } from '../../adapter-base/writeObjects';
+import { readUnappliedFields } from './requestBindingCommit';
+import { findObject, retryOnConflict } from '../../adapter-base/writeObjects';
 
 /** What an environment can have in place of the values of a release. */
 interface WantedOverrides {
@@ -29,50 +31,73 @@ interface WantedOverrides {
 
 /**
  * Overrides replicas and environment variables of a component in an environment that promotions deploy to. Promotions keep overrides.
+ * In a project in commit mode they are committed.
  *
  * @throws NotFoundError when it is not deployed there, InputError when it has no such container
  */
 export async function overrideEnvironment(
   context: VerbContext,
   input: ComponentRef & { environment: string } & WantedOverrides,
-  { requestedBy, signal }: VerbRequest,
+  request: VerbRequest,
   dryRun: boolean,
 ): Promise<{ changes: PlanChange[]; objects: KubernetesObject[] }> {
   const { component, environment } = input;
-  const found = findBinding(context.cache, input, environment);
-  const before =
-    found &&
-    (await findObject(context, found.kind, found.binding.metadata, signal));
-  if (!found || !before) {
-    throw new NotFoundError(
-      `${component} is not deployed in ${environment}. Promote it there first`,
-    );
-  }
-  const { patch, after: wanted } = changedOverrides(before, input);
-  if (isDeepStrictEqual(wanted, before.spec.envOverrides ?? {})) {
-    return { changes: [], objects: [] };
-  }
-  const after = await patchObject(
-    context,
-    found.kind,
-    before,
-    {
-      metadata: {
-        annotations: {
-          ...(requestedBy && { [commandAnnotations.requestedBy]: requestedBy }),
+  return retryOnConflict(async () => {
+    const found = findBinding(context.cache, input, environment);
+    const live = found && (await findLive(context, found, request.signal));
+    if (!found || !live) {
+      throw new NotFoundError(
+        `${component} is not deployed in ${environment}. Promote it there first`,
+      );
+    }
+    const before = await withUnappliedFields(context, live, request.signal);
+    const envOverrides = changedOverrides(before, input);
+    if (isDeepStrictEqual(envOverrides, before.spec.envOverrides ?? {})) {
+      return { changes: [], objects: [] };
+    }
+    const operation = `override ${component} in ${environment}`;
+    try {
+      const after = await changeBinding(
+        context,
+        { kind: found.kind, binding: live },
+        {
+          spec: { envOverrides },
+          resourceVersion: live.metadata.resourceVersion,
+          subject: `Override values of ${component} in ${environment}`,
         },
-      },
-      spec: { envOverrides: patch },
-    },
-    { signal, dryRun },
-  );
-  return {
-    changes: factChanges(overrideFacts(before), overrideFacts(after)),
-    objects: [after],
-  };
+        { ...request, dryRun },
+      );
+      return {
+        changes: factChanges(overrideFacts(before), overrideFacts(after)),
+        objects: [after],
+      };
+    } catch (error) {
+      throw toBackstageError(operation, error);
+    }
+  });
 }
 
-/** The fields of the overrides to set, and the overrides with them. */
+function findLive(
+  context: VerbContext,
+  { kind, binding }: FoundBinding,
+  signal: AbortSignal | undefined,
+): Promise<Binding | undefined> {
+  return findObject(context, kind, binding.metadata, signal);
+}
+
+/** A binding with what was committed, but is not applied yet, so that a second change does not revert it. */
+async function withUnappliedFields(
+  context: VerbContext,
+  binding: Binding,
+  signal: AbortSignal | undefined,
+): Promise<Binding> {
+  const isCommitted = await findCommitTarget(context, binding, signal);
+  if (!isCommitted) return binding;
+  const unapplied = await readUnappliedFields(context, binding, signal);
+  return { ...binding, spec: { ...binding.spec, ...unapplied } };
+}
+
+/** The overrides of a binding with the wanted ones. */
 function changedOverrides(
   binding: Binding,
   {
@@ -82,7 +107,7 @@ function changedOverrides(
     environmentVariables = [],
     removedEnvironmentVariables = [],
   }: Pick<ComponentRef, 'component'> & WantedOverrides,
-): { patch: EnvOverrides; after: EnvOverrides } {
+): EnvOverrides {
   const before = binding.spec.envOverrides ?? {};
   const patch: EnvOverrides = { ...(replicas !== undefined && { replicas }) };
   if (environmentVariables.length || removedEnvironmentVariables.length) {
@@ -102,7 +127,7 @@ function changedOverrides(
     patch.containers = { [container]: { env } };
   }
   const [changed] = Object.entries(patch.containers ?? {});
-  const after: EnvOverrides = {
+  return {
     ...before,
     ...patch,
     ...(changed && {
@@ -112,7 +137,6 @@ function changedOverrides(
       },
     }),
   };
-  return { patch, after };
 }
 
 function overrideFacts({ spec }: Binding) {

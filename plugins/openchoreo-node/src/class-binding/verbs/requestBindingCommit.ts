@@ -10,12 +10,19 @@ import {
   type Project,
 } from '@promenade/openchoreo-model';
 import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
 import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import type { Binding } from '../bindings';
 import { fieldManager, findObject } from '../../adapter-base/writeObjects';
 import type { BindingChange } from './BindingChange';
 
-type CommitTarget = NonNullable<Project['spec']['gitOps']>;
+/** The repository of a project in commit mode. */
+export type CommitTarget = NonNullable<Project['spec']['gitOps']>;
+
+/** A JSON Patch, as `commitSpec` builds it. */
+const operationsSchema = z.array(
+  z.object({ path: z.string(), value: z.unknown() }),
+);
 
 /** The phases of a GitCommitRequest that is not tried any more. */
 const finishedPhases: readonly (string | undefined)[] = ['Succeeded', 'Failed'];
@@ -34,24 +41,10 @@ export async function requestBindingCommit(
   change: BindingChange,
   { requestedBy, signal }: VerbRequest,
 ): Promise<void> {
-  const { namespace = '', name, uid = '', generation } = binding.metadata;
   const spec = commitSpec(target, binding, change, requestedBy);
-  let last: GitCommitRequest | undefined;
   for (;;) {
-    const hash = contentHash({
-      uid,
-      generation,
-      previous: last?.metadata.uid,
-    }).slice(0, 10);
-    const key = {
-      namespace,
-      name: `${name.slice(0, nameLimits.resource - 11)}-${hash}`,
-    };
-    const next = await findObject(context, gitCommitRequestKind, key, signal);
-    if (next) {
-      last = next;
-      continue;
-    }
+    const { requests, next } = await readChain(context, binding, signal);
+    const last = requests.at(-1);
     if (last && isWaitingFor(spec, last)) return;
     const after = last && { after: last.metadata.name };
     try {
@@ -60,7 +53,7 @@ export async function requestBindingCommit(
         {
           apiVersion: openChoreoApiVersion,
           kind: gitCommitRequestKind.kind,
-          metadata: { ...ownedBy(binding), ...key },
+          metadata: { ...ownedBy(binding), ...next },
           spec: { ...spec, ...after },
         },
         { signal, fieldManager, fieldValidation: 'Strict' },
@@ -70,6 +63,45 @@ export async function requestBindingCommit(
       // Another request is at this place of the chain: go on after it.
       if (!isAlreadyExists(error)) throw error;
     }
+  }
+}
+
+/** The fields of the spec of a binding that were committed, or are to be, and that the cluster does not have yet. */
+export async function readUnappliedFields(
+  context: VerbContext,
+  binding: Binding,
+  signal: AbortSignal | undefined,
+): Promise<Partial<Binding['spec']>> {
+  const { requests } = await readChain(context, binding, signal);
+  return Object.fromEntries(
+    requests
+      .filter(({ status }) => status?.phase !== 'Failed')
+      .flatMap(({ spec }) => spec.files)
+      .flatMap(({ patch = '[]' }) => operationsSchema.parse(JSON.parse(patch)))
+      .map(({ path, value }) => [path.replace('/spec/', ''), value]),
+  );
+}
+
+/** The requests for the current generation of a binding in their order, and the key of the next one. */
+async function readChain(
+  context: VerbContext,
+  { metadata: { namespace = '', name, uid = '', generation } }: Binding,
+  signal: AbortSignal | undefined,
+) {
+  const requests: GitCommitRequest[] = [];
+  for (;;) {
+    const hash = contentHash({
+      uid,
+      generation,
+      previous: requests.at(-1)?.metadata.uid,
+    }).slice(0, 10);
+    const next = {
+      namespace,
+      name: `${name.slice(0, nameLimits.resource - 11)}-${hash}`,
+    };
+    const found = await findObject(context, gitCommitRequestKind, next, signal);
+    if (!found) return { requests, next };
+    requests.push(found);
   }
 }
 
