@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { controlledBuildParameters } from '@promenade/openchoreo-model';
 import { parse } from 'yaml';
@@ -104,6 +111,44 @@ describe.each(resources)('the workflow template %s', file => {
     for (const { source } of scripts) {
       expect(source).not.toContain('{{');
       execFileSync('sh', ['-n'], { input: source });
+    }
+  });
+
+  it('row 21: keeps and uses the cache of the component if its parameter says so', () => {
+    const { script } =
+      find(find('build-step') ? 'build-step' : 'push-step') ?? {};
+    const folderOfTest = mkdtempSync(join(tmpdir(), 'build-'));
+    try {
+      // The builders print how they are called.
+      const builder = join(folderOfTest, 'buildctl-daemonless.sh');
+      writeFileSync(builder, '#!/bin/sh\necho "$@"\n', { mode: 0o755 });
+      const argumentsWith = (cache: string) =>
+        execFileSync('sh', {
+          input: (script?.source ?? '')
+            .replaceAll('/cnb/lifecycle/creator', 'buildctl-daemonless.sh')
+            .replaceAll('/tmp/', `${folderOfTest}/${cache}-`)
+            .replaceAll('/workspace', folderOfTest),
+          encoding: 'utf8',
+          env: {
+            PATH: `${folderOfTest}:${process.env.PATH}`,
+            CACHE: cache,
+            CACHE_IMAGE: 'registry.test/shop-web:build-cache',
+            REGISTRY_PREFIX: 'registry.test',
+            IMAGE_NAME: 'shop-web',
+            IMAGE_TAG: 'default',
+            GIT_REVISION: '0123456789',
+            APP_PATH: '',
+            DOCKER_CONTEXT: '/',
+            DOCKERFILE_PATH: '/Dockerfile',
+          },
+        });
+      mkdirSync(join(folderOfTest, 'source'));
+      expect(argumentsWith('true')).toContain(
+        'registry.test/shop-web:build-cache',
+      );
+      expect(argumentsWith('false')).not.toContain('cache');
+    } finally {
+      rmSync(folderOfTest, { recursive: true });
     }
   });
 });
