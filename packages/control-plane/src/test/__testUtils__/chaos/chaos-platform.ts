@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { KubeClient, KubeObject, isNotFound } from '@promenade/kube-client';
 import { isConditionTrue, organizationKind } from '@promenade/openchoreo-model';
 import {
@@ -34,7 +35,7 @@ const promotionLimits = { stepMs: 3_600_000, degradedMs: 3_600_000 };
 /** How long the state of the undisturbed run must stay the same, in milliseconds. */
 const quietMs = 2_000;
 
-/** How long a disturbed run may take to reach the state of a step, in milliseconds. */
+/** How long the differences to the state of a step may stay the same, in milliseconds. A slow machine takes longer for all of them. */
 const limitMs = 90_000;
 
 /** A control plane that runs. */
@@ -272,13 +273,15 @@ export class ChaosPlatform {
   }
 
   async #waitForState(step: string, expected: State): Promise<void> {
-    const end = Date.now() + limitMs;
+    let since = Date.now();
     let found: string[] = [];
     do {
       await sleep(pollMs);
-      found = differences(expected, await this.#readState());
-      if (found.length === 0) return;
-    } while (Date.now() < end);
+      const next = differences(expected, await this.#readState());
+      if (next.length === 0) return;
+      if (!isDeepStrictEqual(next, found)) since = Date.now();
+      found = next;
+    } while (Date.now() - since < limitMs);
     throw new Error(`${step}: the state differs\n${found.join('\n')}`);
   }
 
