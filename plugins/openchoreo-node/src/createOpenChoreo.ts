@@ -8,6 +8,7 @@ import type { SigningKeyRef } from './config';
 import { createCatalogSync } from './domain/CatalogSync';
 import type { OpenChoreoService } from './OpenChoreoService';
 import { CombinedPlatform } from './sources/CombinedPlatform';
+import { OrganizationConflicts } from './sources/OrganizationConflicts';
 import { OrganizationNames } from './sources/OrganizationNames';
 import { PrefixedPlatform } from './sources/PrefixedPlatform';
 import { SourceRoutes } from './sources/SourceRoutes';
@@ -140,5 +141,6 @@ function combine(
       platform: start(source),
     })),
   );
-  return new CombinedPlatform(routes, { logger });
+  new OrganizationConflicts(routes, { logger }).follow();
+  return new CombinedPlatform(routes);
 }

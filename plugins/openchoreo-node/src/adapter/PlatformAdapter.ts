@@ -64,6 +64,11 @@ export interface PlatformAdapter {
   readonly requiredKinds: readonly ResourceKind[];
   /** Those of `kinds` whose spec a verb changes on the condition that it is still the one that the caller saw. */
   readonly versionedKinds: readonly ResourceKind[];
+  /**
+   * Whether an organization says that it is of this generation. That decides which one it is of on a cluster that serves the kinds
+   * of several. None does by default.
+   */
+  claims?(reader: ResourceReader, organization: string): boolean;
   /** The kinds that each capability reads. A capability that is absent is not offered. */
   readonly capabilities: Readonly<Partial<Record<Capability, CapabilityKinds>>>;
   /** The state of a component. Undefined when the component does not exist. */

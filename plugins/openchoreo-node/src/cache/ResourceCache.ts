@@ -98,6 +98,15 @@ export class ResourceCache implements ResourceReader {
   }
 
   /**
+   * Resolves when it is known for the first time whether the API serves every required kind.
+   *
+   * @throws the reason of the signal when that is aborted first
+   */
+  waitForDiscovery(signal?: AbortSignal): Promise<void> {
+    return abortable(this.#looked, signal);
+  }
+
+  /**
    * Resolves when all kinds that the API serves and allows to read have been read.
    *
    * @throws the reason of the signal when that is aborted first
@@ -107,7 +116,7 @@ export class ResourceCache implements ResourceReader {
     let unsubscribe = () => {};
     const settled = new Promise<void>(resolve => {
       const check = () => {
-        if (this.#isSettled()) resolve();
+        if (this.isSettled) resolve();
       };
       unsubscribe = this.onRead(check);
       check();
@@ -115,9 +124,13 @@ export class ResourceCache implements ResourceReader {
     await abortable(settled, signal).finally(unsubscribe);
   }
 
-  #isSettled(): boolean {
-    return [...this.#informers.values()].every(
-      informer => informer.hasSynced || this.#freshness.isForbidden(informer),
+  /** Whether all kinds that the API serves and allows to read have been read. */
+  get isSettled(): boolean {
+    return (
+      this.#isDiscovered &&
+      [...this.#informers.values()].every(
+        informer => informer.hasSynced || this.#freshness.isForbidden(informer),
+      )
     );
   }
 
@@ -256,8 +269,7 @@ export class ResourceCache implements ResourceReader {
       const found = await client.resourceFor(kind.apiVersion, kind.kind);
       (found ? served : missing).push(kind);
     }
-    const looked = Promise.all(preferred.map(cache => cache.#looked));
-    await abortable(looked, signal);
+    await Promise.all(preferred.map(cache => cache.waitForDiscovery(signal)));
     const missingKeys = new Set(missing.map(keyOf));
     const unserved = requiredKinds.filter(kind => missingKeys.has(keyOf(kind)));
     if (unserved.length) {

@@ -1,4 +1,8 @@
-import { kindOf, serviceClassKind } from '@promenade/openchoreo-model';
+import {
+  kindOf,
+  organizationKind,
+  serviceClassKind,
+} from '@promenade/openchoreo-model';
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import { bindingKinds } from './bindings';
 import { buildSources } from './buildSources';
@@ -25,6 +29,8 @@ export const classBindingAdapter: PlatformAdapter = {
   // OpenChoreo 1.x has Components, too.
   requiredKinds: [componentKind, serviceClassKind],
   versionedKinds: bindingKinds,
+  claims: (reader, name) =>
+    reader.get(organizationKind, { name }) !== undefined,
   capabilities,
   snapshot: componentSnapshot,
   runtime: runtimeSnapshot,

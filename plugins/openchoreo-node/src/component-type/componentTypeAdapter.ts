@@ -5,7 +5,7 @@ import { componentSnapshot } from './componentSnapshot';
 import { releaseBindingKind } from './deploymentKinds';
 import { capabilities, kinds, requiredKinds } from './kinds';
 import { leftOf } from './leftOf';
-import { organizationSnapshot } from './organizations';
+import { isLabelled, organizationSnapshot } from './organizations';
 import { overviewSource } from './overviewSource';
 import { projectSnapshots } from './projectSnapshots';
 import { promotionSource } from './promotionSource';
@@ -20,6 +20,7 @@ export const componentTypeAdapter: PlatformAdapter = {
     kinds.find(each => each.apiVersion === apiVersion && each.kind === kind),
   requiredKinds,
   versionedKinds: [releaseBindingKind],
+  claims: isLabelled,
   capabilities,
   snapshot: componentSnapshot,
   runtime: runtimeSnapshot,

@@ -10,6 +10,12 @@ export function isOrganization({ metadata }: Namespace): boolean {
   return metadata.labels?.[controlPlaneLabel] === 'true';
 }
 
+/** Whether the namespace of a name exists and is an organization. */
+export function isLabelled(reader: ResourceReader, name: string): boolean {
+  const namespace = reader.get(namespaceKind, { name });
+  return namespace !== undefined && isOrganization(namespace);
+}
+
 /** The names of all organizations: of namespaces with the label, and of those with projects. */
 export function organizationNames(reader: ResourceReader): string[] {
   return [
@@ -30,10 +36,9 @@ export function organizationSnapshot(
   reader: ResourceReader,
   name: string,
 ): OrganizationSnapshot | undefined {
-  const namespace = reader.get(namespaceKind, { name });
   const [project] = reader.byIndex(projectKind, 'organization', name);
   // A namespace with projects is an organization, too: the account of the backend may not be allowed to read namespaces.
-  if (!project && !(namespace && isOrganization(namespace))) return undefined;
+  if (!project && !isLabelled(reader, name)) return undefined;
   return {
     name,
     environments: [...environmentsOf(reader, name).values()],

@@ -1,5 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { isErrorNamed } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   ComponentRef,
@@ -20,16 +18,20 @@ import { organizationOf, type PlatformChange } from '../domain/PlatformChange';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
 import type { RestApiSource } from '../domain/RestApiSource';
-import { sharedOrganization } from '../domain/sharedOrganization';
 import type {
   DescribedComponent,
   WorkloadDescriptor,
 } from '../domain/WorkloadDescriptor';
 import type { Verbs } from '../verbs/Verb';
-import { inputOrganization } from './inputOrganization';
-import { OrganizationConflicts } from './OrganizationConflicts';
+import { combineUnits } from './combineUnits';
+import { combineVerbs } from './combineVerbs';
 import { combineFreshness } from './combineFreshness';
-import type { PlatformSource, SourceRoutes } from './SourceRoutes';
+import {
+  mergeSources,
+  type Place,
+  type RoutedPlatform,
+  type Routes,
+} from './Routes';
 
 /**
  * Several control planes that look like one. Each organization belongs to one of them, which its name alone determines: a control
@@ -38,21 +40,27 @@ import type { PlatformSource, SourceRoutes } from './SourceRoutes';
 export class CombinedPlatform implements OpenChoreoPlatform {
   readonly verbs: Verbs;
   readonly catalogUnits: CatalogUnitSource;
-  readonly #routes: SourceRoutes;
+  readonly #routes: Routes;
 
-  constructor(routes: SourceRoutes, options: { logger: LoggerService }) {
+  constructor(routes: Routes, catalogUnits = combineUnits(routes)) {
     this.#routes = routes;
-    this.verbs = combinedVerbs(routes);
-    this.catalogUnits = combinedUnits(routes);
-    new OrganizationConflicts(routes, options).follow();
+    this.verbs = combineVerbs(routes);
+    this.catalogUnits = catalogUnits;
   }
 
-  get #sources(): readonly PlatformSource[] {
-    return this.#routes.sources;
+  #of(place: Place) {
+    return this.#routes.find(place)?.platform;
   }
 
-  #of({ organization }: { organization: string }) {
-    return this.#routes.find(organization)?.platform;
+  #merge<T>(
+    read: (platform: OpenChoreoPlatform) => readonly T[],
+    placeOf: (value: T) => Place,
+  ): T[] {
+    return mergeSources(
+      this.#routes,
+      ({ platform }) => read(platform),
+      placeOf,
+    );
   }
 
   snapshot(ref: ComponentRef, now?: Date): ComponentSnapshot | undefined {
@@ -73,7 +81,7 @@ export class CombinedPlatform implements OpenChoreoPlatform {
 
   workloadDescriptor(component: DescribedComponent): WorkloadDescriptor {
     let problem: unknown;
-    for (const { platform } of this.#sources) {
+    for (const { platform } of this.#routes.active) {
       try {
         return platform.workloadDescriptor(component);
       } catch (error) {
@@ -93,9 +101,9 @@ export class CombinedPlatform implements OpenChoreoPlatform {
     if (organization !== undefined) {
       return this.#of({ organization })?.projects(scope) ?? [];
     }
-    return this.#routes.merge(
-      ({ platform }) => platform.projects(scope),
-      project => project.organization,
+    return this.#merge(
+      platform => platform.projects(scope),
+      project => project,
     );
   }
 
@@ -112,9 +120,9 @@ export class CombinedPlatform implements OpenChoreoPlatform {
 
   readonly overviews: OverviewSource = {
     organizations: () =>
-      this.#routes.merge(
-        ({ platform }) => platform.overviews.organizations(),
-        organization => organization,
+      this.#merge(
+        platform => platform.overviews.organizations(),
+        organization => ({ organization }),
       ),
     planes: () => ({
       dataPlanes: this.#planes('dataPlanes'),
@@ -149,17 +157,17 @@ export class CombinedPlatform implements OpenChoreoPlatform {
   };
 
   #planes(type: 'dataPlanes' | 'buildPlanes') {
-    return this.#routes.merge(
-      ({ platform }) => platform.overviews.planes()[type],
-      ({ organization }) => organization,
+    return this.#merge(
+      platform => platform.overviews.planes()[type],
+      plane => plane,
     );
   }
 
   /** An environment is used by organizations of its own control plane only. */
   #deploymentsTo(environments: readonly SharedResourceRef[], now: Date) {
-    return this.#sources.flatMap(source => {
+    return this.#routes.active.flatMap(source => {
       const own = environments.filter(
-        ({ organization }) => this.#routes.find(organization) === source,
+        environment => this.#routes.find(environment) === source,
       );
       return own.length
         ? source.platform.overviews.deployments({ environments: own }, now)
@@ -183,33 +191,33 @@ export class CombinedPlatform implements OpenChoreoPlatform {
   /** Those of the control planes whose promotions can be read. @throws the error of one of them when none can */
   #awaitingApproval() {
     const problems: unknown[] = [];
-    const found = this.#routes.merge(
-      source => {
+    const found = this.#merge(
+      platform => {
         try {
-          return source.platform.promotions.awaitingApproval();
+          return platform.promotions.awaitingApproval();
         } catch (error) {
           problems.push(error);
           return [];
         }
       },
-      ({ component }) => component.organization,
+      ({ component }) => component,
     );
-    if (problems.length === this.#sources.length) throw problems[0];
+    if (problems.length === this.#routes.active.length) throw problems[0];
     return found;
   }
 
   buildSources(): readonly BuildSource[] {
-    return this.#routes.merge(
-      ({ platform }) => platform.buildSources(),
-      ({ component }) => component.organization,
+    return this.#merge(
+      platform => platform.buildSources(),
+      ({ component }) => component,
     );
   }
 
   readonly restApi: RestApiSource = {
     organizations: () =>
-      this.#routes.merge(
-        ({ platform }) => platform.restApi.organizations(),
-        organization => organization,
+      this.#merge(
+        platform => platform.restApi.organizations(),
+        organization => ({ organization }),
       ),
     organization: name =>
       this.#of({ organization: name })?.restApi.organization(name),
@@ -221,19 +229,20 @@ export class CombinedPlatform implements OpenChoreoPlatform {
   ): Promise<void> {
     const awaited =
       organization === undefined
-        ? this.#sources.map(({ platform }) => platform)
+        ? this.#routes.active.map(({ platform }) => platform)
         : [this.#of({ organization })];
     await Promise.all(awaited.map(platform => platform?.waitForSync(signal)));
   }
 
   freshness(organization?: string): FreshnessReport {
-    if (organization === undefined) return combineFreshness(this.#sources);
+    if (organization === undefined)
+      return combineFreshness(this.#routes.active);
     // An organization of no control plane does not exist, which is known at any time.
     return this.#of({ organization })?.freshness() ?? { status: 'live' };
   }
 
   watchRestarts(): number {
-    return this.#sources.reduce(
+    return this.#routes.active.reduce(
       (sum, { platform }) => sum + platform.watchRestarts(),
       0,
     );
@@ -251,80 +260,20 @@ export class CombinedPlatform implements OpenChoreoPlatform {
         const organization = organizationOf(change);
         const isOwn =
           organization === undefined ||
-          this.#routes.find(organization) === source;
+          this.#routes.find({ organization }) === source;
         if (isOwn) listener(change);
       }),
     );
   }
 
   rejected(): readonly RejectedResource[] {
-    return this.#sources.flatMap(({ name: source, platform }) =>
+    return this.#routes.active.flatMap(({ name: source, platform }) =>
       platform.rejected().map(resource => ({ ...resource, source })),
     );
   }
 
-  #subscribe(subscribe: (source: PlatformSource) => () => void): () => void {
-    const unsubscribers = this.#sources.map(subscribe);
+  #subscribe(subscribe: (source: RoutedPlatform) => () => void): () => void {
+    const unsubscribers = this.#routes.sources.map(subscribe);
     return () => unsubscribers.forEach(unsubscribe => unsubscribe());
   }
-}
-
-function combinedVerbs(routes: SourceRoutes): Verbs {
-  const verbsOf: (...request: Parameters<typeof inputOrganization>) => Verbs = (
-    verb,
-    input,
-  ) => {
-    const { field, organization } = inputOrganization(verb, input);
-    const found = organization && routes.find(organization);
-    if (found) return found.platform.verbs;
-    throw new InputError(
-      `${field}: no control plane has an organization ${organization}. ${routes.describe()}`,
-    );
-  };
-  return {
-    execute: async (verb, input, request) =>
-      verbsOf(verb, input).execute(verb, input, request),
-    plan: async (verb, input, request) =>
-      verbsOf(verb, input).plan(verb, input, request),
-    undo: async (verb, input, request) =>
-      verbsOf(verb, input).undo(verb, input, request),
-  };
-}
-
-function combinedUnits(routes: SourceRoutes): CatalogUnitSource {
-  const { sources } = routes;
-  const unitsOf = (organization: string) =>
-    routes.find(organization)?.platform.catalogUnits;
-  return {
-    sourceNames: sources.map(({ name }) => name),
-    sourceOf: organization => routes.find(organization)?.name,
-    sharedOrganizationOf: organization =>
-      unitsOf(organization)?.sharedOrganizationOf(organization) ??
-      sharedOrganization,
-    namespaceOf: organization =>
-      unitsOf(organization)?.namespaceOf(organization) ?? organization,
-    isComplete: (type, sourceName) =>
-      sources
-        .filter(({ name }) => sourceName === undefined || name === sourceName)
-        .every(({ platform }) => platform.catalogUnits.isComplete(type)),
-    list: type =>
-      routes.merge(
-        ({ platform }) => platform.catalogUnits.list(type),
-        ({ organization }) => organization,
-      ),
-    get: key => unitsOf(key.organization)?.get(key),
-    report: (key, problems) => unitsOf(key.organization)?.report(key, problems),
-    subscribe({ onChange, onRead }) {
-      const unsubscribers = sources.map(source => {
-        const isOwn = ({ organization }: { organization: string }) =>
-          routes.find(organization) === source;
-        return source.platform.catalogUnits.subscribe({
-          onRead,
-          onChange: (units, writtenAt, deleted) =>
-            onChange(units.filter(isOwn), writtenAt, deleted?.filter(isOwn)),
-        });
-      });
-      return () => unsubscribers.forEach(unsubscribe => unsubscribe());
-    },
-  };
 }

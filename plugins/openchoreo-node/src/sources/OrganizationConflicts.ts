@@ -51,7 +51,7 @@ export class OrganizationConflicts {
 
   /** Two sources of the same control plane have the same organization `default`, which is no conflict. */
   #isConflict(source: PlatformSource, key: CatalogUnitKey): boolean {
-    const owner = this.#routes.find(key.name);
+    const owner = this.#routes.find({ organization: key.name });
     if (!owner || owner === source) return false;
     const uidIn = ({ platform }: PlatformSource) =>
       platform.catalogUnits.get(key)?.uid;
@@ -59,7 +59,7 @@ export class OrganizationConflicts {
   }
 
   #messageOf({ name: source }: PlatformSource, organization: string): string {
-    const owner = this.#routes.find(organization)?.name;
+    const owner = this.#routes.find({ organization })?.name;
     return `The organization ${organization} of the control plane ${source} is not shown, because this name belongs to the control plane ${owner}. Set organizationPrefix of ${source} in openchoreo.sources, or exclude the organization there`;
   }
 }

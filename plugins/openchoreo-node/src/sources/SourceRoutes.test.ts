@@ -1,6 +1,7 @@
 import type { OpenChoreoPlatform } from '../adapter/OpenChoreoPlatform';
 import { openChoreoServiceMock } from '../testUtils';
 import { OrganizationNames } from './OrganizationNames';
+import { mergeSources } from './Routes';
 import { SourceRoutes, type PlatformSource } from './SourceRoutes';
 
 const { cache, catalogUnits, restApi, verbs } = openChoreoServiceMock();
@@ -50,7 +51,7 @@ describe('SourceRoutes', () => {
     source('west', 'us-west-'),
     source('archive', '', ['acme']),
   ]);
-  const ownerOf = (organization: string) => routes.find(organization)?.name;
+  const ownerOf = (organization: string) => routes.find({ organization })?.name;
 
   it('finds the control plane with the longest prefix', () => {
     expect(ownerOf('acme')).toBe('eu');
@@ -70,14 +71,14 @@ describe('SourceRoutes', () => {
 
   it('finds none for a name that no control plane can have', () => {
     const prefixed = new SourceRoutes([source('us', 'us-', ['test'])]);
-    expect(prefixed.find('acme')).toBeUndefined();
-    expect(prefixed.find('us-test')).toBeUndefined();
+    expect(prefixed.find({ organization: 'acme' })).toBeUndefined();
+    expect(prefixed.find({ organization: 'us-test' })).toBeUndefined();
   });
 
   it('merges without what belongs to another control plane', () => {
     const read = ({ name }: PlatformSource) =>
       ['acme', 'us-acme'].map(organization => ({ name, organization }));
-    expect(routes.merge(read, ({ organization }) => organization)).toEqual([
+    expect(mergeSources(routes, read, place => place)).toEqual([
       { name: 'eu', organization: 'acme' },
       { name: 'us', organization: 'us-acme' },
     ]);

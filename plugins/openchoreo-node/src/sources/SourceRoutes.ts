@@ -1,10 +1,8 @@
-import type { OpenChoreoPlatform } from '../adapter/OpenChoreoPlatform';
 import { OrganizationNames } from './OrganizationNames';
+import type { Place, RoutedPlatform, Routes } from './Routes';
 
 /** A control plane under the names of Backstage. */
-export interface PlatformSource {
-  name: string;
-  platform: OpenChoreoPlatform;
+export interface PlatformSource extends RoutedPlatform {
   names: OrganizationNames;
   /** Whether the control plane is read for an organization, by its name in Kubernetes. */
   includes(organization: string): boolean;
@@ -15,7 +13,7 @@ export interface PlatformSource {
  * includes it, and of several with the same prefix the first one. The configuration alone decides, so that the answer is the same
  * while a control plane cannot be reached.
  */
-export class SourceRoutes {
+export class SourceRoutes implements Routes<PlatformSource> {
   readonly sources: readonly PlatformSource[];
   readonly #longestPrefixFirst: readonly PlatformSource[];
 
@@ -26,22 +24,18 @@ export class SourceRoutes {
     );
   }
 
-  /** @param organization - the name in Backstage */
-  find(organization: string): PlatformSource | undefined {
+  /** All of them: one that cannot be reached keeps its organizations. */
+  get active(): readonly PlatformSource[] {
+    return this.sources;
+  }
+
+  /** @param place - with the name of the organization in Backstage */
+  find({ organization }: Place): PlatformSource | undefined {
+    if (!organization) return undefined;
     return this.#longestPrefixFirst.find(({ names, includes }) => {
       const name = names.toKubernetes(organization);
       return name !== undefined && includes(name);
     });
-  }
-
-  /** What all control planes have, without what is of an organization that belongs to another one. */
-  merge<T>(
-    read: (source: PlatformSource) => readonly T[],
-    organizationOf: (value: T) => string,
-  ): T[] {
-    return this.sources.flatMap(source =>
-      read(source).filter(value => this.find(organizationOf(value)) === source),
-    );
   }
 
   /** Which names organizations have, in a sentence. */

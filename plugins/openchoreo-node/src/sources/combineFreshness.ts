@@ -1,5 +1,5 @@
 import type { FreshnessReport } from '../cache/Freshness';
-import type { PlatformSource } from './SourceRoutes';
+import type { RoutedPlatform } from './Routes';
 
 /** From the worst to the best. */
 const statuses: readonly FreshnessReport['status'][] = [
@@ -10,7 +10,7 @@ const statuses: readonly FreshnessReport['status'][] = [
 
 /** The worst status of several control planes, with that of each of them. */
 export function combineFreshness(
-  sources: readonly Pick<PlatformSource, 'name' | 'platform'>[],
+  sources: readonly RoutedPlatform[],
 ): FreshnessReport {
   const reports = sources.map(({ name, platform }) => ({
     name,

@@ -11,7 +11,8 @@ export function inputOrganization(
   { creates }: Pick<VerbDeclaration, 'creates'>,
   input: object,
 ): { field: 'organization' | 'name'; organization: string | undefined } {
-  const { organization, name } = namesSchema.parse(input);
+  // The verb reports a name that is no text.
+  const { organization, name } = namesSchema.safeParse(input).data ?? {};
   return creates === 'organization'
     ? { field: 'name', organization: name }
     : { field: 'organization', organization };

@@ -116,6 +116,22 @@ function sortLists(value: unknown): unknown {
     : value;
 }
 
+/** Counts the expected objects that are rendered exactly, and prints the count. */
+function compareWithExpected(snapshot: string, expected: string) {
+  const rendered = sortLists(renderSnapshot(snapshot));
+  const expectedObjects = sortLists(
+    readDocuments(`${folder}/${expected}`).flat(),
+  );
+  const lists = z.array(z.unknown());
+  const actual = lists.parse(rendered).map(each => JSON.stringify(each));
+  const wanted = lists.parse(expectedObjects).map(each => JSON.stringify(each));
+  const passed = wanted.filter(each => actual.includes(each)).length;
+  process.stdout.write(
+    `${folder}/${expected}: ${passed} of ${wanted.length} objects, ${actual.length} rendered\n`,
+  );
+  return { rendered, expectedObjects };
+}
+
 describe1x('Renderings of OpenChoreo v1.2.3', () => {
   it.each([
     ['snapshot.yaml', 'expected-resources.yaml'],
@@ -124,9 +140,11 @@ describe1x('Renderings of OpenChoreo v1.2.3', () => {
       'expected-resources-with-config-helpers.yaml',
     ],
   ])('of %s are those of %s, with names and hashes', (snapshot, expected) => {
-    expect(sortLists(renderSnapshot(snapshot))).toEqual(
-      sortLists(readDocuments(`${folder}/${expected}`).flat()),
+    const { rendered, expectedObjects } = compareWithExpected(
+      snapshot,
+      expected,
     );
+    expect(rendered).toEqual(expectedObjects);
   });
 });
 
