@@ -17,6 +17,7 @@ import { useTexts } from '../useTexts';
 import { CardHeading } from './CardHeading';
 import { Comparison } from './Comparison';
 import { Endpoints } from './Endpoints';
+import { Explanation } from './Explanation';
 import { ObjectDetails } from './ObjectDetails';
 import { ReleaseLine } from './ReleaseLine';
 import { RuntimeLink } from './RuntimeLink';
@@ -33,7 +34,7 @@ const partialStates: ReadonlySet<DeploymentState> = new Set([
 
 /**
  * The card of one environment. From top to bottom: state and its age, release, message, promotion to here, comparison with the
- * next environments, endpoints, objects, actions.
+ * next environments, endpoints, objects, what to do, actions.
  */
 export function EnvironmentCard(props: {
   card: Card;
@@ -115,6 +116,7 @@ export function EnvironmentCard(props: {
       )}
       <Endpoints endpoints={card.endpoints} />
       <ObjectDetails card={card} component={board.component.name} />
+      <Explanation component={board.component} card={card} />
       <RuntimeLink card={card} />
       <CardActions card={card} board={board} labelOf={labelOf} />
     </Box>

@@ -7,6 +7,7 @@ import { cellMessages } from './cell';
 import { configurationMessages } from './configuration';
 import { connectionsMessages } from './connections';
 import { deployMessages } from './deploy';
+import { explanationMessages } from './explanation';
 import { homeMessages } from './home';
 import { metricsMessages } from './metrics';
 import { pipelineMessages } from './pipeline';
@@ -24,6 +25,7 @@ import { syncMessages } from './sync';
 export const messages = {
   ...sharedMessages,
   ...deployMessages,
+  ...explanationMessages,
   ...promotionMessages,
   ...releasesMessages,
   ...buildsMessages,

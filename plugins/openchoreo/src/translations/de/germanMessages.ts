@@ -7,6 +7,7 @@ import { cell } from './cell';
 import { configuration } from './configuration';
 import { connections } from './connections';
 import { deploy } from './deploy';
+import { explanation } from './explanation';
 import { home } from './home';
 import { metrics } from './metrics';
 import { pipeline } from './pipeline';
@@ -24,6 +25,7 @@ import { sync } from './sync';
 export const germanMessages = {
   ...shared,
   ...deploy,
+  ...explanation,
   ...promotion,
   ...releases,
   ...builds,
