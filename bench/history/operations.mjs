@@ -11,7 +11,9 @@ import { startReadOnlyApi } from '../lib/read-only-api.mjs';
 const { InformerFactory, KubeClient, silentLogger, systemClock } = loadPackage(
   '@promenade/kube-client',
 );
-const { kinds } = loadPackage('@promenade/openchoreo-model');
+const { componentKind, kinds, projectKind } = loadPackage(
+  '@promenade/openchoreo-model',
+);
 const { createOpenChoreo } = loadPackage(
   '@promenade/backstage-plugin-openchoreo-node',
 );
@@ -21,6 +23,9 @@ const { indexes } = source('core/lookups/indexes');
 const { promotionReconciler } = source('controllers/promotion/reconcile');
 const { promotionHistoryReconciler } = source(
   'controllers/promotionhistory/reconcile',
+);
+const { deleteUnusedArtifacts } = source(
+  'controllers/promotionhistory/delete-unused-artifacts',
 );
 
 /** Counts nothing and stores nothing: passes of the benchmark change nothing. */
@@ -69,7 +74,12 @@ async function reconcilePasses(client, signal) {
     signingKeys: { read: async () => [] },
     gates: { evaluate: async () => [], onResult() {}, abort() {} },
   });
-  const reconcileHistory = promotionHistoryReconciler({ clock });
+  const reconcileHistory = promotionHistoryReconciler({
+    clock,
+    projectKind,
+    componentKind,
+    deleteUnusedReleases: deleteUnusedArtifacts,
+  });
   const namespace = organization;
   const pass = (reconcile, name) => () =>
     reconcile({ namespace, name }, cache, noWrites);

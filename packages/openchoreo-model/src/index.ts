@@ -145,6 +145,7 @@ export {
   type ObjectProblem,
   firstProblem,
 } from './states/object-problem';
+export { translateReadiness } from './states/release-binding-readiness';
 
 export { type API, apiKind, apiSchema } from './kinds/api';
 export {

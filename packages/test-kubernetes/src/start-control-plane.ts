@@ -19,6 +19,7 @@ export interface ControlPlaneProcess {
 /**
  * Starts the control plane of this repository for one organization, in a separate process.
  *
+ * @param flags - further flags, such as `--controllers=promotion`
  * @throws Error with its output, if it exits before it reconciles
  *
  * @public
@@ -26,6 +27,7 @@ export interface ControlPlaneProcess {
 export async function startControlPlane(
   kubeconfig: string,
   organization: string,
+  flags: readonly string[] = [],
 ): Promise<ControlPlaneProcess> {
   // Without the variables that jest sets for its workers.
   const { NODE_OPTIONS, NODE_ENV, JEST_WORKER_ID, ...env } = process.env;
@@ -36,6 +38,7 @@ export async function startControlPlane(
       ...['--kubeconfig', kubeconfig],
       ...['--organizations', organization],
       ...['--leader-elect=false', '--metrics-port', '0'],
+      ...flags,
     ],
     { env, stdio: ['ignore', 'ignore', 'pipe'] },
   );

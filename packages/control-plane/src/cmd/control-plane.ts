@@ -10,10 +10,16 @@ import {
   silentLogger,
   systemClock,
 } from '@promenade/kube-client';
-import { kinds, signingKeySecret } from '@promenade/openchoreo-model';
+import { signingKeySecret } from '@promenade/openchoreo-model';
 import { ControlPlaneContext } from '../runtime/context';
+import { ControllerDefinition } from '../runtime/controller-definition';
 import { ControllerDependencies, controllerDefinitions } from './controllers';
+import { ControllerSet, readKindsOf } from './controller-set';
 import { createController } from './create-controller';
+import {
+  classBindingPromotionControllers,
+  releaseBindingPromotionControllers,
+} from './promotion-controllers';
 import { readSecretEntry } from './read-secret-entry';
 import { SigningKeyRef, signingKeysIn } from './signing-keys';
 import { BuildPlanes } from '../buildplane/build-planes';
@@ -41,6 +47,8 @@ import { sharedOrganization } from '../core/lookups/shared-resource';
 export interface ControlPlaneOptions {
   /** Client of the Kubernetes API that holds the resources. */
   client: KubeClient;
+  /** Which controllers run. Default: all. */
+  controllers?: ControllerSet;
   /** Organizations to reconcile. Default: all. */
   organizations?: readonly string[];
   /** Name of this process in Events. */
@@ -165,6 +173,16 @@ function createControllers(
   { context, cache, dataPlanes, buildPlanes, signal }: Term,
   promotions: ControllerDependencies['promotions'],
 ): (Controller | PartitionedController)[] {
+  const create = (definition: ControllerDefinition) =>
+    createController(definition, context, cache);
+  const dependencies = { clock: context.clock, ...promotions };
+  switch (options.controllers) {
+    case 'class-binding-promotion':
+      return classBindingPromotionControllers(dependencies).map(create);
+    case 'release-binding-promotion':
+      return releaseBindingPromotionControllers(dependencies).map(create);
+    default:
+  }
   return [
     ...controllerDefinitions({
       context,
@@ -172,7 +190,7 @@ function createControllers(
       buildPlanes,
       promotions,
       git: gitDependencies(options, context, signal),
-    }).map(definition => createController(definition, context, cache)),
+    }).map(create),
     createReleaseController({ ...context, cache, dataPlanes }),
   ];
 }
@@ -227,7 +245,13 @@ async function createSigningKey(
 }
 
 function contextFor(
-  { organizations, identity, client, ...options }: ControlPlaneOptions,
+  {
+    organizations,
+    identity,
+    client,
+    controllers = 'all',
+    ...options
+  }: ControlPlaneOptions,
   signal: AbortSignal,
 ) {
   const clock = options.clock ?? systemClock;
@@ -249,7 +273,7 @@ function contextFor(
     clock,
   });
   const cache = new ObjectCache(informers, Object.values(indexes), recoverSpec);
-  kinds.forEach(kind => cache.informer(kind));
+  readKindsOf(controllers).forEach(kind => cache.informer(kind));
   const context: ControlPlaneContext = {
     client,
     informers,

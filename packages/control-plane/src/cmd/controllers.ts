@@ -2,8 +2,6 @@ import type { Clock } from '@promenade/kube-client';
 import { kinds } from '@promenade/openchoreo-model';
 import { apiController } from '../controllers/api/controller';
 import { apiBindingController } from '../controllers/apibinding/controller';
-import { automaticPromotionController } from '../controllers/automaticpromotion/controller';
-import { automaticPromotionRequester } from '../controllers/automaticpromotion/reconcile';
 import { BuildPlanes } from '../buildplane/build-planes';
 import { BuildPlaneWorkflows, type Workflows } from '../buildplane/workflows';
 import { bindingController } from '../controllers/binding/controller';
@@ -45,13 +43,9 @@ import {
   type RoleBindings,
 } from '../controllers/organization/role-bindings';
 import { projectController } from '../controllers/project/controller';
-import { promotionController } from '../controllers/promotion/controller';
-import { promotionPolicyController } from '../controllers/promotionpolicy/controller';
 import { PromotionDependencies } from '../controllers/promotion/reconcile';
-import { projectPromotionController } from '../controllers/projectpromotion/controller';
-import { promotionHistoryController } from '../controllers/promotionhistory/controller';
+import { classBindingPromotionControllers } from './promotion-controllers';
 import { releasePreviewController } from '../controllers/releasepreview/controller';
-import { signRequest } from '../core/signing/signatures';
 import { taskRunController } from '../controllers/taskrun/controller';
 import { validationControllers } from '../controllers/validation/controller';
 import { ControllerDefinition } from '../runtime/controller-definition';
@@ -142,27 +136,12 @@ export function defineControllers({
       bindingController(type, { clock }),
       endpointController(type, { clock }),
       deploymentController(type, { clock }),
-      automaticPromotionController(type, {
-        signRequest: promotion =>
-          signRequest(
-            promotion,
-            automaticPromotionRequester,
-            new Date(clock.now()),
-            promotions.signingKeys,
-          ),
-      }),
     ]),
     taskRunController({ clock, taskJobs }),
     apiController({ clock }),
     apiBindingController({ clock }),
-    promotionController({ clock, ...promotions }),
-    projectPromotionController({
-      clock,
-      signingKeys: promotions.signingKeys,
-    }),
-    promotionHistoryController({ clock }),
+    ...classBindingPromotionControllers({ clock, ...promotions }),
     releasePreviewController({ clock }),
-    promotionPolicyController({ clock }),
   ];
   const reconciledKinds = new Set(controllers.map(({ kind }) => kind.kind));
   return [

@@ -1,21 +1,23 @@
 import {
   KubeClient,
   KubeObject,
+  ResourceType,
   UnstructuredObject,
 } from '@promenade/kube-client';
-import { crdOf, kinds } from '@promenade/openchoreo-model';
+import { KindDefinition, crdOf } from '@promenade/openchoreo-model';
 import { jsonAt } from '../runtime/json';
 import { customResourceDefinitionType } from '../runtime/kubernetes-types';
 
 const fieldManager = 'promenade-control-plane';
 
 /**
- * Installs or updates the CustomResourceDefinition of every kind by server-side apply and waits until all are established.
+ * Installs or updates the CustomResourceDefinitions of kinds by server-side apply and waits until all are established.
  *
  * @throws Error if a definition is rejected, or not established before the signal is aborted
  */
 export async function installCrds(
   client: KubeClient,
+  kinds: readonly KindDefinition[],
   signal: AbortSignal,
 ): Promise<void> {
   const definitions: KubeObject[] = kinds.map(crdOf);
@@ -57,8 +59,11 @@ function isEstablished(definition: UnstructuredObject): boolean {
   );
 }
 
-/** Returns the kinds of the model that an API server does not serve, in the order of the model. */
-export async function missingKinds(client: KubeClient): Promise<string[]> {
+/** Returns those of the kinds that an API server does not serve, in the same order. */
+export async function missingKinds(
+  client: KubeClient,
+  kinds: readonly ResourceType[],
+): Promise<string[]> {
   const served = new Set(
     (await client.resources()).map(
       ({ group, version, plural }) => `${group}/${version}/${plural}`,

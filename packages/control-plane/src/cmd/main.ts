@@ -1,6 +1,10 @@
 import { KubeClient, Logger, Metrics } from '@promenade/kube-client';
-import { kinds } from '@promenade/openchoreo-model';
 import { createControlPlane } from './control-plane';
+import {
+  ControllerSet,
+  findPromotionControllers,
+  readKindsOf,
+} from './controller-set';
 import { HealthServer, HealthSource, startHealthServer } from './health-server';
 import { processIdentity, runWhileLeading } from './leader';
 import { createLogger } from './logger';
@@ -66,6 +70,21 @@ function connect(
   }
 }
 
+async function findControllers(
+  { controllers }: Options,
+  client: KubeClient,
+): Promise<ControllerSet> {
+  if (controllers === 'all') return 'all';
+  try {
+    return await findPromotionControllers(client);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new StartError(`Cannot use ${client.server}: ${message}`, {
+      cause: error,
+    });
+  }
+}
+
 async function listen(
   { metricsPort: port, bindAddress: host }: Options,
   source: HealthSource,
@@ -90,8 +109,10 @@ async function serve(
   const client = connect(options, metrics);
   const identity = processIdentity();
   const { organizations } = options;
+  const controllers = await findControllers(options, client);
   const controlPlane = createControlPlane({
     client,
+    controllers,
     organizations,
     identity,
     signingKeySecret: options.signingKeySecret,
@@ -101,14 +122,16 @@ async function serve(
     metrics,
   });
   try {
-    await prepareApi(client, options, logger, signal);
+    await prepareApi(client, { ...options, controllers }, logger, signal);
     const health = await listen(options, {
       unhealthy: () => undefined,
       notReady: () => controlPlane.notReady(),
       contentType,
       scrape,
     });
-    logger.info(`Reconciling ${kinds.length} kinds of ${client.server}`, {
+    const { length } = readKindsOf(controllers);
+    logger.info(`Reconciling ${length} kinds of ${client.server}`, {
+      controllers,
       organizations: organizations ?? 'all',
       health: `http://${options.bindAddress}:${health.port}`,
     });

@@ -23,6 +23,9 @@ const flagsSchema = z.object({
   kubeconfig: z.string().optional(),
   context: z.string().optional(),
   organizations: names.optional(),
+  controllers: z
+    .enum(['all', 'promotion'], 'must be all or promotion')
+    .default('all'),
   'metrics-port': port.default(9464),
   'bind-address': z.string().default('127.0.0.1'),
   'install-crds': toggle.default(false),
@@ -49,6 +52,8 @@ export interface Options {
   context?: string;
   /** Organizations to reconcile; undefined for all. */
   organizations?: string[];
+  /** All controllers, or only those of promotions. */
+  controllers: Flags['controllers'];
   /** Port of /healthz, /readyz and /metrics; 0 for a free one. */
   metricsPort: number;
   bindAddress: string;
@@ -76,6 +81,8 @@ export const usage = `promenade-control-plane [flags]
   --kubeconfig FILE          kubeconfig of the Kubernetes API (default: $KUBECONFIG, ~/.kube/config, or the service account in a cluster)
   --context NAME             context of the kubeconfig (default: its current one)
   --organizations A,B        reconcile these organizations only (default: all)
+  --controllers all|promotion
+                             promotion: only promotions, beside the control plane of OpenChoreo 1.x or 0.3 (default: all)
   --install-crds             install or update the CustomResourceDefinitions first
   --leader-elect=false       do not use a lease; only for a single instance
   --leader-elect-namespace N namespace of the lease (default: the pod's, or "default")
@@ -137,6 +144,7 @@ export function parseOptions(args: readonly string[]): Options {
     kubeconfig: flags.kubeconfig,
     context: flags.context,
     organizations: flags.organizations,
+    controllers: flags.controllers,
     metricsPort: flags['metrics-port'],
     bindAddress: flags['bind-address'],
     installCrds: flags['install-crds'],

@@ -1,5 +1,5 @@
 import { KubeClient, Logger } from '@promenade/kube-client';
-import { kinds } from '@promenade/openchoreo-model';
+import { ControllerSet, ownKindsOf } from './controller-set';
 import { installCrds, missingKinds } from './install-crds';
 
 /** Time limit until the API server serves new CustomResourceDefinitions, in milliseconds. */
@@ -11,23 +11,24 @@ export class StartError extends Error {
 }
 
 /**
- * Ensures that the API server serves every kind of the model.
+ * Ensures that the API server serves every kind that the controllers need.
  *
  * @throws StartError if it cannot be reached or does not serve all kinds
  */
 export async function prepareApi(
   client: KubeClient,
-  options: { installCrds: boolean },
+  options: { installCrds: boolean; controllers: ControllerSet },
   logger: Logger,
   signal: AbortSignal,
 ): Promise<void> {
+  const kinds = ownKindsOf(options.controllers);
   try {
     if (options.installCrds) {
       const limit = AbortSignal.timeout(installTimeoutMs);
-      await installCrds(client, AbortSignal.any([signal, limit]));
+      await installCrds(client, kinds, AbortSignal.any([signal, limit]));
       logger.info(`Installed ${kinds.length} CustomResourceDefinitions`);
     }
-    const missing = await missingKinds(client);
+    const missing = await missingKinds(client, kinds);
     if (missing.length) {
       throw new StartError(
         `${client.server} does not serve ${missing.length} of the ${

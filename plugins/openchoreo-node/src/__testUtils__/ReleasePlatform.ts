@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { KubeClient, type UnstructuredObject } from '@promenade/kube-client';
 import {
+  promotionKind,
+  promotionPolicyKind,
+} from '@promenade/openchoreo-model';
+import {
   startTestKubernetes,
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
@@ -17,6 +21,7 @@ import { clusterDataPlaneKind } from '../component-type/platformKinds';
 import { createOpenChoreo } from '../createOpenChoreo';
 import type { OpenChoreoService } from '../OpenChoreoService';
 import { sharedFixtures } from './sharedFixtures';
+import { waitForValue } from './waitForValue';
 
 const fixtures = join(sharedFixtures, 'openchoreo-v1.2.3');
 
@@ -48,11 +53,13 @@ export class ReleasePlatform {
   readonly #stop = new AbortController();
   readonly openChoreo: OpenChoreoService;
 
-  static async start(): Promise<ReleasePlatform> {
+  /** @param hasPromotions - whether the API serves the promotions of Promenade */
+  static async start({ hasPromotions = false } = {}): Promise<ReleasePlatform> {
     const kubernetes = await startTestKubernetes({
       separate: true,
       crds: [join(fixtures, 'crds')],
     });
+    if (!hasPromotions) await deletePromotionKinds(kubernetes.kubeconfig);
     const client = KubeClient.fromKubeconfig(kubernetes.kubeconfig);
     const platform = new ReleasePlatform(kubernetes, client);
     await platform.#applySamples();
@@ -222,6 +229,24 @@ export class ReleasePlatform {
     await this.sample('getting-started/component-types/service.yaml');
     await this.sample('from-image/go-greeter-service/greeter-service.yaml');
   }
+}
+
+/** Deletes the kinds of promotions, before a client of the test looks for them. */
+async function deletePromotionKinds(kubeconfig: string): Promise<void> {
+  const client = KubeClient.fromKubeconfig(kubeconfig);
+  const type = await client.resourceFor(
+    'apiextensions.k8s.io/v1',
+    'CustomResourceDefinition',
+  );
+  if (!type) throw new Error('The API serves no definitions');
+  for (const { plural, group } of [promotionKind, promotionPolicyKind]) {
+    const key = { name: `${plural}.${group}` };
+    await client.delete(type, key);
+    await waitForValue(async () =>
+      (await client.find(type, key)) ? undefined : true,
+    );
+  }
+  await client.close();
 }
 
 function bindingName(environment: string): string {

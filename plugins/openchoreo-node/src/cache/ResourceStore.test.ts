@@ -4,7 +4,7 @@ import {
   organizationKind,
   serviceBindingKind,
 } from '@promenade/openchoreo-model';
-import { promotionKind } from '../class-binding/promotionKind';
+import { promotionKind } from '../adapter-base/promotions/promotionKind';
 import type { ResourceChange, ResourceIndex } from './ResourceReader';
 import { ResourceStore } from './ResourceStore';
 import { historyPosition } from './SortedPositions';

@@ -24,7 +24,8 @@ import { deploymentSnapshot } from './deploymentSnapshot';
 import { environmentsOf } from './environmentDetails';
 import { pipelineOf } from './pipelineOf';
 import { workloadContents } from './releaseContents';
-import { recentPromotions } from './promotionSource';
+import { recentPromotions } from '../adapter-base/promotions/promotionSource';
+import { promotionView } from './promotionView';
 
 /**
  * The state of a component in an OpenChoreo v0.3.2 with the extensions of the control plane.
@@ -67,10 +68,15 @@ export function componentSnapshot(
     peers: peersOf(reader, ref),
     managedResources: managedResourcesOf(reader, ref),
     releases: releasesOf(reader, value),
-    promotions: recentPromotions(reader, ref, [
-      ...(pipeline.pipeline?.environments ?? []),
-      ...bindings.map(({ binding }) => binding.spec.environment),
-    ]),
+    promotions: recentPromotions(
+      reader,
+      ref,
+      [
+        ...(pipeline.pipeline?.environments ?? []),
+        ...bindings.map(({ binding }) => binding.spec.environment),
+      ],
+      promotionView,
+    ),
     commit: commitOf(
       reader,
       component,

@@ -31,7 +31,7 @@ import {
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import type { ResourceKind } from '../cache/ResourceReader';
 import { classBindingKinds } from './bindings';
-import { promotionKind } from './promotionKind';
+import { promotionKind } from '../adapter-base/promotions/promotionKind';
 
 /** The index by component finds a component under its own name. */
 export const componentKind = {

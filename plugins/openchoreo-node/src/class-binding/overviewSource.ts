@@ -49,7 +49,7 @@ import { deploymentSnapshot } from './deploymentSnapshot';
 import { environmentDetails, environmentsOf } from './environmentDetails';
 import { componentKind } from './kinds';
 import { pipelineOf, pipelineSnapshot } from './pipelineOf';
-import { promotionKind } from './promotionKind';
+import { unfinishedPromotions } from '../adapter-base/promotions/promotionSource';
 import { promotionView } from './promotionView';
 import { isMeant, usersOf } from './sharedResources';
 
@@ -158,9 +158,7 @@ function listDeployments(
           ),
         ),
       apis: apisOf(reader, value).filter(api => isInScope(api.environment)),
-      promotions: [...reader.byIndex(promotionKind, 'unfinished', value)]
-        .sort(newestFirst)
-        .map(promotion => promotionView(reader, promotion)),
+      promotions: unfinishedPromotions(reader, ref, promotionView),
     };
   };
   if ('environments' in scope) {

@@ -8,7 +8,7 @@ import { indexValue } from '../cache/indexes';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type { ReleaseDetails, Revision } from '../domain/PromotionSource';
 import { bindingsOf } from './bindings';
-import { promotionKind } from './promotionKind';
+import { promotionKind } from '../adapter-base/promotions/promotionKind';
 import { artifactContents } from './releaseContents';
 
 /** How many promotions to an environment are searched for revisions. */

@@ -1,4 +1,5 @@
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import { recentPromotions } from '../adapter-base/promotions/promotionSource';
 import { rejectedOf } from '../adapter-base/rejectedOf';
 import { indexValue } from '../cache/indexes';
 import type { ResourceReader } from '../cache/ResourceReader';
@@ -11,6 +12,7 @@ import { peersOf } from './connections';
 import { deploymentSnapshot } from './deploymentSnapshot';
 import { displayNameOf, environmentsOf } from './environments';
 import { pipelineOf } from './pipelineOf';
+import { promotionView } from './promotionView';
 import { workloadContents } from './releaseContents';
 import { releasesOf } from './releases';
 
@@ -38,15 +40,17 @@ export function componentSnapshot(
   const value = indexValue(organization, project, name);
   const environments = environmentsOf(reader, organization);
   const [workload] = reader.byIndex(workloadKind, 'component', value);
+  const bindings = bindingsOf(reader, ref);
+  const pipeline = pipelineOf(reader, ref);
   return {
     ref,
     displayName: displayNameOf(component),
     type: typeNameOf(component),
-    ...pipelineOf(reader, ref),
+    ...pipeline,
     environments,
     latestBuild: latestBuild(reader, value),
     workload: workload && workloadContents(workload.spec),
-    deployments: bindingsOf(reader, ref).map(binding =>
+    deployments: bindings.map(binding =>
       deploymentSnapshot(
         reader,
         binding,
@@ -59,7 +63,15 @@ export function componentSnapshot(
     peers: peersOf(reader, ref),
     managedResources: new Map(),
     releases: releasesOf(reader, value),
-    promotions: [],
+    promotions: recentPromotions(
+      reader,
+      ref,
+      [
+        ...(pipeline.pipeline?.environments ?? []),
+        ...bindings.map(({ spec }) => spec.environment),
+      ],
+      promotionView,
+    ),
     rejected: rejectedOf(reader, value),
   };
 }

@@ -1,4 +1,4 @@
-import { getCondition } from '@promenade/openchoreo-model';
+import { getCondition, translateReadiness } from '@promenade/openchoreo-model';
 import {
   deploymentStatus,
   observedObject,
@@ -17,7 +17,6 @@ import {
   type RenderedRelease,
 } from './deploymentKinds';
 import { endpointAccesses } from './endpoints';
-import { translateReadiness } from './readiness';
 import {
   environmentOverrides,
   releaseContents,

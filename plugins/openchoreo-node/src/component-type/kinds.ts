@@ -1,7 +1,9 @@
 import {
   clusterComponentTypeKind,
   componentTypeKind,
+  promotionPolicyKind,
 } from '@promenade/openchoreo-model';
+import { promotionKind } from '../adapter-base/promotions/promotionKind';
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import type { ResourceKind } from '../cache/ResourceReader';
 import {
@@ -38,8 +40,9 @@ export const capabilities: PlatformAdapter['capabilities'] = {
       releaseBindingKind,
       renderedReleaseKind,
     ],
-    optional: [dataPlaneKind, clusterDataPlaneKind],
+    optional: [dataPlaneKind, clusterDataPlaneKind, promotionPolicyKind],
   },
+  promotions: { required: [promotionKind], optional: [] },
 };
 
 /** The kinds that the cache holds: those of capabilities, and those of catalog units. */

@@ -1,4 +1,5 @@
 import { edgesOf } from '@promenade/openchoreo-model';
+import { unfinishedPromotions } from '../adapter-base/promotions/promotionSource';
 import { indexValue } from '../cache/indexes';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type { SharedResourceRef } from '../domain/CatalogUnit';
@@ -26,6 +27,7 @@ import {
   environmentsOf,
   isSimulated,
 } from './environments';
+import { promotionView } from './promotionView';
 import { organizationNames } from './organizations';
 import { pipelineOf, pipelineSnapshot } from './pipelineOf';
 import {
@@ -62,7 +64,7 @@ export function overviewSource(reader: ResourceReader): OverviewSource {
     pipelines: organization =>
       reader
         .byIndex(deploymentPipelineKind, 'organization', organization)
-        .map(pipelineDetails),
+        .map(pipeline => pipelineDetails(reader, pipeline)),
     pipelinesOf: ({ organization, name }) =>
       reader
         .byIndex(deploymentPipelineKind, 'organization', organization)
@@ -71,7 +73,7 @@ export function overviewSource(reader: ResourceReader): OverviewSource {
             ({ from, to }) => from === name || to === name,
           ),
         )
-        .map(pipelineDetails),
+        .map(pipeline => pipelineDetails(reader, pipeline)),
     dataPlane: ref => dataPlane(reader, ref),
     buildPlane: () => undefined,
     builds: (ref, limit) => buildList(reader, ref, limit),
@@ -113,7 +115,7 @@ function listDeployments(
           ),
         ),
       apis: [],
-      promotions: [],
+      promotions: unfinishedPromotions(reader, ref, promotionView),
     };
   });
 }
@@ -163,10 +165,13 @@ function deployedTo(
   }));
 }
 
-function pipelineDetails(pipeline: DeploymentPipeline): PipelineDetails {
+function pipelineDetails(
+  reader: ResourceReader,
+  pipeline: DeploymentPipeline,
+): PipelineDetails {
   return {
     organization: pipeline.metadata.namespace ?? '',
-    ...pipelineSnapshot(pipeline),
+    ...pipelineSnapshot(reader, pipeline),
   };
 }
 

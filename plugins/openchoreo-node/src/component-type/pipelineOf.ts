@@ -1,12 +1,10 @@
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
-import {
-  edgesOf,
-  environmentsOf as environmentNamesOf,
-} from '@promenade/openchoreo-model';
+import { environmentsOf as environmentNamesOf } from '@promenade/openchoreo-model';
 import {
   pipelineNotFound,
   projectNotFound,
 } from '../adapter-base/pipelineProblems';
+import { pipelineEdges } from '../adapter-base/promotions/pipelineEdges';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type { PipelineSnapshot, Problem } from '../domain/ComponentSnapshot';
 import { displayNameOf } from './environments';
@@ -29,22 +27,19 @@ export function pipelineOf(
   const wanted = project.spec.deploymentPipelineRef;
   const found = reader.get(deploymentPipelineKind, { namespace, name: wanted });
   return found
-    ? { pipeline: pipelineSnapshot(found) }
+    ? { pipeline: pipelineSnapshot(reader, found) }
     : { problem: pipelineNotFound(wanted, name) };
 }
 
-/** A deployment pipeline. OpenChoreo 1.x knows no approvals. */
+/** A deployment pipeline with what its policies ask of promotions. */
 export function pipelineSnapshot(
+  reader: ResourceReader,
   pipeline: DeploymentPipeline,
 ): PipelineSnapshot {
   return {
     name: pipeline.metadata.name,
     displayName: displayNameOf(pipeline),
     environments: environmentNamesOf(pipeline),
-    edges: edgesOf(pipeline).map(({ from, to }) => ({
-      from,
-      to,
-      requiresApproval: false,
-    })),
+    edges: pipelineEdges(reader, pipeline),
   };
 }

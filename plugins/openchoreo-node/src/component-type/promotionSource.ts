@@ -1,42 +1,53 @@
-import type {
-  ComponentRef,
-  DeploymentState,
-  PromotionPhase,
-  PromotionView,
-} from '@promenade/backstage-plugin-openchoreo-common';
-import { imageTag } from '@promenade/openchoreo-model';
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import { imageTag, type Promotion } from '@promenade/openchoreo-model';
+import { promotionKind } from '../adapter-base/promotions/promotionKind';
+import { createPromotionSource } from '../adapter-base/promotions/promotionSource';
 import { indexValue } from '../cache/indexes';
 import type { ResourceReader } from '../cache/ResourceReader';
-import {
-  noPromotions,
-  type PromotionSource,
-  type ReleaseDetails,
-  type Revision,
+import type {
+  PromotionSource,
+  ReleaseDetails,
+  Revision,
 } from '../domain/PromotionSource';
-import { shortHash } from '../domain/shortHash';
 import { bindingsOf } from './bindings';
 import { componentReleaseKind, type ComponentRelease } from './componentKinds';
 import type { ReleaseBinding } from './deploymentKinds';
-import { deploymentSnapshot } from './deploymentSnapshot';
-import { environmentsOf } from './environments';
-import { recordedPromotion, type PromotionRecord } from './promotionRecord';
+import { recordedPromotion } from './promotionRecord';
+import { promotionView } from './promotionView';
+import {
+  findRecordedPromotion,
+  recordedPromotionView,
+  recordedTarget,
+} from './recordedPromotions';
 import { releaseContents } from './releaseContents';
 import { findRelease, releaseIdentity } from './releases';
 
+/** How many promotions to an environment are searched for those that brought its releases. */
+const searchedForRevisions = 500;
+
 /**
- * The last promotion to each environment, as its binding records it, and the releases. OpenChoreo 1.x performs a promotion when the
- * binding is written, and keeps no history of them.
+ * The Promotions of the cache. Where the API serves none, and for promotions of before: the last promotion to each environment, as its
+ * binding records it.
  */
 export function promotionSource(reader: ResourceReader): PromotionSource {
+  const source = createPromotionSource(reader, {
+    view: promotionView,
+    releaseNamed,
+    currentRelease: (_, ref, environment) =>
+      bindingIn(reader, ref, environment)?.spec.releaseName,
+    revisions: revisionsOf,
+  });
   return {
-    ...noPromotions,
+    ...source,
     get(ref, name) {
-      const found = findPromotion(reader, ref, name);
+      const found = source.get(ref, name);
+      if (found) return found;
+      const recorded = findRecordedPromotion(reader, ref, name);
       return (
-        found && {
-          ...promotionView(
-            found.record,
-            stateOf(reader, ref, found.binding),
+        recorded && {
+          ...recordedPromotionView(
+            recorded.record,
+            recordedTarget(reader, ref, recorded.binding),
             ref,
           ),
           component: ref,
@@ -44,14 +55,14 @@ export function promotionSource(reader: ResourceReader): PromotionSource {
       );
     },
     releases(ref, name) {
-      const { record } = findPromotion(reader, ref, name) ?? {};
-      return {
-        before: releaseNamed(reader, ref, record?.replaces),
-        after: releaseNamed(reader, ref, record?.release),
-      };
+      const recorded = findRecordedPromotion(reader, ref, name)?.record;
+      return recorded
+        ? {
+            before: releaseNamed(reader, ref, recorded.replaces),
+            after: releaseNamed(reader, ref, recorded.release),
+          }
+        : source.releases(ref, name);
     },
-    revisions: (ref, environment, limit) =>
-      revisionsOf(reader, ref, environment, limit),
   };
 }
 
@@ -64,97 +75,6 @@ export function bindingIn(
   return bindingsOf(reader, ref).find(
     ({ spec }) => spec.environment === environment,
   );
-}
-
-/** The deployment that a promotion changes. */
-interface PromotionTarget {
-  environment: string;
-  state: DeploymentState;
-  /** Why it is not ready. */
-  message?: string;
-}
-
-/** The view of a promotion, which lasts until the state of the deployment is known. */
-export function promotionView(
-  {
-    name,
-    type,
-    from,
-    requestedBy,
-    reason,
-    startedAt,
-    ...record
-  }: PromotionRecord,
-  { environment, state, message }: PromotionTarget,
-  { component }: Pick<ComponentRef, 'component'>,
-): PromotionView {
-  const viewOf = (release: string) => {
-    const { hash } = releaseIdentity(release, component);
-    return { hash, short: shortHash(hash) };
-  };
-  return {
-    name,
-    type,
-    from,
-    to: environment,
-    release: viewOf(record.release),
-    artifact: record.release,
-    replaces: record.replaces ? viewOf(record.replaces) : undefined,
-    requestedBy,
-    isRequesterVerified: false,
-    reason,
-    phase: phaseOf(state),
-    message: state === 'NotDeployed' ? 'It was undeployed since' : message,
-    steps: [],
-    gates: [],
-    approvals: [],
-    transitions: [],
-    startedAt,
-  };
-}
-
-function phaseOf(state: DeploymentState): PromotionPhase {
-  switch (state) {
-    case 'Ready':
-    case 'Suspended':
-      return 'Succeeded';
-    case 'Failed':
-      return 'Failed';
-    case 'NotDeployed':
-      return 'Superseded';
-    default:
-      return 'Progressing';
-  }
-}
-
-function findPromotion(
-  reader: ResourceReader,
-  ref: ComponentRef,
-  name: string,
-): { binding: ReleaseBinding; record: PromotionRecord } | undefined {
-  for (const binding of bindingsOf(reader, ref)) {
-    const record = recordedPromotion(binding);
-    if (record?.name === name) return { binding, record };
-  }
-  return undefined;
-}
-
-function stateOf(
-  reader: ResourceReader,
-  { organization }: ComponentRef,
-  binding: ReleaseBinding,
-): PromotionTarget {
-  const { environment } = binding.spec;
-  const details = environmentsOf(reader, organization).get(environment);
-  const { ready, status } = deploymentSnapshot(
-    reader,
-    binding,
-    details,
-    new Date(),
-  );
-  const problem =
-    status.failure ?? (ready?.status === 'False' ? ready : undefined);
-  return { environment, state: status.state, message: problem?.message };
 }
 
 /** A release of a component. Undefined when it is not kept any more. */
@@ -187,7 +107,7 @@ function revisionsOf(
   const binding = bindingIn(reader, ref, environment);
   const current =
     binding?.spec.state === 'Active' ? binding.spec.releaseName : undefined;
-  const promotion = binding && recordedPromotion(binding);
+  const origins = originsOf(reader, ref, environment, binding);
   const revisions: Revision[] = [];
   for (const release of reader.newestFirst(
     componentReleaseKind,
@@ -196,17 +116,53 @@ function revisionsOf(
   )) {
     if (revisions.length === limit) break;
     const { name } = release.metadata;
-    const isCurrent = name === current;
     revisions.push({
       artifact: name,
       release: releaseDetails(release),
-      isCurrent,
-      ...(isCurrent && {
-        since: promotion?.startedAt,
-        by: promotion?.requestedBy,
-        promotion: promotion?.name,
-      }),
+      isCurrent: name === current,
+      ...origins.get(name),
     });
   }
   return revisions;
+}
+
+/** Who brought a release to an environment, and when. */
+type Origin = Pick<Revision, 'since' | 'by' | 'promotion'>;
+
+/** The last promotion to an environment that brought each of its releases. */
+function originsOf(
+  reader: ResourceReader,
+  { organization, project, component }: ComponentRef,
+  environment: string,
+  binding: ReleaseBinding | undefined,
+): Map<string, Origin> {
+  const origins = new Map<string, Origin>();
+  const recorded = binding && recordedPromotion(binding);
+  if (recorded) {
+    const { release, startedAt: since, requestedBy: by, name } = recorded;
+    origins.set(release, { since, by, promotion: name });
+  }
+  let count = 0;
+  for (const promotion of reader.newestFirst(
+    promotionKind,
+    'target',
+    indexValue(organization, project, component, environment),
+  )) {
+    count += 1;
+    if (count > searchedForRevisions) break;
+    const { artifactRef } = promotion.spec;
+    const isFirst = artifactRef && !origins.has(artifactRef);
+    if (isFirst && promotion.status?.phase === 'Succeeded') {
+      origins.set(artifactRef, originOf(promotion));
+    }
+  }
+  return origins;
+}
+
+function originOf({ metadata, spec, status }: Promotion): Origin {
+  return {
+    since: status?.completedAt,
+    by: status?.requester?.name ?? spec.requestedBy,
+    promotion: metadata.name,
+  };
 }

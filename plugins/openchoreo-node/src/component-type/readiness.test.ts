@@ -1,6 +1,8 @@
-import type { Condition } from '@promenade/openchoreo-model';
+import {
+  translateReadiness,
+  type Condition,
+} from '@promenade/openchoreo-model';
 import { deploymentStatus } from '../adapter-base/deploymentStatus';
-import { translateReadiness } from './readiness';
 
 const now = new Date('2026-11-30T12:00:00Z');
 const longAgo = '2026-11-30T11:00:00Z';

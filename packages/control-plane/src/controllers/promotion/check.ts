@@ -40,6 +40,9 @@ function requestedEdge(
   );
 }
 
+const isSupported: Check = (_spec, { unsupported }) =>
+  unsupported === undefined ? undefined : failed('NotSupported', unsupported);
+
 const componentExists: Check = ({ owner }, { componentType }) =>
   componentType === undefined
     ? failed(
@@ -182,6 +185,7 @@ const releaseIsNamed: Check = (spec, { artifact }) =>
 
 /** The first that fails is reported. */
 const promotionChecks: readonly Check[] = [
+  isSupported,
   projectExists,
   componentExists,
   pipelineExists,
@@ -198,6 +202,7 @@ const promotionChecks: readonly Check[] = [
 
 /** A roll back deploys what the environment ran before, so that pipeline and source do not matter. */
 const rollBackChecks: readonly Check[] = [
+  isSupported,
   projectExists,
   componentExists,
   environmentsExist,

@@ -1,14 +1,8 @@
-import {
-  Promotion,
-  deployableArtifactKind,
-  environmentKind,
-} from '@promenade/openchoreo-model';
-import { artifactContent } from '../../core/artifact/artifact';
-import { findShared } from '../../core/lookups/shared-resource';
+import { Promotion } from '@promenade/openchoreo-model';
 import { Read } from '../../runtime/read';
 import { Write } from '../../runtime/write';
 import { isStepReady } from './canary';
-import { GatePhase, GateSubject } from './gates/gate';
+import { GatePhase, GateSubject, GateTarget } from './gates/gate';
 import { Gates, nextEvaluation } from './gates/gates';
 import { BindingFacts, PromotionFacts } from './promotion-facts';
 import { isReadyForGates } from './start';
@@ -18,6 +12,7 @@ import { isRollingBack } from './roll-back';
 export async function findGates(
   promotion: Promotion,
   facts: PromotionFacts,
+  target: GateTarget,
   gates: Gates,
   read: Read,
   write: Write,
@@ -26,24 +21,11 @@ export async function findGates(
   if (!phase || facts.rules.gates.length === 0) {
     return facts;
   }
-  const { metadata, spec } = promotion;
-  const artifact = spec.artifactRef
-    ? read.get(deployableArtifactKind, {
-        namespace: metadata.namespace,
-        name: spec.artifactRef,
-      })
-    : undefined;
   const subject: GateSubject = {
+    ...target,
     promotion: withFreshResults(promotion),
     gates: facts.rules.gates,
     phase,
-    environment: findShared(
-      read,
-      environmentKind,
-      metadata.namespace ?? '',
-      spec.to,
-    ),
-    content: artifact && artifactContent(artifact),
     ready: {
       source: currentReady(facts.source),
       target: currentReady(facts.target),

@@ -62,6 +62,8 @@ export interface PromotedArtifact extends ArtifactIdentity {
 export interface PromotionFacts {
   now: Date;
   limits: PromotionLimits;
+  /** What the promotion asks for that this generation of OpenChoreo does not have, in one sentence. */
+  unsupported: string | undefined;
   /** `spec.type` of the component; undefined if the component does not exist. */
   componentType: string | undefined;
   projectFound: boolean;

@@ -1,7 +1,6 @@
-import { ApiError, Clock } from '@promenade/kube-client';
+import { Clock, KubeObject } from '@promenade/kube-client';
 import {
   Promotion,
-  componentKind,
   isFinishedPromotion,
   promotionKind,
 } from '@promenade/openchoreo-model';
@@ -12,21 +11,14 @@ import {
   findSignedRequester,
 } from '../../core/signing/signatures';
 import { isDeleting } from '../../runtime/finalizer';
-import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
-import {
-  pinArtifact,
-  removeCanary,
-  rollBackTarget,
-  rollOutArtifact,
-  setCanary,
-} from './actions';
 import { Requester } from './approval';
-import { PromotionBindings, findBindings, findFacts } from './find-facts';
+import { classBindingDeployments } from './class-binding/class-binding-deployments';
+import { Deployments } from './deployments';
+import { findFacts } from './find-facts';
 import { findGates } from './find-gates';
 import { Gates } from './gates/gates';
-import { deleteGateJobs } from './gates/job';
 import { nextStep } from './next-step';
 import { PromotionFacts, PromotionLimits } from './promotion-facts';
 import { startRollBack } from './roll-back';
@@ -38,6 +30,8 @@ export interface PromotionDependencies {
   limits: PromotionLimits;
   signingKeys: SigningKeys;
   gates: Gates;
+  /** Default: those of OpenChoreo 0.3. */
+  deployments?: Deployments;
 }
 
 /**
@@ -50,6 +44,7 @@ export function promotionReconciler({
   limits,
   signingKeys,
   gates,
+  deployments = classBindingDeployments,
 }: PromotionDependencies): Reconcile {
   return async (key, read, write) => {
     const promotion = read.get(promotionKind, key);
@@ -59,29 +54,23 @@ export function promotionReconciler({
     }
     if (isFinishedPromotion(promotion)) {
       gates.abort(promotion.metadata);
-      await deleteGateJobs(promotion, read, write);
+      await deployments.deleteGateJobs(promotion, read, write);
       return {};
     }
-    const bindings = findBindings(promotion, read);
+    const people = await findPeople(promotion, signingKeys);
+    const now = new Date(clock.now());
+    const found = deployments.find(promotion, read, now);
     const facts = await findGates(
       promotion,
-      findFacts(promotion, bindings, read, {
-        now: new Date(clock.now()),
-        limits,
-        ...(await findPeople(promotion, signingKeys)),
-      }),
+      findFacts(promotion, found.facts, read, { now, limits, ...people }),
+      found.gateTarget,
       gates,
       read,
       write,
     );
     let decision = nextStep(promotion, facts);
-    const rejection = await performAction(
-      promotion,
-      decision,
-      bindings,
-      read,
-      write,
-    );
+    const rejection =
+      decision.action && (await found.perform(decision.action, write));
     if (rejection) {
       decision = refuseRollout(promotion, facts, rejection.message);
     }
@@ -89,7 +78,7 @@ export function promotionReconciler({
       await write.updateStatus(promotionKind, promotion, decision.status);
     }
     if (decision.event) {
-      writeEvent(promotion, decision.event, read, write);
+      writeEvent(promotion, decision.event, found.component, write);
     }
     return { requeueAfter: decision.requeueAfter };
   };
@@ -135,44 +124,13 @@ function refuseRollout(
     : fail(promotion, facts, 'RollOut', reason, message);
 }
 
-/** Returns the error if the API server rejected the rollout. A roll back is tried until its time limit. */
-async function performAction(
-  promotion: Promotion,
-  { action }: Decision,
-  bindings: PromotionBindings,
-  read: Read,
-  write: Write,
-): Promise<ApiError | undefined> {
-  switch (action?.type) {
-    case 'pinArtifact':
-      await pinArtifact(promotion, bindings, read, write);
-      return undefined;
-    case 'rollOut':
-      return rollOutArtifact(promotion, bindings, read, write);
-    case 'setCanary':
-      return setCanary(promotion, bindings, action.weight, read, write);
-    case 'removeCanary':
-      await removeCanary(promotion, bindings, read, write);
-      return undefined;
-    case 'rollBack':
-      await rollBackTarget(promotion, bindings, read, write);
-      return undefined;
-    default:
-      return undefined;
-  }
-}
-
 /** Writes an event on the Promotion and on its Component. */
 function writeEvent(
   promotion: Promotion,
   { type, reason, message }: PromotionEvent,
-  read: Read,
+  component: KubeObject | undefined,
   write: Write,
 ): void {
-  const component = read.get(componentKind, {
-    namespace: promotion.metadata.namespace,
-    name: promotion.spec.owner.componentName,
-  });
   for (const object of component ? [promotion, component] : [promotion]) {
     write.event(object, type, reason, message);
   }

@@ -1,6 +1,4 @@
-import { Clock } from '@promenade/kube-client';
 import {
-  componentKind,
   isFinishedPromotion,
   promotionKind,
   promotionPolicyKind,
@@ -12,15 +10,15 @@ import {
   watchKind,
 } from '../../runtime/controller-definition';
 import { generationChanged } from '../../runtime/predicates';
-import { promotionHistoryReconciler } from './reconcile';
+import { HistoryDependencies, promotionHistoryReconciler } from './reconcile';
 
 /** Controller of the histories of components. It is keyed by component, so that a pass reads each promotion once. */
-export function promotionHistoryController(dependencies: {
-  clock: Clock;
-}): ControllerDefinition {
+export function promotionHistoryController(
+  dependencies: HistoryDependencies,
+): ControllerDefinition {
   return {
     name: 'promotion-history',
-    kind: componentKind,
+    kind: dependencies.componentKind,
     watches: [
       watchKind(
         promotionKind,

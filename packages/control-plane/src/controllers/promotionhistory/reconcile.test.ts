@@ -3,6 +3,7 @@ import {
   PromotionPolicy,
   componentKind,
   deployableArtifactKind,
+  projectKind,
   promotionKind,
 } from '@promenade/openchoreo-model';
 import {
@@ -22,6 +23,7 @@ import {
 } from '../../test/__testUtils__';
 import { buildArtifact } from '../../core/artifact/artifact';
 import { deployableContent } from '../../core/binding/binding';
+import { deleteUnusedArtifacts } from './delete-unused-artifacts';
 import { promotionHistoryReconciler } from './reconcile';
 
 const owner = { projectName: 'shop', componentName: 'greeter' };
@@ -80,6 +82,9 @@ const policy = (spec: Partial<PromotionPolicy['spec']>, name = 'policy') =>
 const newReconciler = () =>
   promotionHistoryReconciler({
     clock: { now: () => now, monotonic: () => now, after: () => () => {} },
+    projectKind,
+    componentKind,
+    deleteUnusedReleases: deleteUnusedArtifacts,
   });
 
 function cleanUp(reconcile = newReconciler()) {

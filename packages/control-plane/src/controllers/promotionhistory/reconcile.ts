@@ -1,28 +1,18 @@
-import { Clock } from '@promenade/kube-client';
+import { Clock, KubeObject } from '@promenade/kube-client';
 import {
   ProjectComponentOwner,
   Promotion,
   PromotionPolicy,
-  componentKind,
-  deployableArtifactKind,
   isFinishedPromotion,
-  projectKind,
   promotionKind,
   promotionPolicyKind,
 } from '@promenade/openchoreo-model';
-import { artifactIdentity } from '../../core/artifact/artifact';
-import { deployableContent } from '../../core/binding/binding';
-import { listBindings } from '../../core/component-type/bindings';
-import {
-  componentIndexValue,
-  inNamespace,
-  indexes,
-} from '../../core/lookups/indexes';
+import { inNamespace, indexes } from '../../core/lookups/indexes';
+import { isOlder } from '../../core/promotion/is-older';
 import { parseGoDuration } from '../../runtime/go-duration';
-import { Read } from '../../runtime/read';
+import { Read, TypedResource } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
-import { isOlder } from '../../core/promotion/is-older';
 
 /** How many finished promotions of a component are kept, and for how long. */
 interface HistoryLimits {
@@ -43,6 +33,25 @@ interface CheckedHistory {
   dueAt: number;
 }
 
+/** What the controller of histories depends on. The kinds have these fields in each generation of OpenChoreo. */
+export interface HistoryDependencies {
+  clock: Clock;
+  projectKind: TypedResource<
+    KubeObject & { spec: { deploymentPipelineRef: string } }
+  >;
+  componentKind: TypedResource<
+    KubeObject & { spec: { owner: { projectName: string } } }
+  >;
+  /** Deletes the releases of a component that neither a binding nor one of these promotions refers to. */
+  deleteUnusedReleases: (
+    namespace: string,
+    owner: ProjectComponentOwner,
+    promotions: readonly Promotion[],
+    read: Read,
+    write: Write,
+  ) => Promise<void>;
+}
+
 /**
  * Reconciles the history of a component, by the key of the component, which may be deleted: deletes the finished promotions beyond
  * `historyLimit` and `retention` of the policies of its pipeline, and the artifacts that nothing refers to any more. Without limits
@@ -50,11 +59,10 @@ interface CheckedHistory {
  *
  * A pass that cannot find anything to delete reads no promotions, so that it costs the same with a long history.
  */
-export function promotionHistoryReconciler({
-  clock,
-}: {
-  clock: Clock;
-}): Reconcile {
+export function promotionHistoryReconciler(
+  dependencies: HistoryDependencies,
+): Reconcile {
+  const { clock } = dependencies;
   const checked = new Map<string, CheckedHistory>();
   return async ({ namespace = '', name }, read, write) => {
     if (!listLimitingPolicies(namespace, read).length) {
@@ -63,7 +71,7 @@ export function promotionHistoryReconciler({
     const key = inNamespace(namespace, name);
     const now = clock.now();
     const last = checked.get(key);
-    if (last && isCurrent(last, { namespace, name }, now, read)) {
+    if (last && isCurrent(last, { namespace, name }, now, dependencies, read)) {
       return requeueAt(last.dueAt, now);
     }
     checked.delete(key);
@@ -81,9 +89,10 @@ export function promotionHistoryReconciler({
     const dueTimes: number[] = [];
     for (const [projectName, promotions] of byProject) {
       const owner = { projectName, componentName: name };
-      const limits = findLimits(namespace, projectName, read);
+      const limits = findLimits(namespace, projectName, dependencies, read);
       const dueAt = await deleteOld(
         { namespace, owner, promotions, limits, now },
+        dependencies,
         read,
         write,
       );
@@ -103,15 +112,16 @@ function isCurrent(
   { projectName, limits, maxCount, dueAt }: CheckedHistory,
   { namespace, name }: { namespace: string; name: string },
   now: number,
+  dependencies: HistoryDependencies,
   read: Read,
 ): boolean {
-  const component = read.get(componentKind, { namespace, name });
+  const component = read.get(dependencies.componentKind, { namespace, name });
   const count = read.countByIndex(
     promotionKind,
     indexes.componentName,
     inNamespace(namespace, name),
   );
-  const found = findLimits(namespace, projectName, read);
+  const found = findLimits(namespace, projectName, dependencies, read);
   return (
     now < dueAt &&
     count <= maxCount &&
@@ -142,6 +152,7 @@ async function deleteOld(
     limits: HistoryLimits;
     now: number;
   },
+  { deleteUnusedReleases }: HistoryDependencies,
   read: Read,
   write: Write,
 ): Promise<number> {
@@ -163,7 +174,7 @@ async function deleteOld(
   }
   if (old.size > 0) {
     const kept = promotions.filter(promotion => !old.has(promotion));
-    await deleteUnusedArtifacts(namespace, owner, kept, read, write);
+    await deleteUnusedReleases(namespace, owner, kept, read, write);
   }
   const [oldest] = finished
     .filter((each, index) => !isOld(each, index))
@@ -176,41 +187,11 @@ function endOf({ metadata, status }: Promotion): number {
   return Date.parse(status?.completedAt ?? metadata.creationTimestamp ?? '');
 }
 
-async function deleteUnusedArtifacts(
-  namespace: string,
-  owner: ProjectComponentOwner,
-  promotions: readonly Promotion[],
-  read: Read,
-  write: Write,
-): Promise<void> {
-  const used = new Set([
-    ...promotions.flatMap(({ spec: { artifactRef }, status }) => [
-      artifactRef,
-      status?.previousArtifactRef,
-    ]),
-    ...listBindings(read, namespace, owner).flatMap(({ type, binding }) => [
-      binding.spec.artifactRef,
-      artifactIdentity(
-        binding.spec,
-        deployableContent(type.kindOfBinding, binding),
-      ).name,
-    ]),
-  ]);
-  for (const artifact of read.byIndex(
-    deployableArtifactKind,
-    indexes.component,
-    componentIndexValue(namespace, owner),
-  )) {
-    if (!used.has(artifact.metadata.name)) {
-      await write.remove(deployableArtifactKind, artifact);
-    }
-  }
-}
-
 /** The smallest limits of the policies of a project's pipeline. Of a project that was deleted everything is kept. */
 function findLimits(
   namespace: string,
   projectName: string,
+  { projectKind }: HistoryDependencies,
   read: Read,
 ): HistoryLimits {
   const project = read.get(projectKind, { namespace, name: projectName });

@@ -1,18 +1,19 @@
-import {
-  deploymentPipelineKind,
-  promotionPolicyKind,
-} from '@promenade/openchoreo-model';
+import { promotionPolicyKind } from '@promenade/openchoreo-model';
 import {
   ControllerDefinition,
   mapMetadata,
   watchKind,
 } from '../../runtime/controller-definition';
 import { generationChanged } from '../../runtime/predicates';
-import { listPolicies, promotionPolicyReconciler } from './reconcile';
+import {
+  PolicyDependencies,
+  listPolicies,
+  promotionPolicyReconciler,
+} from './reconcile';
 
 /** Reports which policies are valid. A policy depends on its pipeline, and on the other policies, which may have rules for the same edges. */
 export function promotionPolicyController(
-  dependencies: Parameters<typeof promotionPolicyReconciler>[0],
+  dependencies: PolicyDependencies,
 ): ControllerDefinition {
   return {
     name: 'promotion-policy',
@@ -25,7 +26,7 @@ export function promotionPolicyController(
         generationChanged,
       ),
       watchKind(
-        deploymentPipelineKind,
+        dependencies.pipelineKind,
         mapMetadata(listPolicies),
         generationChanged,
       ),

@@ -1,6 +1,7 @@
 import { systemClock } from '@promenade/kube-client';
 import {
   PromotionRule,
+  deploymentPipelineKind,
   getCondition,
   promotionPolicyKind,
 } from '@promenade/openchoreo-model';
@@ -31,7 +32,10 @@ const pipeline = aPipeline(
 async function readyIn(cluster: InMemoryCluster, name = 'gates') {
   await reconcileUntilStable(cluster, [
     promotionPolicyKind,
-    promotionPolicyReconciler({ clock: systemClock }),
+    promotionPolicyReconciler({
+      clock: systemClock,
+      pipelineKind: deploymentPipelineKind,
+    }),
   ]);
   const key = { namespace: testOrganization, name };
   const { status } = cluster.get(promotionPolicyKind, key) ?? {};

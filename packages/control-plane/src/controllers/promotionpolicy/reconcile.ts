@@ -1,13 +1,13 @@
 import { Clock, KubeObject } from '@promenade/kube-client';
 import {
+  DeploymentPipeline,
   PromotionPolicy,
-  deploymentPipelineKind,
   promotionPolicyKind,
 } from '@promenade/openchoreo-model';
 import { indexes } from '../../core/lookups/indexes';
 import { withConditions } from '../../runtime/conditions';
 import { isDeleting } from '../../runtime/finalizer';
-import { Read } from '../../runtime/read';
+import { Read, TypedResource } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { findSharedEdges, validatePolicy } from './validate-policy';
 
@@ -16,12 +16,23 @@ const intervalMs = 24 * 60 * 60_000;
 
 const maxProblems = 20;
 
+/** What the controller of policies depends on. */
+export interface PolicyDependencies {
+  clock: Clock;
+  /** The kind of pipelines, which has the same fields in each generation of OpenChoreo. */
+  pipelineKind: TypedResource<
+    KubeObject & Pick<DeploymentPipeline, 'metadata' | 'spec'>
+  >;
+  /** What the generation does not have, as sentences. Default: nothing. */
+  findUnsupported?: (policy: PromotionPolicy) => string[];
+}
+
 /** Reports whether a policy is valid: what promotions can never satisfy, or what cannot be evaluated, is an error. */
 export function promotionPolicyReconciler({
   clock,
-}: {
-  clock: Clock;
-}): Reconcile {
+  pipelineKind,
+  findUnsupported = () => [],
+}: PolicyDependencies): Reconcile {
   return async (key, read, write) => {
     const policy = read.get(promotionPolicyKind, key);
     if (!policy || isDeleting(policy)) {
@@ -29,13 +40,16 @@ export function promotionPolicyReconciler({
     }
     const { namespace } = policy.metadata;
     const name = policy.spec.pipelineRef;
-    const pipeline = read.get(deploymentPipelineKind, { namespace, name });
+    const pipeline = read.get(pipelineKind, { namespace, name });
     const others = listPolicies(policy, read).filter(
       ({ metadata, spec }) =>
         metadata.name !== policy.metadata.name && spec.pipelineRef === name,
     );
     const now = new Date(clock.now());
-    const problems = validatePolicy(policy, pipeline, others, now);
+    const problems = [
+      ...validatePolicy(policy, pipeline, others, now),
+      ...findUnsupported(policy),
+    ];
     const warnings = findSharedEdges(policy, others);
     const readiness = problems.length
       ? {

@@ -22,7 +22,7 @@ type Edge = Pick<PromotionRule, 'from' | 'to'>;
  */
 export function validatePolicy(
   { spec }: PromotionPolicy,
-  pipeline: DeploymentPipeline | undefined,
+  pipeline: Pick<DeploymentPipeline, 'metadata' | 'spec'> | undefined,
   others: readonly PromotionPolicy[],
   now: Date,
 ): string[] {
@@ -77,7 +77,10 @@ function rulesOf({ spec }: PromotionPolicy, edge: Edge): PromotionRule[] {
   );
 }
 
-function edgeProblems({ from, to }: Edge, pipeline: DeploymentPipeline) {
+function edgeProblems(
+  { from, to }: Edge,
+  pipeline: Pick<DeploymentPipeline, 'metadata' | 'spec'>,
+) {
   const edges = edgesOf(pipeline);
   if (edges.some(edge => edge.from === from && edge.to === to)) {
     return [];

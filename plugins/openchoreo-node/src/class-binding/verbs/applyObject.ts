@@ -10,7 +10,7 @@ import { commandAnnotations } from '../../domain/commandAnnotations';
 import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import { fact, factChanges, type ReleaseFact } from '../../views/releaseFacts';
 import { newObject, type NewObjectInput } from './newObject';
-import { requestAnnotations } from './requestAnnotations';
+import { requestAnnotations } from '../../adapter-base/requestAnnotations';
 import {
   createObject,
   findObject,

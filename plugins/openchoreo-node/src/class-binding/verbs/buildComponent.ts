@@ -17,7 +17,7 @@ import {
 import type { NewObject } from './componentObjects';
 import { createTogether, deleteOwn } from './createTogether';
 import { objectReference } from './objectReference';
-import { requestAnnotations } from './requestAnnotations';
+import { requestAnnotations } from '../../adapter-base/requestAnnotations';
 import { findObject } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.buildComponent>;

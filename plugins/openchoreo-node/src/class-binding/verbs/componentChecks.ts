@@ -10,7 +10,7 @@ import type { VerbContext } from '../../verbs/Verb';
 import { bindingKinds } from '../bindings';
 import type { CreateComponentInput } from './componentObjects';
 import { checkTypeCombination, isProxy } from './componentType';
-import { isFromSameRequest } from './requestAnnotations';
+import { isFromSameRequest } from '../../adapter-base/requestAnnotations';
 import { findObject } from '../../adapter-base/writeObjects';
 
 /**

@@ -26,7 +26,7 @@ import {
   visibilityFields,
   workloadEndpoint,
 } from './endpointSpecs';
-import { requestAnnotations } from './requestAnnotations';
+import { requestAnnotations } from '../../adapter-base/requestAnnotations';
 
 export type CreateComponentInput = OperationInput<typeof verbs.createComponent>;
 

@@ -5,7 +5,7 @@ import type {
 } from '@promenade/openchoreo-model';
 import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import { newObject, type NewObjectInput } from './newObject';
-import { isFromSameRequest } from './requestAnnotations';
+import { isFromSameRequest } from '../../adapter-base/requestAnnotations';
 import { createObject, findObject } from '../../adapter-base/writeObjects';
 
 /**

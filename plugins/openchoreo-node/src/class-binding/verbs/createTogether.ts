@@ -2,7 +2,7 @@ import type { KubernetesObject } from '@promenade/openchoreo-model';
 import type { VerbContext } from '../../verbs/Verb';
 import type { NewObject } from './componentObjects';
 import { findOwn } from './createOnce';
-import { isFromSameRequest } from './requestAnnotations';
+import { isFromSameRequest } from '../../adapter-base/requestAnnotations';
 import {
   createObject,
   deleteObjects,

@@ -1,4 +1,6 @@
+import { implementDecisions } from '../../adapter-base/promotions/implementDecisions';
 import type { Verb } from '../../verbs/Verb';
+import { promotionView } from '../promotionView';
 import { applyApi } from './applyApi';
 import { applyWorkload } from './applyWorkload';
 import { buildComponent } from './buildComponent';
@@ -12,11 +14,6 @@ import { applyPipeline } from './applyPipeline';
 import { createComponent } from './createComponent';
 import { createOrganization } from './createOrganization';
 import { createProject } from './createProject';
-import {
-  approvePromotion,
-  cancelPromotion,
-  rejectPromotion,
-} from './decidePromotion';
 import { deleteComponent } from './deleteComponent';
 import { deleteProject } from './deleteProject';
 import { previewRelease } from './previewRelease';
@@ -43,9 +40,7 @@ export const verbs: readonly Verb[] = [
   previewRelease,
   promoteComponent,
   promoteProject,
-  approvePromotion,
-  rejectPromotion,
-  cancelPromotion,
+  ...implementDecisions(promotionView),
   rollBackComponent,
   restartComponent,
   runTask,

@@ -4,7 +4,7 @@ import {
   type KindDefinition,
   type KubernetesObject,
 } from '@promenade/openchoreo-model';
-import { requestAnnotations } from './requestAnnotations';
+import { requestAnnotations } from '../../adapter-base/requestAnnotations';
 
 /** The inputs of a verb that creates one object of an organization, or the organization itself. */
 export interface NewObjectInput {

@@ -17,8 +17,8 @@ import {
   type VerbRequest,
 } from '../../verbs/Verb';
 import { projectPromotionView } from '../projectPromotionView';
-import { requestAnnotations } from './requestAnnotations';
-import { signRequest } from './signing';
+import { requestAnnotations } from '../../adapter-base/requestAnnotations';
+import { signRequest } from '../../adapter-base/promotions/signing';
 import { createObject, findObject } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.promoteProject>;

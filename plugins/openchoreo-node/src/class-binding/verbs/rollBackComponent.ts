@@ -4,6 +4,9 @@ import {
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { Promotion } from '@promenade/openchoreo-model';
+import { checkUnchanged } from '../../adapter-base/checkUnchanged';
+import { existingSnapshot } from '../../adapter-base/existingSnapshot';
+import { requestPromotion } from '../../adapter-base/promotions/requestPromotion';
 import type { ComponentSnapshot } from '../../domain/ComponentSnapshot';
 import {
   implementWrite,
@@ -13,10 +16,9 @@ import {
 import { noSuchRevision } from '../../views/promotionPlan';
 import { findRevision, rollbackBlockers } from '../../views/rollbackBlockers';
 import { bindingsOf } from '../bindings';
+import { componentSnapshot } from '../componentSnapshot';
 import { releaseNamed, revisionsOf } from '../revisions';
 import { promotionView } from '../promotionView';
-import { requestPromotion } from './requestPromotion';
-import { findObject } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.rollBackComponent>;
 
@@ -46,8 +48,20 @@ async function write(
     context,
     { ...input, from: environment, to: environment },
     { ...request, dryRun },
-    async snapshot => {
-      await checkVersion(context, input, request);
+    async () => {
+      const snapshot = existingSnapshot(componentSnapshot, context, input);
+      const found = bindingsOf(context.cache, snapshot.ref).find(
+        ({ binding }) => binding.spec.environment === environment,
+      );
+      await checkUnchanged(
+        context,
+        found && { kind: found.kind, metadata: found.binding.metadata },
+        {
+          seen: input.resourceVersion,
+          operation: `roll back ${input.component} in ${environment}`,
+        },
+        request.signal,
+      );
       return {
         type: 'RollBack',
         artifactRef: artifact,
@@ -83,24 +97,4 @@ function overridesThen(
       : new ConflictError(message);
   }
   return revision?.envOverrides;
-}
-
-/** @throws ConflictError when the deployment was changed since it was seen */
-async function checkVersion(
-  context: VerbContext,
-  { resourceVersion, component, environment, ...names }: Input,
-  { signal }: VerbRequest,
-): Promise<void> {
-  if (resourceVersion === undefined) return;
-  const found = bindingsOf(context.cache, { ...names, component }).find(
-    ({ binding }) => binding.spec.environment === environment,
-  );
-  const live =
-    found &&
-    (await findObject(context, found.kind, found.binding.metadata, signal));
-  if (!live || !context.versions.isCurrent(live, resourceVersion)) {
-    throw new ConflictError(
-      `Could not roll back ${component} in ${environment}: it was changed since you saw it. Review the change, then try again`,
-    );
-  }
 }

@@ -20,7 +20,8 @@ import { contentsChanges } from '../../views/promotionPlan';
 import { workloadKind, type Workload } from '../componentKinds';
 import { findComponent } from '../components';
 import { workloadContents } from '../releaseContents';
-import { existingSnapshot } from './promoteComponent';
+import { componentSnapshot } from '../componentSnapshot';
+import { existingSnapshot } from '../../adapter-base/existingSnapshot';
 
 type Input = OperationInput<typeof verbs.deployComponent>;
 
@@ -29,7 +30,7 @@ export const deployComponent = implementWrite(
   verbs.deployComponent,
   async (context, input, request, dryRun) => {
     const image = imageOf(input);
-    const snapshot = existingSnapshot(context, input);
+    const snapshot = existingSnapshot(componentSnapshot, context, input);
     checkIsFirst(snapshot, input.environment);
     const { before, after } = await retryOnConflict(() =>
       writeImage(context, input, image, { ...request, dryRun }),

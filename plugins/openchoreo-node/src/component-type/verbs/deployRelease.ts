@@ -5,7 +5,7 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { VerbContext, VerbPlan, VerbRequest } from '../../verbs/Verb';
 import { promotionAnnotation, type PromotionRecord } from '../promotionRecord';
-import { promotionView } from '../promotionSource';
+import { recordedPromotionView } from '../recordedPromotions';
 import { changeBinding } from './changeBinding';
 
 /** A release that is to run in an environment. */
@@ -59,7 +59,10 @@ export async function deployRelease(
     request,
   );
   const state = { environment: to, state: 'Progressing' } as const;
-  return { output: promotionView(record, state, ref), objects: [binding] };
+  return {
+    output: recordedPromotionView(record, state, ref),
+    objects: [binding],
+  };
 }
 
 function promotionName(

@@ -1,4 +1,6 @@
+import { implementDecisions } from '../../adapter-base/promotions/implementDecisions';
 import type { Verb } from '../../verbs/Verb';
+import { promotionView } from '../promotionView';
 import { buildComponent } from './buildComponent';
 import { deployComponent } from './deployComponent';
 import { promoteComponent } from './promoteComponent';
@@ -10,6 +12,7 @@ export const verbs: readonly Verb[] = [
   buildComponent,
   deployComponent,
   promoteComponent,
+  ...implementDecisions(promotionView),
   rollBackComponent,
   setState,
 ];

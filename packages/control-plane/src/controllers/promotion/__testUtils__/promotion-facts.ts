@@ -87,6 +87,7 @@ export const facts = (
 ): PromotionFacts => ({
   now: noon,
   limits: { stepMs: 10 * minute, degradedMs: minute },
+  unsupported: undefined,
   componentType: 'Service',
   projectFound: true,
   pipeline: {

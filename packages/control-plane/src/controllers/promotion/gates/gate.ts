@@ -1,29 +1,50 @@
 import {
   Condition,
-  Environment,
   Promotion,
   PromotionApproval,
   PromotionGateStatus,
   QualityGate,
 } from '@promenade/openchoreo-model';
-import { DeployableContent } from '../../../core/artifact/artifact';
 import { toTimestamp } from '../../../runtime/conditions';
 import { parseGoDuration } from '../../../runtime/go-duration';
+import { Read } from '../../../runtime/read';
+import { Write } from '../../../runtime/write';
 
 /** When gates must pass. */
 export type GatePhase = NonNullable<QualityGate['phase']>;
 
+/** The release that is promoted. */
+export interface GateRelease {
+  hash: string;
+  label: string;
+  images: readonly string[];
+}
+
+/** What gates need of the generation of OpenChoreo. */
+export interface GateTarget {
+  /** Undefined while it is not known what is promoted. */
+  release: GateRelease | undefined;
+  /** Whether the release meets the policies of the target environment. */
+  checkEnvironmentPolicies(read: Read): GateOutcome;
+  /**
+   * Starts the Job of a gate, unless it runs, and reads its result.
+   *
+   * @throws a temporary error of the API server, to be retried
+   */
+  evaluateJob(
+    gate: QualityGate,
+    read: Read,
+    write: Write,
+  ): Promise<GateOutcome>;
+}
+
 /** What gates look at. */
-export interface GateSubject {
+export interface GateSubject extends GateTarget {
   /** Its `status.gates` are the former results. */
   promotion: Promotion;
   /** The gates of the edge, of all phases and policies. */
   gates: readonly QualityGate[];
   phase: GatePhase;
-  /** The target environment. */
-  environment: Environment | undefined;
-  /** What is promoted. */
-  content: DeployableContent | undefined;
   /** Current Ready conditions of the bindings; undefined if they are about a former generation. */
   ready: { source: Condition | undefined; target: Condition | undefined };
   /** The decisions that count. */
@@ -38,6 +59,12 @@ export interface GateOutcome {
   /** Link to the details. */
   url?: string;
 }
+
+/** While it is not known what is promoted. */
+export const unknownRelease: GateOutcome = {
+  state: 'Unknown',
+  message: 'It is not known yet what is promoted.',
+};
 
 const defaultTimeout = '10m';
 const maxMessageLength = 1000;

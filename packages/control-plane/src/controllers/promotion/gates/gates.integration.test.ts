@@ -22,10 +22,10 @@ import { ApiWrite } from '../../../runtime/api-write';
 import { ObjectCache } from '../../../runtime/object-cache';
 import { ReleaseTestPlatform } from '../../../test/__testUtils__/release/release-test-platform';
 import { waitUntil, waitUntilGone } from '../../../test/__testUtils__/wait-for';
-import { GateSubject } from './gate';
+import { GateSubject, unknownRelease } from './gate';
 import { createGates } from './gates';
 import { createHttp } from './http';
-import { deleteGateJobs } from './job';
+import { deleteGateJobs, evaluateJob } from './job';
 
 jest.setTimeout(90_000);
 
@@ -122,8 +122,10 @@ describe('quality gates on a Kubernetes API', () => {
           : []),
       ],
       phase: 'Checking',
-      environment: undefined,
-      content: undefined,
+      release: undefined,
+      checkEnvironmentPolicies: () => unknownRelease,
+      evaluateJob: (gate, read, writer) =>
+        evaluateJob(gate, promotion, read, writer),
       ready: { source: undefined, target: undefined },
       approvals: [],
     };

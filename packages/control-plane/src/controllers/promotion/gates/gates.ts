@@ -17,7 +17,6 @@ import {
 } from './gate';
 import { Http } from './http';
 import { healthyRemainingMs, immediateGates } from './immediate-gates';
-import { evaluateJob } from './job';
 import { queryMetric } from './metric';
 import { ReadSecret, askWebhook } from './webhook';
 
@@ -101,7 +100,7 @@ export function createGates({
         }
         const outcome =
           gate.type === 'Job'
-            ? await evaluateJob(gate, promotion, read, write)
+            ? await subject.evaluateJob(gate, read, write)
             : immediateGates[gate.type](gate, subject, read, now);
         results.push(gateStatus(gate, outcome, former, now));
       }

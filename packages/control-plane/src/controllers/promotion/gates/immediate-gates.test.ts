@@ -12,8 +12,11 @@ import {
   ofComponent,
   withSpec,
 } from '../../../test/__testUtils__';
-import { TestGates, testContent } from './__testUtils__/test-gates';
-import { GateSubject } from './gate';
+import {
+  SubjectChanges,
+  TestGates,
+  testContent,
+} from './__testUtils__/test-gates';
 import { gatesOfPhase, nextEvaluation } from './gates';
 
 const ready = (
@@ -27,7 +30,7 @@ const ready = (
   lastTransitionTime,
 });
 
-const contentOf = (...images: string[]): GateSubject['content'] => ({
+const contentOf = (...images: string[]): SubjectChanges['content'] => ({
   ...testContent,
   workload: {
     containers: Object.fromEntries(
@@ -159,7 +162,7 @@ describe('a gate of type Healthy', () => {
 describe('a gate of type ImageDigest', () => {
   const gate: QualityGate = { name: 'pinned', type: 'ImageDigest' };
 
-  it.each<[string, GateSubject['content'], string, string]>([
+  it.each<[string, SubjectChanges['content'], string, string]>([
     ['a digest', contentOf(digest), 'Passed', 'All images have a digest.'],
     [
       'a tag and a digest',
@@ -197,7 +200,7 @@ describe('a gate of type EnvironmentPolicy', () => {
     gates.cluster.apply(
       aServiceClass('default', withSpec({ deploymentTemplate: { replicas } })),
     );
-    gates.subject = { ...gates.subject, environment };
+    gates.environment = environment;
     return gates;
   }
 

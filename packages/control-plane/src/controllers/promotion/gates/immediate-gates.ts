@@ -3,21 +3,9 @@ import {
   PromotionGateStatus,
   QualityGate,
 } from '@promenade/openchoreo-model';
-import { buildBinding } from '../../../core/binding/build-binding';
-import { findBinding } from '../../../core/component-type/bindings';
-import { bindingTypes } from '../../../core/component-type/binding-types';
-import { findEffectiveBinding } from '../../../core/effective-binding/find-effective-binding';
-import { readWith } from '../../../core/lookups/read-with';
-import {
-  PolicyContent,
-  checkEnvironmentPolicies,
-  hasDigest,
-  policyContentOf,
-} from '../../../core/pipeline/check-environment-policies';
-import { renderBinding } from '../../../render/bindings/render-binding';
+import { hasDigest } from '../../../core/pipeline/check-environment-policies';
 import { Read } from '../../../runtime/read';
-import { GateOutcome, GateSubject, durationMs } from './gate';
-import { imagesOf } from './webhook';
+import { GateOutcome, GateSubject, durationMs, unknownRelease } from './gate';
 
 /** Types of gates that are evaluated from the cache, every time. */
 export type ImmediateGateType = Exclude<
@@ -37,11 +25,6 @@ const outcome = (
   message: string,
 ): GateOutcome => ({ state, message });
 
-const unknownRelease = outcome(
-  'Unknown',
-  'It is not known yet what is promoted.',
-);
-
 /** Evaluations by type of gate. */
 export const immediateGates: Record<ImmediateGateType, Evaluate> = {
   Healthy({ healthyFor }, { promotion, phase, ready }, _read, now) {
@@ -55,11 +38,11 @@ export const immediateGates: Record<ImmediateGateType, Evaluate> = {
     );
   },
 
-  ImageDigest(_gate, { content }) {
-    if (!content) {
+  ImageDigest(_gate, { release }) {
+    if (!release) {
       return unknownRelease;
     }
-    const unpinned = imagesOf(content).filter(image => !hasDigest(image));
+    const unpinned = release.images.filter(image => !hasDigest(image));
     return unpinned.length
       ? outcome(
           'Failed',
@@ -70,33 +53,8 @@ export const immediateGates: Record<ImmediateGateType, Evaluate> = {
       : outcome('Passed', 'All images have a digest.');
   },
 
-  EnvironmentPolicy(_gate, subject, read) {
-    const { environment, content, promotion } = subject;
-    if (!environment) {
-      return outcome(
-        'Unknown',
-        `Environment "${promotion.spec.to}" not found.`,
-      );
-    }
-    if (!content) {
-      return unknownRelease;
-    }
-    const checked = renderedContent(subject, content, read);
-    if ('message' in checked) {
-      return checked;
-    }
-    const violations = checkEnvironmentPolicies(checked, environment);
-    if (violations.length === 0) {
-      return outcome(
-        'Passed',
-        `The policies of ${environment.metadata.name} are met.`,
-      );
-    }
-    return outcome(
-      violations.some(({ isUnknown }) => !isUnknown) ? 'Failed' : 'Unknown',
-      violations.map(({ message }) => `${message}.`).join(' '),
-    );
-  },
+  EnvironmentPolicy: (_gate, subject, read) =>
+    subject.checkEnvironmentPolicies(read),
 
   Manual({ checklist = [] }, { approvals }) {
     const confirmed = new Set(
@@ -150,50 +108,4 @@ export function healthyRemainingMs(
   return (
     Date.parse(lastTransitionTime) + durationMs(healthyFor) - now.getTime()
   );
-}
-
-/** Renders what the target would run, which the policies are about: a class and overrides may add containers and replicas. */
-function renderedContent(
-  { promotion: { metadata, spec } }: GateSubject,
-  content: NonNullable<GateSubject['content']>,
-  read: Read,
-): PolicyContent | GateOutcome {
-  const type = bindingTypes.find(
-    ({ kindOfBinding }) => kindOfBinding === content.kindOfBinding,
-  );
-  const namespace = metadata.namespace ?? '';
-  const { owner, to: environment, deploymentTrack } = spec;
-  const existing = findBinding(
-    read,
-    namespace,
-    owner,
-    environment,
-    deploymentTrack,
-  )?.binding;
-  if (!type || (existing && existing.kind !== type.bindingKind.kind)) {
-    return outcome(
-      'Unknown',
-      `${environment} cannot run a ${content.kindOfBinding}.`,
-    );
-  }
-  const binding = buildBinding(
-    type,
-    {
-      namespace,
-      name: existing?.metadata.name ?? metadata.name,
-      owner,
-      environment,
-      deploymentTrack,
-    },
-    content,
-    existing,
-  );
-  const effective = findEffectiveBinding(
-    type,
-    binding.metadata,
-    readWith(read, type.bindingKind, binding),
-  );
-  return 'readiness' in effective
-    ? outcome('Unknown', effective.readiness.message)
-    : policyContentOf(content.className, renderBinding(effective).resources);
 }

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { GateOutcome, GateSubject } from './gate';
 import { Http } from './http';
 import { queryPlaceholders } from '../../../core/promotion/query-placeholders';
-import { releaseOf } from './webhook';
 
 /** Time and value of a sample, as the Prometheus HTTP API writes them. */
 const sampleSchema = z.tuple([z.number(), z.string()]);
@@ -147,7 +146,7 @@ function graphUrl(base: string, query: string): string {
 /** Replaces the placeholders of a query. Their values are escaped as in string literals of PromQL. */
 function replacePlaceholders(
   query: string,
-  { promotion, phase, content }: GateSubject,
+  { promotion, phase, release }: GateSubject,
 ): string {
   const { metadata, spec } = promotion;
   const values: Record<(typeof queryPlaceholders)[number], string | undefined> =
@@ -156,7 +155,7 @@ function replacePlaceholders(
       project: spec.owner.projectName,
       component: spec.owner.componentName,
       environment: phase === 'Checking' ? spec.from : spec.to,
-      release: releaseOf(promotion, content)?.hash,
+      release: release?.hash,
     };
   return query.replace(/\{\{\s*(\w+)\s*\}\}/g, (text, given: string) => {
     const name = queryPlaceholders.find(each => each === given);

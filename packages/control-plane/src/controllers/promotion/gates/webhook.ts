@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { ApiError } from '@promenade/kube-client';
-import { Promotion, QualityGate } from '@promenade/openchoreo-model';
+import { QualityGate } from '@promenade/openchoreo-model';
 import { z } from 'zod';
-import { artifactIdentity } from '../../../core/artifact/artifact';
 import { resultOrRejection } from '../../../runtime/api-conflicts';
 import { GateOutcome, GateSubject } from './gate';
 import { Http } from './http';
@@ -118,7 +117,7 @@ function detailsUrl(text: string | undefined): string | undefined {
 /** The body of the request. */
 function webhookPayload(
   { name: gate }: QualityGate,
-  { promotion, phase, content }: GateSubject,
+  { promotion, phase, release }: GateSubject,
 ) {
   const { metadata, spec } = promotion;
   return {
@@ -134,28 +133,9 @@ function webhookPayload(
     component: spec.owner.componentName,
     from: spec.from,
     to: spec.to,
-    release: releaseOf(promotion, content),
-    images: imagesOf(content).sort(),
+    release: release && { hash: release.hash, label: release.label },
+    images: [...(release?.images ?? [])].sort(),
     requestedBy: spec.requestedBy,
     reason: spec.reason,
   };
-}
-
-/** Identity of what is promoted. */
-export function releaseOf(
-  { spec }: Promotion,
-  content: GateSubject['content'],
-): { hash: string; label: string } | undefined {
-  if (!content) {
-    return undefined;
-  }
-  const { hash, label } = artifactIdentity(spec, content);
-  return { hash, label };
-}
-
-/** The images of what is promoted. */
-export function imagesOf(content: GateSubject['content']): string[] {
-  return Object.values(content?.workload.containers ?? {}).map(
-    ({ image }) => image,
-  );
 }

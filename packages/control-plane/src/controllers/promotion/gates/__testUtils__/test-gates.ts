@@ -1,5 +1,6 @@
 import { ApiError, silentLogger } from '@promenade/kube-client';
 import {
+  Environment,
   Promotion,
   PromotionGateStatus,
   QualityGate,
@@ -12,9 +13,12 @@ import {
   ofComponent,
   withSpec,
 } from '../../../../test/__testUtils__';
-import { GateSubject } from '../gate';
+import { evaluateEnvironmentPolicies } from '../../class-binding/evaluate-environment-policies';
+import { gateReleaseOf } from '../../class-binding/gate-release';
+import { GateSubject, GateTarget } from '../gate';
 import { createGates } from '../gates';
 import { createHttp } from '../http';
+import { evaluateJob } from '../job';
 import { TestClock } from './test-clock';
 
 export const testContent: DeployableContent = {
@@ -38,6 +42,13 @@ export const testPromotion = (status?: Promotion['status']): Promotion => {
   };
 };
 
+/** What a test changes of the subject of gates. */
+export interface SubjectChanges
+  extends Partial<Omit<GateSubject, keyof GateTarget>> {
+  content?: DeployableContent;
+  environment?: Environment;
+}
+
 /** Gates with a clock that the test advances, and the subject of a promotion that keeps their results. */
 export class TestGates {
   readonly clock = new TestClock();
@@ -48,15 +59,15 @@ export class TestGates {
   #results = 0;
   #wanted: { count: number; done: () => void }[] = [];
   #gates = this.#create();
-  subject: GateSubject;
+  subject: Omit<GateSubject, keyof GateTarget>;
+  content: DeployableContent | undefined = testContent;
+  environment: Environment | undefined;
 
   constructor(...gates: QualityGate[]) {
     this.subject = {
       promotion: testPromotion(),
       gates,
       phase: 'Checking',
-      environment: undefined,
-      content: testContent,
       ready: { source: undefined, target: undefined },
       approvals: [],
     };
@@ -100,16 +111,28 @@ export class TestGates {
   }
 
   /** Evaluates the gates and writes the results to the status of the promotion, as the reconciler does. */
-  async evaluate(
-    changed: Partial<GateSubject> = {},
-  ): Promise<PromotionGateStatus[]> {
-    this.subject = { ...this.subject, ...changed };
+  async evaluate(changed: SubjectChanges = {}): Promise<PromotionGateStatus[]> {
+    const {
+      content = 'content' in changed ? undefined : this.content,
+      environment = 'environment' in changed ? undefined : this.environment,
+      ...others
+    } = changed;
+    this.content = content;
+    this.environment = environment;
+    this.subject = { ...this.subject, ...others };
+    const { promotion } = this.subject;
     const gates = await this.#gates.evaluate(
-      this.subject,
+      {
+        ...this.subject,
+        release: gateReleaseOf(promotion, content),
+        checkEnvironmentPolicies: read =>
+          evaluateEnvironmentPolicies(promotion, environment, content, read),
+        evaluateJob: (gate, read, write) =>
+          evaluateJob(gate, promotion, read, write),
+      },
       this.cluster,
       this.cluster,
     );
-    const { promotion } = this.subject;
     this.subject = {
       ...this.subject,
       promotion: { ...promotion, status: { ...promotion.status, gates } },

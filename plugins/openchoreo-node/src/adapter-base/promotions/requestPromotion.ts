@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NotFoundError, NotImplementedError } from '@backstage/errors';
+import { NotImplementedError } from '@backstage/errors';
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   contentHash,
@@ -8,12 +8,10 @@ import {
   promotionKind,
   type Promotion,
 } from '@promenade/openchoreo-model';
-import type { ComponentSnapshot } from '../../domain/ComponentSnapshot';
 import type { VerbContext, VerbRequest } from '../../verbs/Verb';
-import { componentSnapshot } from '../componentSnapshot';
-import { requestAnnotations } from './requestAnnotations';
+import { requestAnnotations } from '../requestAnnotations';
 import { withRequestSignature } from './signing';
-import { createObject, findObject } from '../../adapter-base/writeObjects';
+import { createObject, findObject } from '../writeObjects';
 
 /** The request of a promotion or a rollback. */
 export interface PromotionRequest extends ComponentRef {
@@ -29,6 +27,11 @@ type Promoted = Pick<
   'type' | 'artifactRef' | 'envOverrides'
 >;
 
+/** Whether the API serves Promotions. */
+export function hasPromotions({ cache }: Pick<VerbContext, 'cache'>): boolean {
+  return !cache.unserved().some(({ kind }) => kind === promotionKind.kind);
+}
+
 /**
  * Creates a Promotion, which the control plane performs, or returns the one that a request with the same idempotency key has created.
  *
@@ -39,12 +42,11 @@ export async function requestPromotion(
   context: VerbContext,
   input: PromotionRequest,
   request: VerbRequest & { dryRun: boolean },
-  find: (snapshot: ComponentSnapshot) => Promise<Promoted> | Promoted,
+  find: () => Promise<Promoted> | Promoted,
   what: object = {},
 ): Promise<Promotion> {
-  const { cache } = context;
-  const { kind, plural, group } = promotionKind;
-  if (cache.unserved().some(unserved => unserved.kind === kind)) {
+  const { plural, group } = promotionKind;
+  if (!hasPromotions(context)) {
     throw new NotImplementedError(
       `This control plane has no promotions: it does not serve ${plural}.${group}. Install the CRDs and the control plane of Promenade`,
     );
@@ -55,15 +57,9 @@ export async function requestPromotion(
   const { signal, dryRun } = request;
   const existing = await findFromSameRequest(context, name, input, signal);
   if (existing) return existing;
-  const snapshot = componentSnapshot(cache, ref, new Date());
-  if (!snapshot) {
-    throw new NotFoundError(
-      `The component ${component} does not exist in project ${project} of ${organization}`,
-    );
-  }
   const promotion = await withRequestSignature(
     context,
-    promotionObject(name, input, await find(snapshot), request.requestedBy),
+    promotionObject(name, input, await find(), request.requestedBy),
     request,
   );
   try {

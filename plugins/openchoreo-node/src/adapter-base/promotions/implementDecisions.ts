@@ -25,16 +25,13 @@ import {
 import { toBackstageError } from '../../verbs/toBackstageError';
 import {
   implementWrite,
+  type Verb,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
-import { promotionView } from '../promotionView';
+import type { PromotionViewOf } from './promotionView';
 import { readSigningKey } from './signing';
-import {
-  fieldManager,
-  findObject,
-  retryOnConflict,
-} from '../../adapter-base/writeObjects';
+import { fieldManager, findObject, retryOnConflict } from '../writeObjects';
 
 /** As in the schema of a Promotion. */
 const maxDecisions = 100;
@@ -55,55 +52,64 @@ interface DecisionRules {
   needsAwaitingApproval: boolean;
 }
 
+const approval: DecisionRules = {
+  decision: 'Approved',
+  obstacle: approvalObstacle,
+  needsAwaitingApproval: true,
+};
+
+const rejection: DecisionRules = {
+  decision: 'Rejected',
+  obstacle: decisionObstacle,
+  needsAwaitingApproval: true,
+};
+
+const cancellation: DecisionRules = {
+  decision: 'Cancelled',
+  obstacle: () => undefined,
+  needsAwaitingApproval: false,
+};
+
 /**
- * Adds a signed decision to a Promotion. A NotAllowedError for a caller who is not a user, or whose decision would not count. A
- * ConflictError with the phase when the promotion does not wait for the decision any more.
+ * The verbs that add a signed decision to a Promotion. A NotAllowedError for a caller who is not a user, or whose decision would not
+ * count. A ConflictError with the phase when the promotion does not wait for the decision any more.
  */
-function implementDecision(rules: DecisionRules) {
-  return async (
-    context: VerbContext,
-    input: Input,
-    request: VerbRequest,
-    dryRun: boolean,
-  ) => {
-    const promotion = await decide(context, rules, input, request, dryRun);
-    return {
-      output: promotionView(context.cache, promotion),
-      objects: [promotion],
+export function implementDecisions(promotionView: PromotionViewOf): Verb[] {
+  const write =
+    (rules: DecisionRules) =>
+    async (
+      context: VerbContext,
+      input: Input,
+      request: VerbRequest,
+      dryRun: boolean,
+    ) => {
+      const promotion = await decide(
+        context,
+        { ...rules, promotionView },
+        input,
+        request,
+        dryRun,
+      );
+      return {
+        output: promotionView(context.cache, promotion),
+        objects: [promotion],
+      };
     };
-  };
+  return [
+    implementWrite(verbs.approvePromotion, write(approval)),
+    implementWrite(verbs.rejectPromotion, write(rejection)),
+    implementWrite(verbs.cancelPromotion, write(cancellation)),
+  ];
 }
 
-export const approvePromotion = implementWrite(
-  verbs.approvePromotion,
-  implementDecision({
-    decision: 'Approved',
-    obstacle: approvalObstacle,
-    needsAwaitingApproval: true,
-  }),
-);
-
-export const rejectPromotion = implementWrite(
-  verbs.rejectPromotion,
-  implementDecision({
-    decision: 'Rejected',
-    obstacle: decisionObstacle,
-    needsAwaitingApproval: true,
-  }),
-);
-
-export const cancelPromotion = implementWrite(
-  verbs.cancelPromotion,
-  implementDecision({
-    decision: 'Cancelled',
-    obstacle: () => undefined,
-    needsAwaitingApproval: false,
-  }),
-);
+/** A kind of decision, and what people see of the promotion. */
+interface Decider extends DecisionRules {
+  promotionView: PromotionViewOf;
+}
 
 async function decide(
   context: VerbContext,
-  rules: DecisionRules,
+  rules: Decider,
   input: Input,
   request: VerbRequest,
   dryRun: boolean,
@@ -176,7 +182,7 @@ async function hasDecided(
 function checkDecision(
   { cache }: VerbContext,
   live: Promotion,
-  { decision, obstacle, needsAwaitingApproval }: DecisionRules,
+  { decision, obstacle, needsAwaitingApproval, promotionView }: Decider,
   { name, artifact, confirmed = [] }: Input,
   approver: Approver,
 ): void {

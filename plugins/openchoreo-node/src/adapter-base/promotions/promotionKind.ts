@@ -5,8 +5,8 @@ import {
   trackOf,
   type Promotion,
 } from '@promenade/openchoreo-model';
-import { indexValue } from '../cache/indexes';
-import type { ResourceKind } from '../cache/ResourceReader';
+import { indexValue } from '../../cache/indexes';
+import type { ResourceKind } from '../../cache/ResourceReader';
 
 /** With indexes of what has not ended, so that a long history costs nothing. Those by component have the default track. */
 export const promotionKind: ResourceKind<Promotion> = {

@@ -9,25 +9,28 @@ import {
   DeployableContent,
   artifactContent,
   artifactIdentity,
-} from '../../core/artifact/artifact';
-import { ensureArtifact } from '../../core/artifact/ensure-artifact';
-import { Binding, deployableContent } from '../../core/binding/binding';
-import { buildBinding } from '../../core/binding/build-binding';
-import { withCanary, withoutCanary } from '../../core/binding/canary';
-import { freeBindingName } from '../../core/binding/free-binding-name';
-import { BindingChange, writeBinding } from '../../core/gitops/write-binding';
-import { TypedBinding } from '../../core/component-type/bindings';
+} from '../../../core/artifact/artifact';
+import { ensureArtifact } from '../../../core/artifact/ensure-artifact';
+import { Binding, deployableContent } from '../../../core/binding/binding';
+import { buildBinding } from '../../../core/binding/build-binding';
+import { withCanary, withoutCanary } from '../../../core/binding/canary';
+import { freeBindingName } from '../../../core/binding/free-binding-name';
+import {
+  BindingChange,
+  writeBinding,
+} from '../../../core/gitops/write-binding';
+import { TypedBinding } from '../../../core/component-type/bindings';
 import {
   BindingType,
   bindingTypes,
-} from '../../core/component-type/binding-types';
+} from '../../../core/component-type/binding-types';
 import {
   isTemporaryError,
   resultOrRejection,
-} from '../../runtime/api-conflicts';
-import { Read } from '../../runtime/read';
-import { Write } from '../../runtime/write';
-import { PromotionBindings } from './find-facts';
+} from '../../../runtime/api-conflicts';
+import { Read } from '../../../runtime/read';
+import { Write } from '../../../runtime/write';
+import { PromotionBindings } from './find-deployment-facts';
 
 /** Records what the source runs now as an artifact and writes its name to the promotion, so that the promoted release does not change. */
 export async function pinArtifact(

@@ -1,4 +1,5 @@
-import { getCondition, type Condition } from '@promenade/openchoreo-model';
+import { getCondition } from '../conditions';
+import type { Condition } from '../schemas/condition';
 
 /**
  * Categories of the reasons of conditions that are False, as the reasons of a Ready condition that `deploymentStateOf` knows. A
@@ -63,7 +64,12 @@ const explainingConditions = [
 /** Milliseconds for which what a binding refers to may be missing: the controllers may not have seen it yet. */
 const gracePeriodMs = 60_000;
 
-/** The Ready condition of a ReleaseBinding, with a reason that `deploymentStateOf` knows. */
+/**
+ * The Ready condition of a ReleaseBinding of OpenChoreo 1.x, with a reason that `deploymentStateOf` knows. A reason that is not in
+ * the table of failures is kept.
+ *
+ * @public
+ */
 export function translateReadiness(
   conditions: readonly Condition[] | undefined,
   now: Date,

@@ -3,7 +3,7 @@ import {
   contentHash,
   type KubernetesObject,
 } from '@promenade/openchoreo-model';
-import { commandAnnotations } from '../../domain/commandAnnotations';
+import { commandAnnotations } from '../domain/commandAnnotations';
 
 /** The parts of an input that are recorded on the objects it creates. */
 interface RecordedInput {
