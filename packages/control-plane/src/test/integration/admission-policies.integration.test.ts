@@ -7,9 +7,13 @@ import {
   serviceKind,
   type KindDefinition,
 } from '@promenade/openchoreo-model';
-import { isJsonObject, jsonAt, type JsonObject } from '../../runtime/json';
+import { type JsonObject } from '../../runtime/json';
 import { aPromotion, fromTo, ofComponent } from '../__testUtils__';
-import { readManifests } from '../__testUtils__/deploy-manifests';
+import {
+  askAsEve,
+  deleteManifests,
+  policiesFor,
+} from '../__testUtils__/admission-policies';
 import { describeOnRealCluster } from '../__testUtils__/failing-pods';
 import { deployGreeter, promoteGreeter } from '../__testUtils__/greeter';
 import {
@@ -20,57 +24,6 @@ import { waitUntil } from '../__testUtils__/wait-for';
 
 jest.setTimeout(180_000);
 
-const account =
-  'system:serviceaccount:promenade-system:promenade-control-plane';
-
-/** Somebody with all rights who is not the control plane. */
-const eve = {
-  'impersonate-user': 'eve',
-  'impersonate-group': 'system:masters',
-};
-
-/**
- * The policies of `deploy/admission` for the organization of the test only, because other tests use the same cluster. The account of
- * the control plane is that of the kubeconfig.
- */
-async function policiesFor({
-  client,
-  organization,
-}: TestPlatform): Promise<JsonObject[]> {
-  const review = await client.request({
-    method: 'POST',
-    path: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
-    body: {
-      apiVersion: 'authentication.k8s.io/v1',
-      kind: 'SelfSubjectReview',
-    },
-  });
-  const user = String(jsonAt(review, 'status', 'userInfo', 'username'));
-  const manifests: JsonObject[] = [
-    'admission/derived-objects.yaml',
-    'admission/status.yaml',
-  ].flatMap(readManifests);
-  return manifests.map(manifest => {
-    const text = JSON.stringify(manifest)
-      .replaceAll(account, user)
-      .replaceAll(
-        /"(promenade-(?:status|derived-objects))"/g,
-        `"$1-${organization}"`,
-      );
-    const own: JsonObject = JSON.parse(text);
-    const matchLabels = { 'kubernetes.io/metadata.name': organization };
-    return own.kind === 'ValidatingAdmissionPolicyBinding'
-      ? {
-          ...own,
-          spec: {
-            ...(isJsonObject(own.spec) && own.spec),
-            matchResources: { namespaceSelector: { matchLabels } },
-          },
-        }
-      : own;
-  });
-}
-
 describeOnRealCluster('the policies of deploy/admission', () => {
   let platform: TestPlatform;
   let policies: JsonObject[] = [];
@@ -78,33 +31,18 @@ describeOnRealCluster('the policies of deploy/admission', () => {
   const pathOf = ({ group, version, plural }: KindDefinition) =>
     `/apis/${group}/${version}/namespaces/${platform.organization}/${plural}`;
 
-  /** Sends a request of Eve. Returns the error of the API server; undefined if it accepts the request. */
-  async function askAsEve(
-    method: 'POST' | 'PATCH',
-    path: string,
-    body: object,
-  ): Promise<string | undefined> {
-    try {
-      await platform.client.request({
-        method,
-        path,
-        body,
-        headers: eve,
-        contentType:
-          method === 'PATCH' ? 'application/merge-patch+json' : undefined,
-      });
-      return undefined;
-    } catch (error) {
-      return String(error);
-    }
-  }
-
   const patchAsEve = (
     kind: KindDefinition,
     name: string,
     patch: object,
     subresource = '',
-  ) => askAsEve('PATCH', `${pathOf(kind)}/${name}${subresource}`, patch);
+  ) =>
+    askAsEve(
+      platform.client,
+      'PATCH',
+      `${pathOf(kind)}/${name}${subresource}`,
+      patch,
+    );
 
   const changeRelease = (query = '') =>
     patchAsEve(
@@ -123,7 +61,12 @@ describeOnRealCluster('the policies of deploy/admission', () => {
 
   beforeAll(async () => {
     platform = await startTestPlatform();
-    policies = await policiesFor(platform);
+    policies = await policiesFor(
+      platform.client,
+      platform.organization,
+      'admission/derived-objects.yaml',
+      'admission/status.yaml',
+    );
     await platform.applyManifests(...policies);
     await deployGreeter(platform);
     const areEnforced = await waitUntil(
@@ -135,14 +78,7 @@ describeOnRealCluster('the policies of deploy/admission', () => {
   });
 
   afterAll(async () => {
-    for (const { apiVersion, kind, metadata } of policies) {
-      const type = await platform.client.resourceFor(
-        String(apiVersion),
-        String(kind),
-      );
-      const name = String(jsonAt(metadata, 'name'));
-      if (type) await platform.client.delete(type, { name });
-    }
+    if (platform) await deleteManifests(platform.client, policies);
     await platform?.stop();
   });
 
@@ -198,7 +134,7 @@ describeOnRealCluster('the policies of deploy/admission', () => {
     );
     const { metadata, ...artifact } = items[0];
     expect(
-      await askAsEve('POST', pathOf(deployableArtifactKind), {
+      await askAsEve(platform.client, 'POST', pathOf(deployableArtifactKind), {
         ...artifact,
         metadata: { name: 'by-hand', namespace: metadata.namespace },
       }),
