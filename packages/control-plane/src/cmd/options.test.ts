@@ -28,6 +28,7 @@ describe('parseOptions', () => {
     [['--metrics-port', 'x'], /--metrics-port must be a port number/],
     [['--metrics-port', '70000'], /--metrics-port must be a port between/],
     [['--leader-elect=perhaps'], /--leader-elect must be true or false/],
+    [['--controllers', 'none'], /--controllers must be all or promotion/],
     [['--log-format', 'xml'], /--log-format must be json or text/],
     [['--nonsense'], /nonsense/],
     [['stray'], /stray/],

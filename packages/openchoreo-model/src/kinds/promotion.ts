@@ -76,7 +76,7 @@ export const promotionSchema = resourceSchema(
         .string()
         .optional()
         .describe(
-          'Name of the DeployableArtifact to promote. Default: the one that the source runs when the promotion begins; the control plane then sets this field.',
+          'Name of the DeployableArtifact to promote; on OpenChoreo 1.x, of the ComponentRelease. Default: the one that the source runs when the promotion begins; the control plane then sets this field.',
         ),
       envOverrides: envOverridesSchema
         .optional()

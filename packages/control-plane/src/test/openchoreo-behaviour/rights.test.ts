@@ -1,4 +1,5 @@
 import { kinds, signingKeySecret } from '@promenade/openchoreo-model';
+import { readKindsOf } from '../../cmd/controller-set';
 import {
   clusterRoleOf,
   organizationRoles,
@@ -134,5 +135,35 @@ describe('the permissions of the control plane', () => {
       );
       expect(writes('viewer')).toEqual([]);
     });
+  });
+});
+
+describe('the permissions of the controllers of promotions beside OpenChoreo 1.x', () => {
+  const [role] = readManifests('promotion/cluster-role.yaml');
+  /** What a verb is allowed for, as `group/plural`. */
+  const allowed = (verb: string) =>
+    listAt(role, 'rules')
+      .filter(rule => listAt(rule, 'verbs').includes(verb))
+      .flatMap(rule =>
+        listAt(rule, 'apiGroups').flatMap(group =>
+          listAt(rule, 'resources').map(plural => `${group}/${plural}`),
+        ),
+      )
+      .sort();
+
+  it.each(['get', 'list', 'watch'])('are to %s what they cache', verb => {
+    expect(allowed(verb)).toEqual(
+      readKindsOf('release-binding-promotion')
+        .map(({ group, plural }) => `${group}/${plural}`)
+        .sort(),
+    );
+  });
+
+  it('are to change promotions and ReleaseBindings, and nothing else of OpenChoreo', () => {
+    const changed = ['create', 'update', 'patch', 'delete']
+      .flatMap(allowed)
+      .filter(resource => resource.startsWith('openchoreo.dev/'));
+    expect([...new Set(changed)]).toEqual(['openchoreo.dev/releasebindings']);
+    expect(allowed('delete')).toEqual(['delivery.openchoreo.dev/promotions']);
   });
 });
