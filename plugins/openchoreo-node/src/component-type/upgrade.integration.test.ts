@@ -160,7 +160,9 @@ describeWithFixtures(
       ).toHaveLength(1);
       expect(platform.snapshot(tenantComponent)?.deployments).toEqual([]);
       expect(platform.catalogUnits.sourceNames).toEqual(['openchoreo']);
-      expect(platform.freshness()).toMatchObject({ status: 'live' });
+      await waitForValue(
+        () => platform.freshness().status === 'live' || undefined,
+      );
       expect(platform.freshness().sources).toBeUndefined();
       expect(platform.rejected()).toEqual([]);
     });
