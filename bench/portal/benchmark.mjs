@@ -1,6 +1,7 @@
 // The benchmark `portal`: the pages in Chromium, the live stream and the first load, on a platform with many components.
+import { existsSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { openBrowser } from '../../e2e/support/browser.mjs';
+import { chromiumPath, openBrowser } from '../../e2e/support/browser.mjs';
 import { waitUntil } from '../../e2e/support/wait-until.mjs';
 import { apiServers } from '../lib/api-servers.mjs';
 import { startProxy } from '../catalog/proxy.mjs';
@@ -18,6 +19,11 @@ const progress = text => console.error(`portal: ${text}`);
 
 /** Measures the portal on a platform with a number of components. */
 export async function portal({ components, print }) {
+  if (!existsSync(chromiumPath)) {
+    const skipped = `Chromium was not found at ${chromiumPath}`;
+    print(`portal: skipped, ${skipped}`);
+    return { skipped };
+  }
   await preparePortal();
   const platform = await openPlatform(components);
   try {
@@ -69,13 +75,13 @@ export async function measurePortal({ components, backend, proxy, writer }) {
     results.pages = await measurePages(browser, backend.url, progress);
     progress('following boards');
     proxy.takeCounts();
-    results.live = await measureLiveBoards(backend, writer);
+    results.live = await measureLiveBoards(backend, writer, components);
     results.live.kubernetesRequests = Object.values(proxy.takeCounts()).reduce(
       (sum, count) => sum + count,
       0,
     );
     progress('opening tabs');
-    results.tabs = await measureTabs(browser, backend, writer);
+    results.tabs = await measureTabs(browser, backend, writer, components);
     results.loadAfter = load();
     return results;
   } finally {

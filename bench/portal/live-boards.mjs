@@ -13,7 +13,7 @@ const { OpenChoreoClient, reads } = loadPackage(
   '@promenade/backstage-plugin-openchoreo-common',
 );
 
-export const boardCount = 200;
+const maxBoards = 200;
 const changesPerSecond = 50;
 const seconds = 20;
 /** How long a change may take to arrive, before it counts as lost. */
@@ -69,8 +69,10 @@ function followBoard(client, number, signal, onAnswer) {
  *
  * @param {import('./portal.mjs').Portal} portal
  * @param {Awaited<ReturnType<typeof import('./platform.mjs').openStateWriter>>} writer
+ * @param {number} components of the platform
  */
-export async function measureLiveBoards(portal, writer) {
+export async function measureLiveBoards(portal, writer, components) {
+  const boardCount = Math.min(maxBoards, components);
   const idle = await portal.heapMB();
   const stop = new AbortController();
   /** When the change with a message was written, by message. */

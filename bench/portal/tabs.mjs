@@ -1,7 +1,7 @@
 // Forty boards in the tabs of one browser.
 import { organization, componentName, environments } from './platform.mjs';
 
-export const tabCount = 40;
+const maxTabs = 40;
 const timeoutMs = 120_000;
 
 /**
@@ -10,8 +10,10 @@ const timeoutMs = 120_000;
  * @param {import('playwright-core').Browser} browser
  * @param {import('./portal.mjs').Portal} portal
  * @param {Awaited<ReturnType<typeof import('./platform.mjs').openStateWriter>>} writer
+ * @param {number} components of the platform
  */
-export async function measureTabs(browser, portal, writer) {
+export async function measureTabs(browser, portal, writer, components) {
+  const tabCount = Math.min(maxTabs, components);
   const context = await browser.newContext();
   const streams = new Set();
   context.on('request', request => {

@@ -1,6 +1,9 @@
 // Headless Chromium, and pages that record the errors of their console.
 import { chromium } from 'playwright-core';
 
+/** Path of the browser. */
+export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
 /**
  * Launches headless Chromium.
  *
@@ -9,7 +12,7 @@ import { chromium } from 'playwright-core';
 export const openBrowser = options =>
   chromium.launch({
     ...options,
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromiumPath,
     args: [
       '--no-sandbox',
       '--disable-gpu',
