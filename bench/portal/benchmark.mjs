@@ -36,7 +36,7 @@ export async function portal({ components, print }) {
 }
 
 /** Starts an API with the components, and a portal whose catalog has them. */
-export async function openPlatform(components) {
+async function openPlatform(components) {
   const opened = [];
   const close = async () => {
     for (const stop of opened.reverse()) await stop();
@@ -66,7 +66,7 @@ export async function openPlatform(components) {
 }
 
 /** Runs all measurements, one after the other. */
-export async function measurePortal({ components, backend, proxy, writer }) {
+async function measurePortal({ components, backend, proxy, writer }) {
   const load = () => loadavg()[0];
   const results = { components, loadBefore: load() };
   const browser = await openBrowser();

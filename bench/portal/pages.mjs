@@ -21,7 +21,7 @@ const timeoutMs = 60_000;
  *
  * @type {{ name: string, path: string, shows: string }[]}
  */
-export const pages = [
+const pages = [
   { name: 'OpenChoreo', path: '/openchoreo', shows: 'Recent promotions' },
   {
     name: 'Approvals',
