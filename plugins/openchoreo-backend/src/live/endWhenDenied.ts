@@ -19,11 +19,6 @@ export function endWhenDenied(
 ): () => void {
   let isCancelled = false;
   let timer: ReturnType<typeof setTimeout>;
-  const checkLater = () => {
-    // With jitter, so that what began together is not checked at the same time.
-    timer = setTimeout(recheck, maxRecheckMs * (1 - Math.random() / 2));
-    timer.unref();
-  };
   const recheck = async () => {
     const failure = await check().then(
       () => undefined,
@@ -33,6 +28,11 @@ export function endWhenDenied(
     if (failure && failure.status < 500) end(failure);
     else checkLater();
   };
+  function checkLater() {
+    // With jitter, so that what began together is not checked at the same time.
+    timer = setTimeout(recheck, maxRecheckMs * (1 - Math.random() / 2));
+    timer.unref();
+  }
   checkLater();
   return () => {
     isCancelled = true;
