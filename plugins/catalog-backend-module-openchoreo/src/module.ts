@@ -19,6 +19,10 @@ import {
   createWriterLease,
   type LeaseTimes,
 } from './lease/DatabaseWriterLease';
+import {
+  createInstanceMessages,
+  type MessageTimes,
+} from './instances/DatabaseMessages';
 import { ClaimReader } from './join/ClaimReader';
 import { ClaimSync, type ClaimTimes } from './join/ClaimSync';
 import { JoinProcessor } from './join/JoinProcessor';
@@ -38,7 +42,12 @@ import { TemplatePermissionProcessor } from './TemplatePermissionProcessor';
 /** Creates the module. Tests shorten its times. */
 export const createCatalogModule = (
   times: Partial<
-    ProviderTimes & LeaseTimes & ClaimTimes & HandoverTimes & RequestTimes
+    ProviderTimes &
+      LeaseTimes &
+      ClaimTimes &
+      HandoverTimes &
+      RequestTimes &
+      MessageTimes
   > = {},
 ) =>
   createBackendModule({
@@ -96,17 +105,24 @@ export const createCatalogModule = (
             lease: await createWriterLease({ database, logger, times }),
             metrics: new SyncMetrics(metrics, openchoreo.cache),
           });
-          await subscribeToConflicts(events, async rejected => {
+          const messages = await createInstanceMessages({
+            database,
+            logger,
+            times,
+          });
+          await subscribeToConflicts(events, messages, async rejected => {
             const { entityRef, location } = rejected;
             if (!(await claims.reportConflict(rejected))) {
               provider.reportRejectedEntity(entityRef, location);
             }
           });
           const unregister = openchoreo.catalogSync.register(
-            await syncAllInstances(provider, events),
+            syncAllInstances(provider, messages),
           );
+          messages.start();
           lifecycle.addShutdownHook(async () => {
             unregister();
+            messages.stop();
             await provider.stop();
           });
           processing.addEntityProvider(provider);

@@ -1,7 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Entity } from '@backstage/catalog-model';
+import type { OpenChoreoService } from '@promenade/backstage-plugin-openchoreo-node';
+import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import type { CatalogBackend } from './__testUtils__/CatalogBackend';
 import { ChangingPlatform } from './__testUtils__/ChangingPlatform';
 import { InMemoryUnits } from './__testUtils__/InMemoryUnits';
+import { aFileEntity } from './__testUtils__/joinedEntities';
 import { startReplica } from './__testUtils__/startReplica';
 import {
   describeWithPostgres,
@@ -216,5 +222,67 @@ describeWithPostgres('two instances of a backend', getPostgres => {
       );
     await second.waitFor(isReported);
     expect(conflictsOf(first, second)).toEqual([]);
+  });
+
+  describe('of which one writes, and the other processes', () => {
+    const ref = 'component:acme/orders';
+    let folder: string;
+    let other: CatalogBackend;
+    let openChoreo: OpenChoreoService;
+
+    beforeEach(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'replicas-'));
+      const units = new InMemoryUnits();
+      units.set(anOrganization(), aComponent('orders'));
+      openChoreo = openChoreoServiceMock({
+        catalogUnits: units.forOtherInstance(),
+      });
+      // Neither of them compares by itself.
+      const times = { compareAgainMs: 600_000, checkEveryMs: 600_000 };
+      const writer = await start({
+        units,
+        times,
+        config: { processingInterval: false },
+      });
+      await writer.waitFor(() =>
+        writer.log.some(({ text }) => text.includes('This instance writes')),
+      );
+      other = await start({ openChoreo, times });
+      await other.waitForRefs('domain:acme/acme', ref);
+    });
+
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    it('hand a name over that the catalog reports on the other one', async () => {
+      const file = join(folder, 'info.yaml');
+      const entity = aFileEntity({ name: 'orders', namespace: 'acme' });
+      writeFileSync(file, JSON.stringify(entity));
+      await other.addHostEntities({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Location',
+        metadata: {
+          name: 'info',
+          annotations: {
+            'backstage.io/managed-by-location': `file:${file}`,
+            'backstage.io/managed-by-origin-location': `file:${file}`,
+          },
+        },
+        spec: { type: 'file', target: file },
+      });
+      const all = await other.waitFor(
+        entities => entities.get(ref)?.spec?.type === 'library',
+      );
+      expect(all.get(ref)?.metadata.annotations).toMatchObject({
+        'backstage.io/managed-by-origin-location': `file:${file}`,
+      });
+    });
+
+    it('compare both when the other one is asked', async () => {
+      await other.unregister(ref);
+      await other.waitFor(all => !all.has(ref));
+      expect(openChoreo.catalogSync.provider?.report().isWriter).toBe(false);
+      await openChoreo.catalogSync.provider?.sync();
+      await other.waitFor(all => all.has(ref));
+    });
   });
 });

@@ -4,6 +4,7 @@ import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { createNoopMeter } from '@opentelemetry/api';
 import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
+import { noOtherInstances } from '../instances/InstanceMessages';
 import { soleWriter } from '../lease/WriterLease';
 import { CatalogReader } from '../provider/CatalogReader';
 import { limitRequests, type CatalogRequests } from '../provider/limitRequests';
@@ -82,8 +83,11 @@ export class TestCatalog {
       ...options,
     });
     this.#providers.push(provider);
-    await subscribeToConflicts(this.events, ({ entityRef, location }) =>
-      provider.reportRejectedEntity(entityRef, location),
+    await subscribeToConflicts(
+      this.events,
+      noOtherInstances,
+      async ({ entityRef, location }) =>
+        provider.reportRejectedEntity(entityRef, location),
     );
     await provider.connect({
       applyMutation: async mutation => {

@@ -33,6 +33,7 @@ export function startReplica({
         leaseMs: 2_000,
         renewMs: 200,
         handoverEveryMs: 200,
+        messagesEveryMs: 200,
         ...times,
       }),
       createServiceFactory({

@@ -6,6 +6,8 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import { clientOf, isSqlite } from '../database/clientOf';
+import { createTableIfMissing } from '../database/createTableIfMissing';
 import { soleWriter, type WriterLease } from './WriterLease';
 
 const table = 'openchoreo_writer_lease';
@@ -143,19 +145,10 @@ class DatabaseWriterLease implements WriterLease {
     }
   }
 
-  /**
-   * Creates the table unless it exists. Without the migrations of Knex: when several instances start on an empty database at the same
-   * time, their locks of it can lock out all of them for good.
-   */
   async #createTable(): Promise<void> {
     const { knex, createsTable } = this.#options;
     if (this.#hasTable || !createsTable) return;
-    try {
-      await createTableIfMissing(knex);
-    } catch (error) {
-      // Another instance may have created it meanwhile.
-      if (!(await knex.schema.hasTable(table))) throw error;
-    }
+    await createTableIfMissing(knex, table, defineTable);
     this.#hasTable = true;
   }
 
@@ -232,20 +225,17 @@ class DatabaseWriterLease implements WriterLease {
   }
 }
 
-async function createTableIfMissing(knex: Knex): Promise<void> {
-  if (await knex.schema.hasTable(table)) return;
-  await knex.schema.createTable(table, columns => {
-    columns.comment('Which instance writes the entities of OpenChoreo');
-    columns.string('name').primary().notNullable();
-    columns
-      .string('holder')
-      .notNullable()
-      .comment('Id of the instance that holds the lease, or empty');
-    columns
-      .integer('renewals')
-      .notNullable()
-      .comment('Increases while the holder is alive');
-  });
+function defineTable(columns: Knex.CreateTableBuilder): void {
+  columns.comment('Which instance writes the entities of OpenChoreo');
+  columns.string('name').primary().notNullable();
+  columns
+    .string('holder')
+    .notNullable()
+    .comment('Id of the instance that holds the lease, or empty');
+  columns
+    .integer('renewals')
+    .notNullable()
+    .comment('Increases while the holder is alive');
 }
 
 /** The lease for the database of the catalog. */
@@ -263,12 +253,4 @@ export async function createWriterLease(options: {
     createsTable: !database.migrations?.skip,
     times: { ...defaultTimes, ...times },
   });
-}
-
-function isSqlite(knex: Knex): boolean {
-  return clientOf(knex).includes('sqlite');
-}
-
-function clientOf(knex: Knex): string {
-  return String(knex.client.config.client);
 }

@@ -3,8 +3,9 @@ import type { Entity } from '@backstage/catalog-model';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { originLocation } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
+import type { InstanceMessages } from '../instances/InstanceMessages';
 
-/** The topic on which the catalog publishes an entity that it rejects because another location has the name. */
+/** The topic of events with which the catalog reports an entity that it rejects because another location has the name. */
 const conflictTopic = 'experimental.catalog.conflict';
 
 const entitySchema = z.looseObject({
@@ -32,24 +33,46 @@ export interface RejectedEntity {
   entity?: Entity;
 }
 
-/** Calls the listener for each entity of the host that the catalog rejects because this module has the name. */
+/** The topic on which an instance tells the others of a rejected entity. */
+const rejectedTopic = 'rejected-entity';
+
+/**
+ * Calls the listener for each entity of the host that the catalog rejects because this module has the name. The catalog reports it
+ * on the instance that processes its location, which tells the others, so that the one that writes can hand the name over.
+ */
 export async function subscribeToConflicts(
   events: EventsService,
-  onRejectedEntity: (rejected: RejectedEntity) => void | Promise<void>,
+  messages: InstanceMessages,
+  onRejectedEntity: (rejected: RejectedEntity) => Promise<void>,
 ): Promise<void> {
+  messages.subscribe(rejectedTopic, async payload => {
+    const rejected = readConflict(payload);
+    if (rejected) await onRejectedEntity(rejected);
+  });
   await events.subscribe({
     // Of instances with the same id, one receives an event. Each is to report it.
     id: `catalog-backend-module-openchoreo-${randomUUID()}`,
     topics: [conflictTopic],
     async onEvent({ eventPayload }) {
-      const conflict = conflictSchema.safeParse(eventPayload).data;
-      if (conflict?.existingLocationKey === originLocation) {
-        await onRejectedEntity({
-          entityRef: conflict.entityRef,
-          location: conflict.newLocationKey,
-          entity: conflict.unprocessedEntity,
-        });
-      }
+      const rejected = readConflict(eventPayload);
+      if (!rejected) return;
+      await onRejectedEntity(rejected);
+      await messages.publish({
+        topic: rejectedTopic,
+        key: `${rejected.entityRef} ${rejected.location}`,
+        payload: conflictSchema.parse(eventPayload),
+      });
     },
   });
+}
+
+function readConflict(payload: unknown): RejectedEntity | undefined {
+  const conflict = conflictSchema.safeParse(payload).data;
+  return conflict?.existingLocationKey === originLocation
+    ? {
+        entityRef: conflict.entityRef,
+        location: conflict.newLocationKey,
+        entity: conflict.unprocessedEntity,
+      }
+    : undefined;
 }

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import type { EventsService } from '@backstage/plugin-events-node';
 import type { CatalogProvider } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
+import type { InstanceMessages } from '../instances/InstanceMessages';
 import type { OpenChoreoEntityProvider } from './OpenChoreoEntityProvider';
 
 const requestSchema = z.object({
@@ -9,36 +8,30 @@ const requestSchema = z.object({
 });
 
 /** The topic on which an instance that does not write entities asks the others for a comparison. */
-const syncTopic = 'openchoreo.catalog-sync';
+const syncTopic = 'catalog-sync';
 
 /**
- * Makes a requested comparison reach the instance that writes the entities. That instance is told by an event, and the caller
- * waits for the comparison of this one.
+ * Makes a requested comparison reach the instance that writes the entities. That instance gets a message, and the caller waits for
+ * the comparison of this one.
  */
-export async function syncAllInstances(
+export function syncAllInstances(
   provider: OpenChoreoEntityProvider,
-  events: EventsService,
-): Promise<CatalogProvider> {
-  const instance = randomUUID();
-  await events.subscribe({
-    // Of instances with the same id, one receives an event. Each is to compare.
-    id: `catalog-backend-module-openchoreo-sync-${instance}`,
-    topics: [syncTopic],
-    async onEvent({ metadata, eventPayload }) {
-      if (metadata?.instance === instance) return;
-      provider.acceptSources(requestSchema.safeParse(eventPayload).data ?? {});
-      provider.requestComparison();
-    },
+  messages: InstanceMessages,
+): CatalogProvider {
+  messages.subscribe(syncTopic, payload => {
+    provider.acceptSources(requestSchema.safeParse(payload).data ?? {});
+    provider.requestComparison();
   });
   return {
     report: () => provider.report(),
     async sync(request = {}) {
+      const { acceptSources = [] } = request;
       // Each instance holds sources back by itself.
-      if (!provider.report().isWriter || request.acceptSources?.length) {
-        await events.publish({
+      if (!provider.report().isWriter || acceptSources.length) {
+        await messages.publish({
           topic: syncTopic,
-          eventPayload: request,
-          metadata: { instance },
+          key: acceptSources.join(' '),
+          payload: { acceptSources },
         });
       }
       await provider.sync(request);

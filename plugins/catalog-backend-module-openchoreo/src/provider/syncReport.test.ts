@@ -2,9 +2,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import { InMemoryUnits } from '../__testUtils__/InMemoryUnits';
 import { TestCatalog } from '../__testUtils__/TestCatalog';
 import { aComponent, anOrganization, aProject } from '../__testUtils__/units';
-import { soleWriter } from '../lease/WriterLease';
 import { CatalogReader } from './CatalogReader';
-import { syncAllInstances } from './syncAllInstances';
 
 jest.setTimeout(60_000);
 
@@ -128,19 +126,5 @@ describe('the report of the provider', () => {
       provider.stop(),
     ]);
     await expect(provider.sync()).rejects.toThrow('shutting down');
-  });
-
-  it('makes the instance that writes compare, when another one is asked', async () => {
-    const writer = await catalog.connect(source);
-    await catalog.waitForRefs(...shopRefs);
-    const other = await catalog.connectOther(source, {
-      lease: { ...soleWriter, isHeld: false, run: async () => false },
-    });
-    await syncAllInstances(writer, catalog.events);
-    const provider = await syncAllInstances(other, catalog.events);
-    const requested = jest.spyOn(writer, 'requestComparison');
-    await provider.sync();
-    expect(requested).toHaveBeenCalledTimes(1);
-    expect(provider.report().isWriter).toBe(false);
   });
 });
