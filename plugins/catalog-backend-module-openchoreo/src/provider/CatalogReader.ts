@@ -15,10 +15,13 @@ import {
 import { nameAnnotations } from '../translate/entityMeta';
 import type { CatalogRequests } from './limitRequests';
 import { refOf } from './refOf';
+import { unitId } from './unitId';
 
 /** An entity that the catalog has from this provider, and its unit. */
 export interface KnownEntity {
   unit: CatalogUnitKey;
+  /** Of the unit. */
+  id: string;
   /** Of its resource. */
   uid?: string;
   entityRef: string;
@@ -129,8 +132,10 @@ export class CatalogReader {
       for (const entity of entities) {
         const { uid, annotations } = entity.metadata;
         if (!uid) continue;
+        const unit = unitOfEntity(entity);
         this.#known.set(uid, {
-          unit: unitOfEntity(entity),
+          unit,
+          id: unitId(unit),
           uid: annotations?.[openchoreoAnnotations.uid],
           entityRef: refOf(entity),
         });

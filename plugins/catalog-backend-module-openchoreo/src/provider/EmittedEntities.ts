@@ -131,7 +131,7 @@ export class EmittedEntities {
    *   because the catalog may have got an older content from another instance
    */
   reconcile(
-    known: readonly KnownEntity[],
+    known: readonly Pick<KnownEntity, 'unit' | 'entityRef'>[],
     { isContentKnown }: { isContentKnown: boolean },
   ): void {
     const now = performance.now();
@@ -169,9 +169,13 @@ export class EmittedEntities {
     return count;
   }
 
-  /** Whether the catalog has exactly the entities of a unit with this fingerprint. */
-  isCurrent(unit: CatalogUnitKey, fingerprint: string): boolean {
-    return this.#fingerprints.get(unitId(unit)) === fingerprint;
+  /**
+   * Whether the catalog has exactly the entities of a unit with this fingerprint.
+   *
+   * @param id - of the unit
+   */
+  isCurrent(id: string, fingerprint: string): boolean {
+    return this.#fingerprints.get(id) === fingerprint;
   }
 
   /**

@@ -19,11 +19,10 @@ export class MissingOwners {
   readonly #problems: UnitProblems;
   readonly #logger: LoggerService;
   readonly #defaultOwner: string;
-  /** The owners that the resources of units name, by unit id. */
-  readonly #owners = new Map<
-    string,
-    { unit: CatalogUnitKey; ownerRef: string }
-  >();
+  /** The owner that the resource of a unit names, by unit id. */
+  readonly #ownerOfUnit = new Map<string, string>();
+  /** The units whose resources name an owner, by its entity ref and then the unit id. */
+  readonly #units = new Map<string, Map<string, CatalogUnitKey>>();
   /** The owners that the last comparison did not find. */
   #missing: ReadonlySet<string> = new Set();
   /** The owners that the last two comparisons did not find. */
@@ -45,33 +44,35 @@ export class MissingOwners {
   record(key: CatalogUnitKey, unit: CatalogUnit | undefined): void {
     const id = unitId(key);
     const ownerRef = unit && declaredOwnerOf(unit);
-    const before = this.#owners.get(id);
-    if (before?.ownerRef === ownerRef) return;
-    if (before) this.#problems.setMissingOwner(key, undefined);
-    if (ownerRef === undefined) this.#owners.delete(id);
-    else this.#owners.set(id, { unit: key, ownerRef });
+    const before = this.#ownerOfUnit.get(id);
+    if (before === ownerRef) return;
+    if (before !== undefined) this.#remove(key, id, before);
+    if (ownerRef === undefined) return;
+    this.#ownerOfUnit.set(id, ownerRef);
+    const units = this.#units.get(ownerRef) ?? new Map();
+    this.#units.set(ownerRef, units.set(id, key));
+    if (this.#reported.has(ownerRef)) {
+      this.#problems.setMissingOwner(key, ownerRef);
+    }
+  }
+
+  #remove(unit: CatalogUnitKey, id: string, ownerRef: string): void {
+    this.#problems.setMissingOwner(unit, undefined);
+    this.#ownerOfUnit.delete(id);
+    const units = this.#units.get(ownerRef);
+    units?.delete(id);
+    if (units?.size === 0) this.#units.delete(ownerRef);
   }
 
   /** Looks all owners up. Never rejects: the problems stay as they are when the catalog cannot be read. */
   async check(): Promise<void> {
-    const owners = [...this.#owners.values()];
-    const refs = new Set(owners.map(({ ownerRef }) => ownerRef));
+    const refs = new Set([...this.#units.keys(), this.#defaultOwner]);
     try {
-      const missing = await this.#catalog.missingRefs([
-        ...refs.add(this.#defaultOwner),
-      ]);
+      const missing = await this.#catalog.missingRefs([...refs]);
       const reported = new Set(
         [...missing].filter(ref => this.#missing.has(ref)),
       );
-      for (const { unit, ownerRef } of owners) {
-        this.#problems.setMissingOwner(
-          unit,
-          reported.has(ownerRef) ? ownerRef : undefined,
-        );
-      }
-      for (const ref of reported) {
-        if (!this.#reported.has(ref)) this.#log(ref, owners);
-      }
+      for (const ref of refs) this.#report(ref, reported.has(ref));
       this.#missing = missing;
       this.#reported = reported;
     } catch (error) {
@@ -79,18 +80,24 @@ export class MissingOwners {
     }
   }
 
-  #log(
-    ref: string,
-    owners: readonly { unit: CatalogUnitKey; ownerRef: string }[],
-  ): void {
-    const units = owners.filter(({ ownerRef }) => ownerRef === ref);
+  /** Reports an owner that is missing since this comparison, or resolves one that is not missing any more. */
+  #report(ref: string, isMissing: boolean): void {
+    if (isMissing === this.#reported.has(ref)) return;
+    const units = [...(this.#units.get(ref)?.values() ?? [])];
+    for (const unit of units) {
+      this.#problems.setMissingOwner(unit, isMissing ? ref : undefined);
+    }
+    if (isMissing) this.#log(ref, units);
+  }
+
+  #log(ref: string, units: readonly CatalogUnitKey[]): void {
     const [first] = units;
     if (first) {
       this.#logger.warn(
         `The catalog does not have the owner ${ref}, which ${
           units.length
         } resources name, such as ${unitId(
-          first.unit,
+          first,
         )}. Add it to the catalog, or correct their annotations`,
       );
     }

@@ -3,6 +3,7 @@ import type {
   CatalogUnitKey,
   CatalogUnitSource,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import type { KnownEntity } from './CatalogReader';
 import { unitId } from './unitId';
 
 /** A resource that the catalog has entities of. */
@@ -56,9 +57,8 @@ export class SourceGuard {
     return [...this.#held.values()];
   }
 
-  /** Adopts a resource that the catalog has entities of. What is known of it stays. */
-  adopt(unit: CatalogUnitKey, uid: string | undefined): void {
-    const id = unitId(unit);
+  /** Adopts the resource of an entity that the catalog has. What is known of it stays. */
+  adopt({ unit, id, uid }: KnownEntity): void {
     if (!this.#resources.has(id)) {
       this.#resources.set(id, { unit, uid, isProven: true });
     }

@@ -33,6 +33,7 @@ export class SyncRecorder {
 
   /** Ends the lag of a unit. It is a metric if this instance has sent the change to the catalog. */
   recordEndOfChange(unit: CatalogUnitKey, isSent: boolean): void {
+    if (!this.#writtenAt.size) return;
     const id = unitId(unit);
     const writtenAt = this.#writtenAt.get(id);
     this.#writtenAt.delete(id);

@@ -49,8 +49,10 @@ export interface UnitDeltaBuilderOptions extends TranslationDefaults {
   emitted: EmittedEntities;
   problems: UnitProblems;
   recorder: SyncRecorder;
-  /** Is called with each unit, before it is translated. Undefined when its resource does not exist. */
-  onRead: (key: CatalogUnitKey, unit: CatalogUnit | undefined) => void;
+  /** Is called with the id of each unit whose resource exists. */
+  onFound: (id: string) => void;
+  /** Is called with each unit that is not current, before it is translated. Undefined when its resource does not exist. */
+  onChange: (key: CatalogUnitKey, unit: CatalogUnit | undefined) => void;
 }
 
 /** Translates units and compares their entities with those that the catalog was given. */
@@ -70,13 +72,14 @@ export class UnitDeltaBuilder {
       try {
         const id = unitId(unit);
         const found = this.#options.source.get(unit);
-        this.#options.onRead(unit, found);
+        if (found) this.#options.onFound(id);
         const fingerprint =
           found && fingerprintOf(found, this.#options.joins.fingerprint(found));
-        if (fingerprint && this.#options.emitted.isCurrent(unit, fingerprint)) {
+        if (fingerprint && this.#options.emitted.isCurrent(id, fingerprint)) {
           this.#options.recorder.recordEndOfChange(unit, false);
           continue;
         }
+        this.#options.onChange(unit, found);
         const { entities, problems } = await this.#translate(unit, found);
         const diff = this.#options.emitted.diff(unit, entities);
         const isReplaced = (ref: string) =>

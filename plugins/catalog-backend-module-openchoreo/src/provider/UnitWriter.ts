@@ -105,10 +105,8 @@ export class UnitWriter {
       emitted: this.#emitted,
       problems: this.#problems,
       recorder,
-      onRead: (key, unit) => {
-        if (unit) this.#deleted.delete(unitId(key));
-        this.#owners.record(key, unit);
-      },
+      onFound: id => this.#deleted.delete(id),
+      onChange: (key, unit) => this.#owners.record(key, unit),
     });
   }
 
@@ -212,7 +210,7 @@ export class UnitWriter {
     await this.#joins.load();
     const known = await this.#options.catalog.knownEntities();
     this.#emitted.reconcile(known, content);
-    for (const { unit, uid } of known) this.#sources.adopt(unit, uid);
+    for (const entity of known) this.#sources.adopt(entity);
     return known.length;
   }
 
@@ -233,10 +231,11 @@ export class UnitWriter {
   /** Sends the changes of units. Never rejects. */
   async write(units: readonly CatalogUnitKey[]): Promise<void> {
     const admitted = this.#sources.admit(units);
-    const hasEntities = (unit: CatalogUnitKey) =>
-      this.#emitted.hasEntities(unit);
-    const existing = admitted.filter(hasEntities);
-    const added = admitted.filter(unit => !hasEntities(unit));
+    const existing: CatalogUnitKey[] = [];
+    const added: CatalogUnitKey[] = [];
+    for (const unit of admitted) {
+      (this.#emitted.hasEntities(unit) ? existing : added).push(unit);
+    }
     // All that may have removals at once, because the removal limit is a share of the whole.
     await this.#writeTogether(existing);
     // The catalog processes the first ones while the next ones are translated.

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { RejectedResource } from '@promenade/backstage-plugin-openchoreo-common';
 import { indexValuesOf } from './indexes';
-import { historyPosition, SortedPositions } from './SortedPositions';
+import { ObjectIndexes } from './ObjectIndexes';
 import type {
   ResourceChange,
   ResourceChangeListener,
@@ -21,15 +21,13 @@ export interface RawObject {
 interface KindStore {
   kind: ResourceKind;
   objects: Map<string, ResourceObject>;
-  /** By index and value. */
-  indexes: Map<string, IndexEntry>;
-  rejected: Map<string, { report: RejectedResource; indexKeys: string[] }>;
+  indexes: ObjectIndexes;
+  rejected: Map<string, RejectedObject>;
 }
 
-/** The keys of objects, and their order from the first time that it is needed. */
-interface IndexEntry {
-  keys: Set<string>;
-  positions?: SortedPositions;
+interface RejectedObject {
+  report: RejectedResource;
+  indexValues: Partial<Record<ResourceIndex, string>>;
 }
 
 /**
@@ -53,10 +51,11 @@ export class ResourceStore implements ResourceReader {
     this.#logger = options.logger;
     this.#now = options.now ?? (() => new Date());
     for (const kind of options.kinds) {
+      const objects = new Map<string, ResourceObject>();
       this.#kinds.set(kindKey(kind), {
         kind,
-        objects: new Map(),
-        indexes: new Map(),
+        objects,
+        indexes: new ObjectIndexes(kind, objects),
         rejected: new Map(),
       });
     }
@@ -83,7 +82,7 @@ export class ResourceStore implements ResourceReader {
   ): readonly T[] {
     const { objects, indexes } = this.#kindStore(kind);
     const found: T[] = [];
-    for (const key of indexes.get(indexKey(index, value))?.keys ?? []) {
+    for (const key of indexes.keys(index, value)) {
       const object = objects.get(key);
       if (object && isOf(kind, object)) found.push(object);
     }
@@ -97,15 +96,8 @@ export class ResourceStore implements ResourceReader {
     after?: string,
   ): Iterable<T> {
     const { objects, indexes } = this.#kindStore(kind);
-    const entry = indexes.get(indexKey(index, value));
-    if (!entry) return;
-    entry.positions ??= new SortedPositions(
-      [...entry.keys].flatMap(key => {
-        const object = objects.get(key);
-        return object ? [[historyPosition(object), key] as const] : [];
-      }),
-    );
-    for (const key of entry.positions.newestFirst(after)) {
+    const positions = indexes.positions(index, value);
+    for (const key of positions?.newestFirst(after) ?? []) {
       const object = objects.get(key);
       if (object && isOf(kind, object)) yield object;
     }
@@ -115,10 +107,9 @@ export class ResourceStore implements ResourceReader {
     index: ResourceIndex;
     value: string;
   }): readonly RejectedResource[] {
-    const wanted = of && indexKey(of.index, of.value);
     return [...this.#kinds.values()].flatMap(({ rejected }) =>
       [...rejected.values()]
-        .filter(({ indexKeys }) => !wanted || indexKeys.includes(wanted))
+        .filter(({ indexValues }) => !of || indexValues[of.index] === of.value)
         .map(({ report }) => report)
         .sort((a, b) => keyOf(a).localeCompare(keyOf(b), 'en')),
     );
@@ -148,20 +139,7 @@ export class ResourceStore implements ResourceReader {
     store.rejected.delete(key);
     const old = store.objects.get(key);
     store.objects.set(key, object);
-    const names = storedIndexKeysOf(store.kind, object);
-    const oldNames = old ? storedIndexKeysOf(store.kind, old) : [];
-    const isMoved = old && historyPosition(old) !== historyPosition(object);
-    if (old) {
-      const left = oldNames.filter(name => isMoved || !names.includes(name));
-      this.#unindex(store, left, key, old);
-    }
-    for (const name of names) {
-      if (!isMoved && oldNames.includes(name)) continue;
-      const entry = store.indexes.get(name) ?? { keys: new Set() };
-      entry.keys.add(key);
-      entry.positions?.add(historyPosition(object), key);
-      store.indexes.set(name, entry);
-    }
+    store.indexes.add(key, object, old);
     const type = old ? 'updated' : 'added';
     this.#emit({
       type,
@@ -192,7 +170,7 @@ export class ResourceStore implements ResourceReader {
         problems,
         since,
       },
-      indexKeys: indexKeysOf(store.kind, raw),
+      indexValues: indexValuesOf(store.kind, raw),
     });
     const [{ path, message }] = problems;
     this.#logger.warn(
@@ -212,22 +190,8 @@ export class ResourceStore implements ResourceReader {
     const old = store.objects.get(key);
     if (!old) return;
     store.objects.delete(key);
-    this.#unindex(store, storedIndexKeysOf(store.kind, old), key, old);
+    store.indexes.remove(key, old);
     this.#emit({ type: 'deleted', kind: store.kind, object: old, isObserved });
-  }
-
-  #unindex(
-    store: KindStore,
-    names: readonly string[],
-    key: string,
-    object: ResourceObject,
-  ) {
-    for (const name of names) {
-      const entry = store.indexes.get(name);
-      entry?.keys.delete(key);
-      entry?.positions?.remove(historyPosition(object));
-      if (entry?.keys.size === 0) store.indexes.delete(name);
-    }
   }
 
   #emit(change: ResourceChange) {
@@ -273,25 +237,4 @@ function kindKey({
 
 function keyOf({ namespace, name }: ResourceKey): string {
   return namespace ? `${namespace}/${name}` : name;
-}
-
-function indexKey(index: string, value: string): string {
-  return `${index}=${value}`;
-}
-
-function indexKeysOf(kind: ResourceKind, object: RawObject): string[] {
-  return Object.entries(indexValuesOf(kind, object)).map(([index, value]) =>
-    indexKey(index, value),
-  );
-}
-
-/** The index keys of an object that the schema of its kind has returned. */
-function storedIndexKeysOf(
-  kind: ResourceKind,
-  object: ResourceObject,
-): string[] {
-  const further = Object.entries(kind.indexValues?.(object) ?? {}).map(
-    ([index, value]) => indexKey(index, value),
-  );
-  return [...indexKeysOf(kind, object), ...further];
 }
