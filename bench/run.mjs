@@ -1,9 +1,11 @@
-// npm run bench [-- throughput|failover|rendering|history|catalog …]: measures the control plane, the views of the backend and the catalog. See README.md.
+// npm run bench [-- throughput|failover|rendering|history|catalog|cli …]: measures the control plane, the views of the backend, the catalog and
+// the command line. See README.md.
 import { parseArgs } from 'node:util';
 import { apiServers } from './lib/api-servers.mjs';
 import { boardReads } from './portal/board-reads.mjs';
 import { portal } from './portal/benchmark.mjs';
 import { catalog } from './catalog/benchmark.mjs';
+import { cli } from './cli/benchmark.mjs';
 import { databaseServers } from './catalog/databases.mjs';
 import { failover } from './failover/benchmark.mjs';
 import { history } from './history/benchmark.mjs';
@@ -18,6 +20,7 @@ const benchmarks = {
   catalog,
   'board-reads': boardReads,
   portal,
+  cli,
 };
 
 const usage = `node bench/run.mjs [${Object.keys(benchmarks).join(

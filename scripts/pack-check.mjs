@@ -11,7 +11,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArguments } from './lib/arguments.mjs';
+import { checkDev } from './lib/check-dev.mjs';
 import { buildPackages, commandRunner, packPackages } from './lib/packages.mjs';
+import { buildPortal } from './lib/portal.mjs';
+import { packPortal } from './lib/portal-package.mjs';
 import { logs, prepareFolders, root } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { reportFailure, runStep, StepFailure } from './lib/terminal.mjs';
@@ -20,10 +23,12 @@ import { ensureToolchain, resolveInstalled } from './lib/toolchain.mjs';
 const usage = `npm run pack-check -- [options]
 
   --built             pack the last build instead of building first
+  --dev               also start \`promenade dev\` from the tarballs, which takes several minutes
   --verbose           show the output of every step`;
 
 const options = parseArguments(usage, {
   built: { type: 'boolean', default: false },
+  dev: { type: 'boolean', default: false },
 });
 
 // A backend feature is the default export of a CommonJS module; Backstage unwraps it.
@@ -167,6 +172,11 @@ async function runCommands(packages, folder, { env }) {
     if (status !== 0 || !stdout.includes(name))
       throw new StepFailure(`${name} --help failed\n${stdout}${stderr}`);
   }
+  for (const { manifest } of installing.filter(each => each.manifest.bin))
+    await mustSucceed('npx', 'npx', ['--no', manifest.name, '--', '--help'], {
+      env,
+      cwd: folder,
+    });
   return names;
 }
 
@@ -181,16 +191,23 @@ async function main() {
         return { detail: 'all packages' };
       });
     const tarballs = join(folder, 'tarballs');
+    await buildPortal({ ...tools, verbose: options.verbose });
     const packages = await runStep('Pack', async () => {
       const value = await packPackages(mustSucceed, tarballs, tools);
       return { detail: `${value.length} tarballs`, value };
     });
+    const portal = await packPortal(
+      mustSucceed,
+      packages,
+      join(folder, 'portal'),
+      tools,
+    );
     await runStep('Files', async () => {
-      checkFiles(packages);
+      checkFiles([...packages, portal]);
       return { detail: 'README and LICENSE in each' };
     });
     await runStep('publint', async () => {
-      await checkManifests(packages);
+      await checkManifests([...packages, portal]);
       return { detail: 'no findings' };
     });
     await runStep('attw', async () => {
@@ -213,6 +230,10 @@ async function main() {
       const names = await runCommands(packages, join(folder, 'empty'), tools);
       return { detail: names.join(', ') };
     });
+    if (options.dev)
+      await runStep('promenade dev', setStatus =>
+        checkDev([...packages, portal], { ...tools, folder, setStatus }),
+      );
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -9,6 +9,8 @@ import {
   packPackages,
   readPackedPackages,
 } from './lib/packages.mjs';
+import { buildPortal } from './lib/portal.mjs';
+import { packPortal } from './lib/portal-package.mjs';
 import { requireFreePort } from './lib/ports.mjs';
 import { home, prepareFolders } from './lib/project.mjs';
 import { bold, reportFailure, runStep } from './lib/terminal.mjs';
@@ -26,6 +28,7 @@ const options = parseArguments(usage, {
 });
 
 const folder = join(home, 'packages');
+const portalFolder = join(home, 'portal-package');
 
 async function main() {
   prepareFolders();
@@ -42,12 +45,17 @@ async function main() {
     await buildPackages(mustSucceed, tools);
     return { detail: 'all packages' };
   });
+  await buildPortal({ ...tools, verbose: options.verbose });
   const packages = await runStep('Pack', async () => {
-    const value =
+    const plugins =
       readPackedPackages(folder) ??
       (await packPackages(mustSucceed, folder, tools));
+    const portal = await packPortal(mustSucceed, plugins, portalFolder, tools);
+    const value = [...plugins, portal];
     return {
-      detail: `${value.length} tarballs in ${relative(process.cwd(), folder)}`,
+      detail: `${value.length} tarballs in ${[folder, portalFolder]
+        .map(path => relative(process.cwd(), path))
+        .join(' and ')}`,
       value,
     };
   });

@@ -1,5 +1,6 @@
 // Finds free ports of this machine.
 import { createServer } from 'node:net';
+import { startCommand } from './project.mjs';
 import { StepFailure } from './terminal.mjs';
 
 const host = '127.0.0.1';
@@ -21,7 +22,7 @@ export async function requireFreePort(port) {
     await listen(port);
   } catch (cause) {
     throw new StepFailure(`port ${port} is in use`, {
-      remedy: `Stop the process that listens on port ${port}, or choose another port: npm start -- --port ${
+      remedy: `Stop the process that listens on port ${port}, or choose another port: ${startCommand} --port ${
         port + 1
       }`,
       cause,

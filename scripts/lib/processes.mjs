@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StepFailure } from './terminal.mjs';
 import { home, logs } from './project.mjs';
@@ -55,8 +55,8 @@ const lockFile = join(home, 'run.json');
 /** Records this command as the user of the data folder. Throws if another command uses it. */
 export function lockHome() {
   if (existsSync(lockFile)) {
-    const { pid } = JSON.parse(readFileSync(lockFile, 'utf8'));
-    if (pid !== process.pid && isSameProcess(pid, 'scripts'))
+    const { pid, entry } = JSON.parse(readFileSync(lockFile, 'utf8'));
+    if (pid !== process.pid && isSameProcess(pid, entry))
       throw new StepFailure(
         `Promenade is already running on this data folder (process ${pid})`,
         {
@@ -64,7 +64,8 @@ export function lockHome() {
         },
       );
   }
-  writeFileSync(lockFile, JSON.stringify({ pid: process.pid }));
+  const entry = basename(process.argv[1]);
+  writeFileSync(lockFile, JSON.stringify({ pid: process.pid, entry }));
 }
 
 /** Ends processes of an earlier command that was killed. The folder is the PROMENADE_HOME of that command. */

@@ -1,5 +1,6 @@
-// The paths of this checkout.
-import { mkdirSync, readFileSync } from 'node:fs';
+// The paths of this checkout, or of the published package that `promenade dev` starts.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,13 +9,20 @@ export const root = resolve(
   '..',
   '..',
 );
+/** Whether this is a checkout. The published package has no lock file. */
+export const isCheckout = existsSync(join(root, 'yarn.lock'));
+/** What starts everything, to be followed by options. */
+export const startCommand = isCheckout ? 'npm start --' : 'promenade dev';
 /** Data of the checkout: the toolchain and build fingerprints. */
 const checkout = join(root, '.promenade');
 export const toolchain = join(checkout, 'toolchain');
 export const state = join(checkout, 'state');
 export const compileCache = join(checkout, 'compile-cache');
 /** Data of one running Promenade. Set PROMENADE_HOME to run several at the same time. */
-export const home = resolve(process.env.PROMENADE_HOME ?? checkout);
+export const home = resolve(
+  process.env.PROMENADE_HOME ??
+    (isCheckout ? checkout : join(homedir(), '.promenade')),
+);
 export const logs = join(home, 'logs');
 export const kubernetesData = join(home, 'kubernetes');
 export const backstageData = join(home, 'backstage');
@@ -29,12 +37,15 @@ export const version = JSON.parse(
 
 /** Creates the folders that the commands write to. */
 export function prepareFolders() {
-  for (const folder of [logs, state, toolchain, backstageData])
+  const ofCheckout = isCheckout ? [state, toolchain] : [];
+  for (const folder of [logs, backstageData, ...ofCheckout])
     mkdirSync(folder, { recursive: true });
 }
 
-/** Node options to run TypeScript sources without a build. */
-export const typescriptLoader = [
-  '--require',
-  join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
-];
+/** Node options to run TypeScript sources without a build. The published package has no sources. */
+export const typescriptLoader = isCheckout
+  ? [
+      '--require',
+      join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
+    ]
+  : [];

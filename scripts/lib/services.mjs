@@ -1,21 +1,36 @@
 // Starts the services of Promenade: Kubernetes API, control plane, backend. Loads the samples.
 import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { StepFailure } from './terminal.mjs';
 import { run } from './run.mjs';
 import { findFreePort } from './ports.mjs';
 import { waitForOk, waitForReadyLine } from './processes.mjs';
 import {
   backstageData,
+  isCheckout,
   kubeconfig,
   kubernetesData,
   logs,
   root,
   samplesLoaded,
+  startCommand,
   typescriptLoader,
 } from './project.mjs';
 
-const bin = (workspace, name) => join(root, 'packages', workspace, 'bin', name);
+const { resolve } = createRequire(import.meta.url);
+
+/** The executable of a package of this repository. */
+const bin = (name, executable) =>
+  join(dirname(resolve(`@promenade/${name}/package.json`)), 'bin', executable);
+
+/** The backend, which has the name of the package with the built portal in the published package. */
+const backend = isCheckout
+  ? { entry: 'packages/backend/src/index.ts', env: {} }
+  : {
+      entry: 'packages/backend/src/index.mjs',
+      env: { APP_CONFIG_app_packageName: '@promenade/portal' },
+    };
 
 /** Starts the embedded Kubernetes API with the simulated data plane. Returns its address. */
 export async function startKubernetes({ group, node, env }) {
@@ -91,8 +106,7 @@ export async function loadSamples({ node, env }) {
   if (code !== 0)
     throw new StepFailure('the samples could not be loaded', {
       log,
-      remedy:
-        'The log names the resource. npm start -- --reset deletes all data and starts again.',
+      remedy: `The log names the resource. ${startCommand} --reset deletes all data and starts again.`,
     });
   writeFileSync(samplesLoaded, new Date().toISOString());
   return true;
@@ -113,7 +127,7 @@ export async function startBackend({
     node,
     [
       ...typescriptLoader,
-      join(root, 'packages/backend/src/index.ts'),
+      join(root, backend.entry),
       '--config',
       join(root, 'app-config.yaml'),
       ...(existsSync(join(root, 'app-config.local.yaml'))
@@ -124,6 +138,7 @@ export async function startBackend({
       cwd: join(root, 'packages/backend'),
       env: {
         ...env,
+        ...backend.env,
         NODE_ENV: 'production',
         LOG_LEVEL: env.LOG_LEVEL ?? 'info',
         PROMENADE_BASE_URL: url,
@@ -136,7 +151,7 @@ export async function startBackend({
   );
   await waitForOk(`${url}/.backstage/health/v1/readiness`, {
     started,
-    seconds: 120,
+    seconds: 300,
     what: 'the portal',
   });
   return url;

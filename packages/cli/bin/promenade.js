@@ -1,2 +1,32 @@
 #!/usr/bin/env node
-require('./run')('promenade');
+const fs = require('node:fs');
+const path = require('node:path');
+
+// The reader of a pipe, such as `head`, may have enough before everything is written.
+process.stdout.on('error', error => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(1);
+});
+
+// One file for both commands, so that `npx @promenade/cli` knows what to run.
+const isPlugin = path.basename(process.argv[1]).startsWith('kubectl-choreo');
+
+// A clone has the sources, which Backstage's transform makes loadable; a published package brings its build.
+const isClone = fs.existsSync(path.join(__dirname, '../src/index.ts'));
+if (isClone) {
+  require('@backstage/cli/config/nodeTransform.cjs');
+}
+const load = module =>
+  require(isClone ? `../src/${module}` : `../dist/${module}.cjs.js`);
+const loaders = {
+  runner: () => load('runner'),
+  kubernetes: () => load('kubernetes'),
+};
+load('index')
+  .main(process.argv.slice(2), {
+    name: isPlugin ? 'kubectl choreo' : 'promenade',
+    loaders,
+  })
+  .then(status => {
+    process.exitCode = status;
+  });

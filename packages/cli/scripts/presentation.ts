@@ -34,7 +34,7 @@ export const completions: Readonly<
   Record<string, OperationSpec['completion']>
 > = { 'build-component': 'built' };
 
-/** The values of fields in examples: those of the sample application. */
+/** The values of fields in examples: those of the sample application. A test runs each example on it. */
 export const exampleValues: Readonly<Record<string, string>> = {
   organization: 'default',
   project: 'tram',
@@ -52,6 +52,13 @@ export const exampleValues: Readonly<Record<string, string>> = {
 
 /** The values of fields in the example of an operation. Optional fields that are named here are part of it. */
 export const examples: Readonly<Record<string, Record<string, string>>> = {
+  'apply-api': { endpoint: 'departures', exposure: 'Public' },
+  'apply-configuration': {
+    name: 'notices',
+    values:
+      "'[{key: url, environment: development, value: https://notices.example.com}]'",
+  },
+  'apply-environment': { name: 'demo' },
   'apply-manifest': { manifest: '@environment.yaml' },
   'apply-pipeline': { name: 'fast', paths: '@paths.yaml' },
   'apply-secret-reference': {
@@ -59,32 +66,42 @@ export const examples: Readonly<Record<string, Record<string, string>>> = {
     references: '@references.yaml',
   },
   'apply-workload': { descriptor: '@workload.yaml' },
+  'approve-promotion': {
+    confirmed: "'The changes were tested in staging'",
+  },
+  'build-component': { component: 'tram/delays' },
   'call-endpoint': {
     endpoint: 'departures',
     visibility: 'public',
     method: 'GET',
-    path: '/v1/departures',
+    path: '/stops/central/departures',
   },
-  'connect-component': { target: 'timetable' },
-  'create-api-proxy': { url: 'https://api.example.com' },
-  'create-organization': { name: 'acme' },
-  'create-project': { name: 'shop' },
-  'delete-manifest': { manifest: '@environment.yaml' },
-  'get-build-plane': { name: 'default' },
-  'get-data-plane': { name: 'default' },
-  'get-deployment-pipeline': { name: 'default' },
-  'get-environment': { name: 'production' },
-  'get-project-promotion': { name: 'tram-to-staging-c60a2c3b' },
-  'get-promotion': { name: 'departures-x7k2p' },
-  'get-runtime-manifest': { name: 'departures' },
-  'reject-promotion': { comment: "'not before Monday'" },
-  'apply-api': { endpoint: 'http', exposure: 'Public' },
+  'connect-component': { component: 'tram/alerts', target: 'timetable' },
+  'create-api-proxy': { name: 'weather', url: 'https://api.example.com' },
   'create-component': {
     image: 'registry.local/tram/alerts:1.0.0',
     port: '8080',
   },
-  'deploy-component': { image: 'registry.local/tram/departures:1.1.0' },
-  'roll-back-component': { environment: 'staging' },
+  'create-organization': { name: 'acme' },
+  'create-project': { name: 'shop' },
+  'delete-component': { component: 'tram/alerts' },
+  'delete-manifest': { manifest: '@environment.yaml' },
+  'delete-project': { project: 'shop' },
+  'deploy-component': { image: 'registry.local/tram/departures:1.5.0' },
+  'describe-promotion': { name: 'departures-x7k2p' },
+  'get-build-plane': { name: 'default' },
+  'get-data-plane': { name: 'default' },
+  'get-data-plane-capacity': { name: 'default' },
+  'get-deployment-pipeline': { name: 'default' },
+  'get-environment': { name: 'production' },
+  'get-project-promotion': { name: 'tram-to-staging-c60a2c3b' },
+  'get-promotion': { name: 'departures-x7k2p' },
+  'get-promotion-plan': { from: 'development', to: 'staging' },
+  'get-runtime-manifest': { name: 'departures-6cb2266c' },
   'list-deployments': { components: 'default/tram/departures' },
   'promote-component': { to: 'staging' },
+  'reject-promotion': { comment: "'not before Monday'" },
+  'roll-back-component': { environment: 'staging' },
+  'run-task': { component: 'tram/cleanup' },
+  'update-component': { replicas: '2' },
 };

@@ -9,3 +9,4 @@ export { printEvents } from './run/printEvents';
 export { printLog } from './run/printLog';
 export { runOperation } from './run/runOperation';
 export { setState } from './run/setState';
+export { startDev } from './run/startDev';

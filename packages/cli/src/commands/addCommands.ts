@@ -1,6 +1,7 @@
 import { CliCommand } from '../program/CliCommand';
 import type { ProgramOptions } from '../program/ProgramOptions';
 import { addCompletion } from './addCompletion';
+import { addDev } from './addDev';
 import { addEvents } from './addEvents';
 import { addLogs } from './addLogs';
 import { addStates } from './addStates';
@@ -13,5 +14,6 @@ export function addCommands(
   addStates(program, options);
   addLogs(program, options);
   addEvents(program, options);
+  addDev(program, options);
   addCompletion(program, options);
 }

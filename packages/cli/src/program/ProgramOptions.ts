@@ -20,6 +20,7 @@ export interface Runner {
     command: Command,
     options: ProgramOptions,
   ): Promise<void>;
+  startDev(command: Command, options: ProgramOptions): Promise<void>;
 }
 
 /** Loads what commands need when they run, so that the help is shown at once. */

@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { readGuide } from '../__testUtils__/readGuide';
+import { wordsOf } from '../__testUtils__/wordsOf';
 import { createProgram } from './createProgram';
 import { operations } from './operations';
-
-// Tests run in a clone only.
-// eslint-disable-next-line no-restricted-syntax
-const guide = resolve(__dirname, '../../../../docs/cli.md');
 
 const notRun = 'The test runs no command';
 
@@ -31,18 +27,10 @@ function testProgram() {
   return { program, stdout };
 }
 
-/** The words of a command line. Variables and substitutions are words like others. */
-function wordsOf(line: string): string[] {
-  return [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
-    ([, single, double, bare]) => single ?? double ?? bare,
-  );
-}
-
 /** The command lines of the guide, without comments and what they are piped into. */
 function commandsOfGuide(): string[] {
-  const blocks = readFileSync(guide, 'utf8').matchAll(/```\w+\n(.*?)```/gs);
-  return [...blocks]
-    .flatMap(([, block]) => block.split('\n'))
+  return readGuide()
+    .flatMap(({ code }) => code.split('\n'))
     .flatMap(line => /(?:^|[- ] |: )promenade (.*)$/.exec(line)?.[1] ?? [])
     .map(command => command.replace(/ +#.*| +[>|].*/, ''));
 }

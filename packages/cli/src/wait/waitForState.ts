@@ -44,11 +44,13 @@ export async function waitForState(
   const wanted = wantedState(input);
   const changes = changesSchema.safeParse(output);
   const isUnchanged = changes.success && changes.data.changes.length === 0;
+  // A proxy of an API has no binding.
   const isReplaced = ({ binding, release }: EnvironmentCard) =>
+    !before ||
     isUnchanged ||
     (changes.success
-      ? release?.hash !== before?.release?.hash
-      : binding?.resourceVersion !== before?.binding?.resourceVersion);
+      ? release?.hash !== before.release?.hash
+      : binding?.resourceVersion !== before.binding?.resourceVersion);
   let failedSince: number | undefined;
   // The cache of the portal may not have a new component yet.
   const read = () =>
