@@ -8,8 +8,10 @@ process.stdout.on('error', error => {
   process.exit(1);
 });
 
-// One file for both commands, so that `npx @promenade/cli` knows what to run.
-const isPlugin = path.basename(process.argv[1]).startsWith('kubectl-choreo');
+// One file for both commands, so that `npx @promenade/cli` knows what to run. It takes any of the names.
+const isPlugin =
+  path.basename(process.argv[1]).startsWith('kubectl-choreo') &&
+  process.env.npm_command !== 'exec';
 
 // A clone has the sources, which Backstage's transform makes loadable; a published package brings its build.
 const isClone = fs.existsSync(path.join(__dirname, '../src/index.ts'));
