@@ -1,16 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
-import { ErrorAlert, errorMessage } from '../text';
+import { Text } from '@backstage/ui';
 import { useTexts } from '../useTexts';
+import { ActionDialog } from './ActionDialog';
 import type { DeploymentVerb } from './cardActionModel';
-import { useMutation } from '../useMutation';
 
 /** The verbs that interrupt what runs. */
 const interruptingVerbs: ReadonlySet<DeploymentVerb> = new Set([
@@ -30,38 +21,17 @@ export function ConfirmDialog(props: {
   const { verb, component, environment, isProduction, execute, onClose } =
     props;
   const { t } = useTexts();
-  const { pending, error, run } = useMutation();
   const verbLabel = t(`verb.${verb}`);
-  const confirm = async () => {
-    if (await run(execute)) onClose();
-  };
   return (
-    <Dialog isOpen onOpenChange={open => !open && onClose()} width={480}>
-      <DialogHeader>
-        {t('confirm.title', { verb: verbLabel, component, environment })}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text>{t(`confirm.${verb}`, { environment })}</Text>
-          {isProduction && <Text weight="bold">{t('confirm.production')}</Text>}
-          {error && (
-            <ErrorAlert title={t('action.failed')} text={errorMessage(error)} />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" slot="close">
-          {t('confirm.cancel')}
-        </Button>
-        <Button
-          variant="primary"
-          destructive={interruptingVerbs.has(verb)}
-          isPending={pending}
-          onPress={confirm}
-        >
-          {t('confirm.button', { verb: verbLabel, environment })}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <ActionDialog
+      title={t('confirm.title', { verb: verbLabel, component, environment })}
+      action={t('confirm.button', { verb: verbLabel, environment })}
+      isDestructive={interruptingVerbs.has(verb)}
+      execute={execute}
+      onClose={onClose}
+    >
+      <Text>{t(`confirm.${verb}`, { environment })}</Text>
+      {isProduction && <Text weight="bold">{t('confirm.production')}</Text>}
+    </ActionDialog>
   );
 }
