@@ -1,8 +1,5 @@
-import {
-  annotations,
-  contentHash,
-  type KubernetesObject,
-} from '@promenade/openchoreo-model';
+import { annotations, contentHash } from '@promenade/openchoreo-model';
+import type { ResourceObject } from '../cache/ResourceReader';
 import { commandAnnotations } from '../domain/commandAnnotations';
 
 /** The parts of an input that are recorded on the objects it creates. */
@@ -29,7 +26,7 @@ export function requestAnnotations(
 
 /** Whether an object was created by a request with the same idempotency key, and is not being deleted. */
 export function isFromSameRequest(
-  { metadata }: KubernetesObject,
+  { metadata }: ResourceObject,
   { idempotencyKey }: RecordedInput,
 ): boolean {
   return (
