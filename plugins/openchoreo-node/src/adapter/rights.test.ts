@@ -18,6 +18,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { bindingKinds } from '../class-binding/bindings';
 import { releaseBindingKind } from '../component-type/deploymentKinds';
+import { projectReleaseBindingKind } from '../component-type/tenantKinds';
 import { platformAdapters } from './adapters';
 
 // Tests run from sources only.
@@ -47,6 +48,7 @@ const kinds = platformAdapters.flatMap(adapter => adapter.kinds);
 const uncachedKinds = [
   gitCommitRequestKind,
   releasePreviewKind,
+  projectReleaseBindingKind,
   { plural: 'namespaces', group: '' },
 ];
 

@@ -1,4 +1,3 @@
-import { templateAnnotation } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   APIClass,
   ClusterComponentType,
@@ -7,6 +6,11 @@ import type {
   ServiceClass,
   WebApplicationClass,
 } from '@promenade/openchoreo-model';
+import {
+  componentTypeFields,
+  processInputs,
+  templateOf,
+} from '../adapter-base/componentTypeFields';
 import { unitBase } from '../adapter-base/unitBase';
 import type { ResourceObject, ResourceReader } from '../cache/ResourceReader';
 import type { ApiClassUnit, ComponentTypeUnit } from '../domain/CatalogUnit';
@@ -14,8 +18,6 @@ import { organizationOf } from './buildUnit';
 
 /** The class of what names none. Hand-written templates create components and APIs with it. */
 export const defaultClass = 'default';
-
-const processInputs = ['command', 'args', 'environmentVariables'] as const;
 
 const classes = {
   ServiceClass: {
@@ -34,17 +36,6 @@ const classes = {
     inputs: ['image', 'schedule', 'timeZone', ...processInputs],
   },
 } as const;
-
-const inputsOfWorkloadTypes: Record<
-  ComponentType['spec']['workloadType'],
-  ComponentTypeUnit['inputs']
-> = {
-  deployment: ['image', 'endpoints', ...processInputs],
-  statefulset: ['image', 'endpoints', ...processInputs],
-  cronjob: ['image', ...processInputs],
-  job: ['image', ...processInputs],
-  proxy: ['endpoints'],
-};
 
 /** @returns undefined for the class `default` */
 export function buildClassUnit(
@@ -78,24 +69,16 @@ export function buildTypeUnit(
   resource: ComponentType | ClusterComponentType,
   reader: ResourceReader,
 ): ComponentTypeUnit {
-  const { kind, metadata, spec } = resource;
-  const { workloadType, parameters } = spec;
-  const rules = spec.preRenderValidations ?? spec.validations ?? [];
   return {
     type,
     ...typeBase(resource, reader),
-    selection: {
-      componentType: { kind, name: `${workloadType}/${metadata.name}` },
-    },
-    inputs: inputsOfWorkloadTypes[workloadType],
-    parameterSchema: parameters?.openAPIV3Schema,
-    rules: rules.map(({ message }) => message),
+    ...componentTypeFields(resource),
   };
 }
 
 function typeBase(resource: ResourceObject, reader: ResourceReader) {
   return {
     ...unitBase(resource, [resource, organizationOf(reader, resource)]),
-    template: resource.metadata.annotations?.[templateAnnotation]?.trim(),
+    template: templateOf(resource),
   };
 }

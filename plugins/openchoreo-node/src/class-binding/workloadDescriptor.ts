@@ -15,7 +15,8 @@ import { parseInput } from '../verbs/parseInput';
 import type { DescribedWorkload } from './DescribedWorkload';
 import { parseScore } from './score/parseScore';
 import { scoreApiVersion } from './score/scoreSchema';
-import { defaultEndpointType, endpointsOf } from './verbs/componentObjects';
+import { endpointsOf } from '../adapter-base/endpointInputs';
+import { defaultEndpointType } from './verbs/componentObjects';
 
 const { port } = verbs.createComponent.input.shape;
 

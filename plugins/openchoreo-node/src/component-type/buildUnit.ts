@@ -5,6 +5,10 @@ import {
   type ClusterComponentType,
   type ComponentType,
 } from '@promenade/openchoreo-model';
+import {
+  componentTypeFields,
+  templateOf,
+} from '../adapter-base/componentTypeFields';
 import { unitBase } from '../adapter-base/unitBase';
 import type { ResourceObject, ResourceReader } from '../cache/ResourceReader';
 import type {
@@ -106,16 +110,10 @@ export function buildTypeUnit(
   resource: ComponentType | ClusterComponentType,
   reader: ResourceReader,
 ): ComponentTypeUnit {
-  const { kind, metadata, spec } = resource;
   return {
     type,
     ...unitBase(resource, [resource, namespaceOf(reader, resource)]),
-    selection: {
-      componentType: { kind, name: `${spec.workloadType}/${metadata.name}` },
-    },
-    inputs: [],
-    rules: [],
-    // The adapter does not create components.
-    template: 'none',
+    ...componentTypeFields(resource),
+    template: templateOf(resource),
   };
 }

@@ -28,3 +28,18 @@ export const projectKind = defineKind({
 });
 
 export type Project = z.infer<typeof projectKind.schema>;
+
+/** What deploys the cell of a project to an environment, since 1.2. OpenChoreo does not create it. */
+export const projectReleaseBindingKind = defineKind({
+  kind: 'ProjectReleaseBinding',
+  plural: 'projectreleasebindings',
+  owner: {
+    project: 'spec.owner.projectName',
+    environment: 'spec.environment',
+  },
+  spec: z.object({
+    owner: z.object({ projectName: z.string() }),
+    environment: z.string(),
+  }),
+  status: z.object({}),
+});

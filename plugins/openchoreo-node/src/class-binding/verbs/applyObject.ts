@@ -9,7 +9,7 @@ import {
 import { commandAnnotations } from '../../domain/commandAnnotations';
 import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import { fact, factChanges, type ReleaseFact } from '../../views/releaseFacts';
-import { newObject, type NewObjectInput } from './newObject';
+import { newObject, type NewObjectInput } from '../../adapter-base/newObject';
 import { requestAnnotations } from '../../adapter-base/requestAnnotations';
 import {
   createObject,

@@ -19,7 +19,7 @@ import {
 import { fact, type ReleaseFact } from '../../views/releaseFacts';
 import { applyObject } from './applyObject';
 import { checkEnvironments, checkOrganization } from './checkReferences';
-import { newObject } from './newObject';
+import { newObject } from '../../adapter-base/newObject';
 
 type Input = OperationInput<typeof verbs.applyPipeline>;
 type Path = NonNullable<DeploymentPipeline['spec']['promotionPaths']>[number];

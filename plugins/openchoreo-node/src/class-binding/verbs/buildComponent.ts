@@ -14,9 +14,12 @@ import {
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
-import type { NewObject } from './componentObjects';
-import { createTogether, deleteOwn } from './createTogether';
-import { objectReference } from './objectReference';
+import {
+  createTogether,
+  deleteOwn,
+  type NewObject,
+} from '../../adapter-base/createTogether';
+import { objectReference } from '../../adapter-base/objectReference';
 import { requestAnnotations } from '../../adapter-base/requestAnnotations';
 import { findObject } from '../../adapter-base/writeObjects';
 

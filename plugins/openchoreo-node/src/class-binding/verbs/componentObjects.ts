@@ -1,5 +1,4 @@
 import type {
-  EndpointInput,
   OperationInput,
   verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -15,7 +14,6 @@ import {
   workloadKind,
   type EndpointType,
   type KindDefinition,
-  type KubernetesObject,
   type Service,
 } from '@promenade/openchoreo-model';
 import { componentBuild } from './buildSpec';
@@ -26,15 +24,11 @@ import {
   visibilityFields,
   workloadEndpoint,
 } from './endpointSpecs';
+import type { NewObject } from '../../adapter-base/createTogether';
+import { endpointsOf } from '../../adapter-base/endpointInputs';
 import { requestAnnotations } from '../../adapter-base/requestAnnotations';
 
 export type CreateComponentInput = OperationInput<typeof verbs.createComponent>;
-
-/** An object to create. */
-export interface NewObject {
-  kind: KindDefinition;
-  object: KubernetesObject;
-}
 
 /** The kind that deploys a component, by the type of the component. */
 const deployingKinds = {
@@ -111,28 +105,6 @@ function typeSpec(input: CreateComponentInput) {
   return componentType
     ? { componentType, ...(parameters && { parameters }) }
     : { type: deployedByOf(input) };
-}
-
-/** The inputs that describe endpoints: a list, or the fields of a single one. */
-export type EndpointInputs = Pick<
-  CreateComponentInput,
-  | 'endpoints'
-  | 'port'
-  | 'endpointName'
-  | 'endpointType'
-  | 'basePath'
-  | 'exposure'
-  | 'apiDefinition'
->;
-
-/** The endpoints of a component: those that are listed, or the single one. */
-export function endpointsOf(input: EndpointInputs): EndpointInput[] {
-  const { port, endpointName: name = 'http', endpointType: type } = input;
-  if (port === undefined) return input.endpoints ?? [];
-  const { basePath, exposure, apiDefinition } = input;
-  return [
-    { name, ...(type && { type }), port, basePath, exposure, apiDefinition },
-  ];
 }
 
 /**

@@ -15,13 +15,16 @@ import {
   type VerbRequest,
 } from '../../verbs/Verb';
 import { checkClass, checkNewComponent } from './componentChecks';
-import type { NewObject } from './componentObjects';
-import { createTogether, deleteOwn } from './createTogether';
+import {
+  createTogether,
+  deleteOwn,
+  type NewObject,
+} from '../../adapter-base/createTogether';
 import { serviceApi } from './endpointSpecs';
 import { checkOwnOrShared } from './checkReferences';
 import { firstEnvironment } from './firstEnvironment';
-import { newObject } from './newObject';
-import { objectReference } from './objectReference';
+import { newObject } from '../../adapter-base/newObject';
+import { objectReference } from '../../adapter-base/objectReference';
 
 type Input = OperationInput<typeof verbs.createApiProxy>;
 

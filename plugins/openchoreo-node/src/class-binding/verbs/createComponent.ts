@@ -5,8 +5,8 @@ import {
   scheduledTaskClassKind,
   serviceClassKind,
   webApplicationClassKind,
-  type KubernetesObject,
 } from '@promenade/openchoreo-model';
+import type { ResourceObject } from '../../cache/ResourceReader';
 import {
   implementWrite,
   type VerbContext,
@@ -23,10 +23,10 @@ import {
   hasApi,
   type CreateComponentInput,
 } from './componentObjects';
-import { checkComponentType } from './componentType';
-import { createTogether, deleteOwn } from './createTogether';
+import { checkComponentType } from '../../adapter-base/componentTypeParameters';
+import { createTogether, deleteOwn } from '../../adapter-base/createTogether';
 import { firstEnvironment } from './firstEnvironment';
-import { objectReference } from './objectReference';
+import { objectReference } from '../../adapter-base/objectReference';
 
 /**
  * Creates the objects of a component, all or none: a name that is already taken is a ConflictError with nothing created. A request
@@ -51,7 +51,7 @@ const classKinds = {
 function outputOf(
   { cache }: VerbContext,
   { organization, project, name: component }: CreateComponentInput,
-  objects: readonly KubernetesObject[],
+  objects: readonly ResourceObject[],
 ) {
   const ref = { organization, project, component };
   return {
@@ -67,7 +67,7 @@ async function write(
   input: CreateComponentInput,
   { requestedBy, signal }: VerbRequest,
   dryRun: boolean,
-): Promise<KubernetesObject[]> {
+): Promise<ResourceObject[]> {
   checkCombination(input);
   await checkNewComponent(context, input, signal);
   const { organization, project, name: component } = input;

@@ -11,8 +11,8 @@ import {
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
-import { createOnce } from './createOnce';
-import { objectReference } from './objectReference';
+import { createOnce } from '../../adapter-base/createOnce';
+import { objectReference } from '../../adapter-base/objectReference';
 
 type Input = OperationInput<typeof verbs.createOrganization>;
 

@@ -13,9 +13,9 @@ import {
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
-import { createOnce } from './createOnce';
+import { createOnce } from '../../adapter-base/createOnce';
 import { checkOrganization } from './checkReferences';
-import { objectReference } from './objectReference';
+import { objectReference } from '../../adapter-base/objectReference';
 import { findObject } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.createProject>;

@@ -12,7 +12,7 @@ import {
   type VerbRequest,
 } from '../../verbs/Verb';
 import { bindingsOf } from '../bindings';
-import { objectReference } from './objectReference';
+import { objectReference } from '../../adapter-base/objectReference';
 import { ownedObjects } from './ownedObjects';
 import { deleteObject, findObject } from '../../adapter-base/writeObjects';
 

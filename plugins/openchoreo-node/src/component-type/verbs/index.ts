@@ -2,6 +2,9 @@ import { implementDecisions } from '../../adapter-base/promotions/implementDecis
 import type { Verb } from '../../verbs/Verb';
 import { promotionView } from '../promotionView';
 import { buildComponent } from './buildComponent';
+import { createComponent } from './createComponent';
+import { createProject } from './createProject';
+import { deleteComponent } from './deleteComponent';
 import { deployComponent } from './deployComponent';
 import { promoteComponent } from './promoteComponent';
 import { rollBackComponent } from './rollBackComponent';
@@ -10,6 +13,9 @@ import { setState } from './setState';
 /** The verbs that the component-type adapter implements. */
 export const verbs: readonly Verb[] = [
   buildComponent,
+  createComponent,
+  createProject,
+  deleteComponent,
   deployComponent,
   promoteComponent,
   ...implementDecisions(promotionView),

@@ -1,4 +1,7 @@
-import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  verbs,
+  type OperationInput,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import {
   greeter,
   organization,
@@ -310,6 +313,94 @@ describeWithFixtures(
           ana,
         ),
       ).rejects.toThrow('This platform does not support restart-component');
+    });
+
+    const billing: OperationInput<typeof verbs.createComponent> = {
+      organization,
+      project: 'default',
+      name: 'billing',
+      componentType: {
+        kind: 'ClusterComponentType',
+        name: 'deployment/service',
+      },
+      image: 'ghcr.io/acme/billing:1',
+      port: 8080,
+      exposure: 'Public',
+      environmentVariables: [{ key: 'LOG_LEVEL', value: 'info' }],
+    };
+
+    it('create a component with its workload, and delete it', async () => {
+      const { verbs: execute } = platform.openChoreo;
+      const created = await execute.execute(
+        verbs.createComponent,
+        billing,
+        ana,
+      );
+      expect(created).toMatchObject({
+        component: 'billing',
+        environment: 'development',
+        objects: [
+          { kind: 'Component', name: 'billing' },
+          { kind: 'Workload', name: 'billing-workload' },
+        ],
+      });
+      const namespace = organization;
+      expect(
+        await platform.client.get(workloadKind, {
+          namespace,
+          name: 'billing-workload',
+        }),
+      ).toMatchObject({
+        spec: {
+          container: { image: billing.image, env: [{ key: 'LOG_LEVEL' }] },
+          endpoints: {
+            http: { type: 'HTTP', visibility: ['namespace', 'external'] },
+          },
+        },
+      });
+      await expect(
+        execute.execute(verbs.createComponent, billing, ana),
+      ).rejects.toThrow(/billing already exists/);
+      const ref = { organization, project: 'default', component: 'billing' };
+      await execute.execute(verbs.deleteComponent, ref, ana);
+      const key = { namespace, name: 'billing' };
+      expect(await platform.client.find(componentKind, key)).toBeUndefined();
+    });
+
+    it.each([
+      [{ className: 'default' }, /^className: OpenChoreo 1.x has none/],
+      [{ componentType: undefined }, /^componentType: is missing/],
+      [
+        {
+          componentType: {
+            kind: 'ClusterComponentType' as const,
+            name: 'deployment/none',
+          },
+        },
+        /Choose one of: .*deployment\/service/,
+      ],
+    ])('do not create a component with %j', async (input, message) => {
+      await expect(
+        platform.openChoreo.verbs.plan(
+          verbs.createComponent,
+          { ...billing, ...input },
+          ana,
+        ),
+      ).rejects.toThrow(message);
+    });
+
+    it('create a project with what deploys it to each environment', async () => {
+      const { objects } = await platform.openChoreo.verbs.execute(
+        verbs.createProject,
+        { organization, name: 'payments' },
+        ana,
+      );
+      expect(objects.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+        'Project payments',
+        'ProjectReleaseBinding payments-development',
+        'ProjectReleaseBinding payments-staging',
+        'ProjectReleaseBinding payments-production',
+      ]);
     });
   },
 );
