@@ -34,8 +34,10 @@ describeWithFixtures(
     const stop = new AbortController();
 
     const apply = async (object: UnstructuredObject) => {
-      const type = await client.resourceFor(object.apiVersion, object.kind);
-      if (!type) throw new Error(`The API does not serve ${object.kind}`);
+      // A kind is served some time after its definition was applied.
+      const type = await waitForValue(() =>
+        client.resourceFor(object.apiVersion, object.kind),
+      );
       await client.apply(type, object, { fieldManager: 'test', force: true });
     };
     const aResource = (kind: string, name: string, spec: object) =>
