@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { connectionStateSchema } from './connectionState';
+import { isolationSchema } from './isolation';
 import {
   deploymentSummarySchema,
   entityFields,
@@ -7,24 +8,6 @@ import {
   freshnessFields,
 } from './overviews';
 import { openEnum } from './openEnum';
-
-/**
- * The modes of isolation of a cell.
- *
- * @public
- */
-export const isolationModes = ['Enforced', 'Audit', 'Off'] as const;
-
-const isolationSchema = z.object({
-  mode: openEnum([...isolationModes, 'Unknown'], 'Unknown').describe(
-    'The mode that the project asks for. `Enforced` denies undeclared traffic, `Audit` only reports it.',
-  ),
-  isEffective: z
-    .boolean()
-    .optional()
-    .describe('Whether undeclared traffic is denied. Absent with mode Off.'),
-  message: z.string().optional().describe('What applies, in a sentence.'),
-});
 
 const endpointSchema = z.object({
   name: z.string().describe('Name of the endpoint.'),

@@ -141,12 +141,8 @@ export {
   type OperationOutput,
   type OperationResource,
 } from './operations/Operation';
-export {
-  isolationModes,
-  type Cell,
-  type CellComponent,
-  type CellConnection,
-} from './cell';
+export { type Cell, type CellComponent, type CellConnection } from './cell';
+export { isolationModes, type Isolation } from './isolation';
 export { connectionStates, type ConnectionState } from './connectionState';
 export { type Home } from './home';
 export type { ReadDeclaration } from './operations/ReadDeclaration';
@@ -209,6 +205,12 @@ export {
   taskRunPermission,
 } from './permissions';
 export { type PlatformOverview } from './platformOverview';
+export {
+  plainGateTypes,
+  type PolicyApprovers,
+  type PolicyGate,
+  type PromotionPolicyView,
+} from './promotionPolicy';
 export { type PlanChange, type PromotionPlan } from './plan';
 export { type PromotionDescription } from './promotionDescription';
 export { type ComponentList, type ProjectList } from './projects';

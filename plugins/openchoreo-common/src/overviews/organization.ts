@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quotasSchema } from '../cellQuota';
 import { freshnessFields } from './fields';
 import {
   pipelineSummarySchema,
@@ -17,6 +18,20 @@ export const organizationOverviewSchema = z
         'The environments that the organization may use: its own and the shared ones. By name, those of production last.',
       ),
     pipelines: z.array(pipelineSummarySchema).describe('By name.'),
+    quotas: quotasSchema.optional(),
+    access: z
+      .array(
+        z.object({
+          subject: z
+            .string()
+            .describe('User, group or service account of the Kubernetes API.'),
+          role: z.string().describe('viewer, developer or admin.'),
+        }),
+      )
+      .optional()
+      .describe(
+        'Who may do what in its namespace. Absent where nothing is declared, or the caller may not see the organization itself.',
+      ),
     ...freshnessFields,
   })
   .describe('The projects, environments and pipelines of an organization.');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { promotionPolicySchema } from '../promotionPolicy';
 import { entityFields, freshnessFields } from './fields';
 import {
   environmentSummarySchema,
@@ -10,6 +11,12 @@ import {
 export const pipelineOverviewSchema = z
   .object({
     ...entityFields,
+    resourceVersion: z
+      .string()
+      .optional()
+      .describe(
+        'For apply-pipeline, which is rejected when the pipeline was changed since.',
+      ),
     environments: z
       .array(
         environmentSummarySchema.partial({ entityRef: true }).extend({
@@ -18,6 +25,10 @@ export const pipelineOverviewSchema = z
       )
       .describe('In promotion order: an environment comes after its sources.'),
     edges: pipelineSummarySchema.shape.edges,
+    policies: z
+      .array(promotionPolicySchema)
+      .optional()
+      .describe('Absent where the platform has none.'),
     projects: z
       .array(projectSummarySchema)
       .describe('The projects that use it, by name.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isolationSchema } from '../isolation';
 import { promotionGateSchema, requiredApprovalSchema } from '../promotions';
 import { deploymentStateSchema } from '../state';
 import { entityFields, stateCountsSchema } from './fields';
@@ -86,6 +87,9 @@ export const projectSummarySchema = z.object({
     .string()
     .optional()
     .describe('Why its components cannot be deployed, in a sentence.'),
+  isolation: isolationSchema
+    .optional()
+    .describe('Of its cells. Absent where the platform has none.'),
 });
 
 /**

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { objectName, resourceFields } from '../operations/Operation';
 import { pipelineUpdatePermission } from '../permissions';
-import { appliedChanges, descriptiveFields, newName } from './fields';
+import {
+  appliedChanges,
+  descriptiveFields,
+  newName,
+  seenVersion,
+} from './fields';
 import { declareVerb } from './Verb';
 
 export const applyPipeline = declareVerb({
@@ -15,6 +20,7 @@ export const applyPipeline = declareVerb({
     ...resourceFields.organization,
     name: newName,
     ...descriptiveFields('pipeline'),
+    resourceVersion: seenVersion('get-deployment-pipeline'),
     paths: z
       .array(
         z.object({

@@ -70,3 +70,17 @@ export const createdObjects = objectReferences.describe(
 function nameError({ input }: { input?: unknown }): string | undefined {
   return nameProblem(String(input));
 }
+
+/**
+ * The version of an object that the caller saw.
+ *
+ * @param read - name of the read that returns it
+ */
+export const seenVersion = (read: string) =>
+  z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      `The \`resourceVersion\` of ${read} that was seen. Rejected when the object was changed since, or does not exist any more.`,
+    );

@@ -2,6 +2,7 @@ import { applyConfiguration, applySecretReference } from './applyConfiguration';
 import { applyEnvironment } from './applyEnvironment';
 import { applyManifest, deleteManifest } from './applyManifest';
 import { applyPipeline } from './applyPipeline';
+import { applyPromotionPolicy } from './applyPromotionPolicy';
 import { applyApi } from './applyApi';
 import { applyWorkload } from './applyWorkload';
 import { buildComponent } from './buildComponent';
@@ -57,6 +58,7 @@ export const verbs = {
   deleteProject,
   applyEnvironment,
   applyPipeline,
+  applyPromotionPolicy,
   applyConfiguration,
   applySecretReference,
   applyManifest,

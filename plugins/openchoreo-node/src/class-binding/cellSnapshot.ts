@@ -14,10 +14,10 @@ import type {
   ConnectionEnd,
   ConnectionSnapshot,
   ConnectionTarget,
-  IsolationSnapshot,
 } from '../domain/CellSnapshot';
 import type { ProjectScope } from '../domain/ProjectSnapshot';
 import { bindingKinds, bindingsOf, type Binding } from './bindings';
+import { isolationOf } from './isolationOf';
 import { componentKind } from './kinds';
 
 /** A project in one environment. Undefined when the project does not exist. */
@@ -54,20 +54,6 @@ export function cellSnapshot(
       .filter(binding => callsProject(binding, name))
       .flatMap(connectionsOf)
       .filter(({ to }) => to?.kind === 'component' && to.project === name),
-  };
-}
-
-/** The type of the condition of a Project about the isolation of its cells. */
-const isolationCondition = 'Isolated';
-
-function isolationOf({ spec, status }: Project): IsolationSnapshot {
-  const mode = spec.cell?.isolation ?? 'Off';
-  const condition = getCondition(status?.conditions, isolationCondition);
-  if (mode === 'Off' || !condition) return { mode };
-  return {
-    mode,
-    isEffective: condition.status === 'True',
-    message: condition.message,
   };
 }
 

@@ -18,11 +18,13 @@ export function organizationSnapshot(
 ): OrganizationSnapshot | undefined {
   const [project] = reader.byIndex(projectKind, 'organization', name);
   // A namespace with projects is an organization, too.
-  if (!project && !reader.get(organizationKind, { name })) return undefined;
+  const organization = reader.get(organizationKind, { name });
+  if (!project && !organization) return undefined;
   const groups = reader.byIndex(configurationGroupKind, 'organization', name);
   return {
     name,
     environments: [...environmentsOf(reader, name).values()],
+    access: organization?.spec?.access,
     configurationGroups: groups.map(configurationGroupSnapshot),
   };
 }

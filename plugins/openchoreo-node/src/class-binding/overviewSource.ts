@@ -50,6 +50,7 @@ import { environmentDetails, environmentsOf } from './environmentDetails';
 import { componentKind } from './kinds';
 import { pipelineOf, pipelineSnapshot } from './pipelineOf';
 import { unfinishedPromotions } from '../adapter-base/promotions/promotionSource';
+import { promotionPolicies } from './promotionPolicies';
 import { promotionView } from './promotionView';
 import { isMeant, usersOf } from './sharedResources';
 
@@ -265,6 +266,8 @@ function pipelineDetails(
 ): PipelineDetails {
   return {
     organization: pipeline.metadata.namespace ?? '',
+    resourceVersion: pipeline.metadata.resourceVersion,
+    policies: promotionPolicies(reader, pipeline),
     ...pipelineSnapshot(reader, pipeline),
   };
 }

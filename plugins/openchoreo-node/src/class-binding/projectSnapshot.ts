@@ -9,6 +9,7 @@ import type { ResourceReader } from '../cache/ResourceReader';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import { buildProjectUnit } from './buildUnit';
 import { getOwnOrShared } from './getOwnOrShared';
+import { isolationOf } from './isolationOf';
 import { componentKind } from './kinds';
 import { pipelineOf } from './pipelineOf';
 
@@ -67,6 +68,7 @@ function projectSnapshot(
     components: reader
       .byIndex(componentKind, 'project', indexValue(organization, name))
       .map(({ metadata }) => metadata.name),
+    isolation: isolationOf(project),
     problem,
   };
 }

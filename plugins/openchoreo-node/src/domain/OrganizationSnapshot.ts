@@ -9,6 +9,8 @@ export interface OrganizationSnapshot {
   name: string;
   /** The shared environments and its own, in no particular order. */
   environments: readonly EnvironmentSnapshot[];
+  /** Who may do what in its namespace. */
+  access?: readonly { subject: string; role: string }[];
   /** In no particular order. */
   configurationGroups: readonly ConfigurationGroupSnapshot[];
 }

@@ -2,6 +2,7 @@ import type { BuildSnapshot } from './BuildSnapshot';
 import type {
   BuildList,
   ComponentRef,
+  PromotionPolicyView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { ApiClassSnapshot } from './ApiClassSnapshot';
 import type { SharedResourceRef } from './CatalogUnit';
@@ -101,6 +102,10 @@ export interface CellQuotaDetails {
 /** @public */
 export interface PipelineDetails extends PipelineSnapshot {
   organization: string;
+  /** A verb that changes the pipeline is rejected when its spec was changed since this version. */
+  resourceVersion?: string;
+  /** Undefined where the platform has none. */
+  policies?: readonly PromotionPolicyView[];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { IsolationSnapshot } from './CellSnapshot';
 import type { PipelineSnapshot, Problem } from './ComponentSnapshot';
 
 /**
@@ -32,6 +33,8 @@ export interface ProjectSnapshot {
   }[];
   /** The names of its components, in no particular order. */
   components: readonly string[];
+  /** Undefined where the generation has none. */
+  isolation?: IsolationSnapshot;
   /** Why its components cannot be deployed. */
   problem?: Problem;
 }

@@ -177,7 +177,11 @@ function project(
 
 const projects: ProjectSummary[] = [
   project('payments', { displayName: 'Payments and invoices' }),
-  project('shop', { states: sampleProject.states, awaitingApproval: 1 }),
+  project('shop', {
+    states: sampleProject.states,
+    awaitingApproval: 1,
+    isolation: { mode: 'Enforced', isEffective: true },
+  }),
   project('lost', {
     componentCount: 0,
     states: [],
@@ -189,6 +193,17 @@ const projects: ProjectSummary[] = [
 
 /** An organization whose production is on a data plane that cannot be reached. */
 export const sampleOrganizationOverview: OrganizationOverview = {
+  access: [{ subject: 'group:team-a', role: 'developer' }],
+  quotas: [
+    {
+      organization,
+      project: 'shop',
+      entityRef: 'system:default/shop',
+      environment: 'staging',
+      namespace: 'dp-default-shop-staging',
+      resources: [{ name: 'pods', hard: '10', used: '9', ratio: 0.9 }],
+    },
+  ],
   name: organization,
   projects,
   environments: environments.map(each => ({
@@ -307,6 +322,20 @@ export const sampleBranchingPipeline: PipelineOverview = {
   organization,
   name: 'default',
   displayName: 'Default',
+  resourceVersion: '7',
+  policies: [
+    {
+      name: 'shop',
+      resourceVersion: '9',
+      rules: [
+        {
+          from: 'development',
+          to: 'staging',
+          gates: [{ name: 'traffic', type: 'Metric' }],
+        },
+      ],
+    },
+  ],
   entityRef: 'resource:default/deployment-pipeline-default',
   environments: [
     ...environments.map(each => ({ ...each, exists: true })),

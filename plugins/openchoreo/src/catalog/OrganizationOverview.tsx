@@ -3,6 +3,7 @@ import {
   reads,
   type OrganizationOverview as View,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import { QuotaTable } from '../capacity/QuotaTable';
 import { labelOf } from '../text';
 import { useTexts } from '../useTexts';
 import { DataPlaneCell, EnvironmentName, StateSummary } from './cells';
@@ -13,7 +14,7 @@ import { EmptyText, Overview, OverviewCard, Section } from './Overview';
 import { PipelinePicture } from './PipelinePicture';
 import { ProjectTable } from './ProjectTable';
 
-/** The projects, environments and pipelines of an organization. */
+/** The projects, environments and pipelines of an organization, its quotas, and who has access. */
 export function OrganizationOverview() {
   const { entity } = useEntity();
   const resource = namedResource(entity, 'organization');
@@ -36,9 +37,37 @@ export function OrganizationOverview() {
           </OverviewCard>
           <Environments environments={value.environments} />
           <Pipelines pipelines={value.pipelines} />
+          {value.quotas && (
+            <OverviewCard title={t('capacity.quotas')}>
+              <QuotaTable quotas={value.quotas} />
+            </OverviewCard>
+          )}
+          <Access access={value.access} />
         </>
       )}
     </Overview>
+  );
+}
+
+/** The roles of users and groups. Nothing where the platform declares none. */
+function Access(props: Pick<View, 'access'>) {
+  const { access } = props;
+  const { t } = useTexts();
+  if (!access?.length) return null;
+  return (
+    <OverviewCard title={t('catalog.access')}>
+      <DataTable
+        label={t('catalog.access')}
+        columns={[
+          { id: 'subject', label: t('catalog.column.subject') },
+          { id: 'role', label: t('catalog.column.role') },
+        ]}
+        rows={access.map(({ subject, role }) => ({
+          id: `${subject} ${role}`,
+          cells: [<code key="subject">{subject}</code>, role],
+        }))}
+      />
+    </OverviewCard>
   );
 }
 

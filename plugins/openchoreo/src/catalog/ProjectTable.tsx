@@ -1,4 +1,5 @@
 import type { ProjectSummary } from '@promenade/backstage-plugin-openchoreo-common';
+import { Isolation } from '../cell/Isolation';
 import { labelOf } from '../text';
 import { useTexts } from '../useTexts';
 import { StateSummary, Tag } from './cells';
@@ -16,6 +17,7 @@ export function ProjectTable(props: {
   const { projects, empty } = props;
   const { t } = useTexts();
   if (projects.length === 0) return <EmptyText>{empty}</EmptyText>;
+  const hasIsolation = projects.some(({ isolation }) => isolation);
   return (
     <DataTable
       label={t('catalog.projects')}
@@ -23,6 +25,9 @@ export function ProjectTable(props: {
         { id: 'project', label: t('catalog.column.project') },
         { id: 'count', label: t('catalog.column.components') },
         { id: 'states', label: t('catalog.column.worstStates') },
+        ...(hasIsolation
+          ? [{ id: 'isolation', label: t('catalog.column.isolation') }]
+          : []),
       ]}
       rows={projects.map(project => ({
         id: project.entityRef,
@@ -36,6 +41,13 @@ export function ProjectTable(props: {
             {project.componentCount}
           </span>,
           <States key="states" project={project} />,
+          ...(hasIsolation
+            ? [
+                project.isolation && (
+                  <Isolation key="isolation" isolation={project.isolation} />
+                ),
+              ]
+            : []),
         ],
       }))}
     />

@@ -146,6 +146,20 @@ describe('the cards of an organization', () => {
     expect(lost.getByText(/does not exist/)).toBeVisible();
   });
 
+  it('show isolation, quotas and who has access', async () => {
+    renderPage('organization');
+    const projects = within(
+      await screen.findByRole('table', { name: 'Projects' }),
+    );
+    expect(projects.getByText('Isolated')).toBeVisible();
+    const quotas = screen.getByRole('table', { name: 'Quotas of cells' });
+    expect(quotas).toHaveTextContent('90%');
+    const access = screen.getByRole('table', {
+      name: 'Access to the Kubernetes API',
+    });
+    expect(access).toHaveTextContent('group:team-adeveloper');
+  });
+
   it('say why the data plane of an environment cannot be reached', async () => {
     renderPage('organization');
     const production = await row(/^Production/);

@@ -1,10 +1,10 @@
-import type { Cell } from '@promenade/backstage-plugin-openchoreo-common';
+import type { Isolation as View } from '@promenade/backstage-plugin-openchoreo-common';
 import { Tag } from '../catalog/cells';
 import { useTexts } from '../useTexts';
 import styles from './cell.module.css';
 
 /** Whether undeclared traffic of a cell is denied. */
-export function Isolation(props: { isolation: Cell['isolation'] }) {
+export function Isolation(props: { isolation: View }) {
   const { mode, isEffective, message } = props.isolation;
   const { t } = useTexts();
   const text =

@@ -16,6 +16,26 @@ describe('DeploymentSummary', () => {
     ).toBeVisible();
   });
 
+  it('shows when a scheduled task runs', async () => {
+    const [development, ...others] = sampleBoards.ready.environments;
+    const schedule = { expression: '0 3 * * *', timeZone: 'Europe/Zurich' };
+    renderOnEntity(<DeploymentSummary />, {
+      board: {
+        ...sampleBoards.ready,
+        environments: [{ ...development, schedule }, ...others],
+      },
+    });
+    const facts = await screen.findByRole('region', {
+      name: 'Schedule in development',
+    });
+    expect(facts).toHaveTextContent('0 3 * * * in Europe/Zurich');
+    expect(facts).toHaveTextContent('Last run');
+    expect(facts).toHaveTextContent('Next run');
+    expect(
+      screen.getAllByRole('region', { name: /^Schedule in/ }),
+    ).toHaveLength(1);
+  });
+
   it('says that the component was deleted', async () => {
     const { api } = renderOnEntity(<DeploymentSummary />, {
       board: sampleBoards.ready,

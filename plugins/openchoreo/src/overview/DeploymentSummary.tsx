@@ -8,6 +8,7 @@ import {
   type EnvironmentCard,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { environmentLabel } from '../board/environmentLabel';
+import { TaskScheduleFacts } from '../board/TaskScheduleFacts';
 import { LiveIndicator, useLiveBoard, type LiveBoard } from '../live';
 import { deployRouteRef } from '../routes';
 import { StateBadge } from '../state/StateBadge';
@@ -102,7 +103,28 @@ function Rows(props: Pick<LiveBoard, 'board' | 'error'>) {
           ))}
         </tbody>
       </table>
+      {board.environments.map(card => (
+        <Schedule key={card.environment.name} card={card} />
+      ))}
     </>
+  );
+}
+
+/** When a scheduled task runs and has run in an environment. */
+function Schedule(props: { card: EnvironmentCard }) {
+  const { schedule, state } = props.card;
+  const { t } = useTexts();
+  if (!schedule) return null;
+  const title = t('overview.scheduleIn', {
+    environment: environmentLabel(props.card),
+  });
+  return (
+    <section className={styles.schedule} aria-label={title}>
+      <Text as="h4" variant="body-small" weight="bold">
+        {title}
+      </Text>
+      <TaskScheduleFacts schedule={schedule} state={state} />
+    </section>
   );
 }
 

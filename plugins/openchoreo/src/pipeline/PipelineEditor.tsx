@@ -1,4 +1,4 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useRef, useState, type ReactNode } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Link } from '@backstage/ui';
 import {
@@ -15,6 +15,8 @@ import { useTexts } from '../useTexts';
 import { useRequest } from '../useRequest';
 import { ApplyPipelineDialog } from './ApplyPipelineDialog';
 import { PathList } from './PathList';
+import { GraphNode } from './GraphNode';
+import { PolicyEditor } from './PolicyEditor';
 import {
   pathInputs,
   pathsOf,
@@ -37,6 +39,8 @@ export function PipelineEditor(props: {
   const { t } = useTexts();
   const [before, setBefore] = useState(pipeline);
   const [paths, setPaths] = useState(() => pathsOf(pipeline));
+  const [edge, setEdge] = useState<string>();
+  const policyRef = useRef<HTMLDivElement>(null);
   const [isReviewing, setIsReviewing] = useState(false);
   const [isApplied, setIsApplied] = useState(false);
   const environments = useEnvironments(pipeline);
@@ -95,7 +99,19 @@ export function PipelineEditor(props: {
               })),
               edges: draft.edges.map(edge => ({ ...edge, gates: [] })),
             }}
-          />
+          >
+            {each => (
+              <GraphNode
+                pipeline={pipeline}
+                environment={each}
+                labelOf={environmentLabel}
+                onChoose={edge => {
+                  setEdge(edge);
+                  policyRef.current?.focus();
+                }}
+              />
+            )}
+          </PipelinePicture>
         )}
         {draft.problem && (
           <Alert status="warning" icon title={problemText(draft.problem)} />
@@ -159,9 +175,18 @@ export function PipelineEditor(props: {
           {isApplied ? t('pipeline.applied') : reason()}
         </p>
       </OverviewCard>
+      <div ref={policyRef} tabIndex={-1} className={styles.policy}>
+        <PolicyEditor
+          pipeline={pipeline}
+          chosen={edge}
+          onChoose={setEdge}
+          onApplied={onApplied}
+        />
+      </div>
       {isReviewing && (
         <ApplyPipelineDialog
-          pipeline={pipeline}
+          // What was edited is a change of the pipeline that the form was loaded from.
+          pipeline={isOutdated ? before : pipeline}
           paths={pathsInput}
           onClose={() => setIsReviewing(false)}
           onApplied={() => {

@@ -28,6 +28,11 @@ function renderTab() {
       pipeline: 'shop',
       changes,
     },
+    [verbs.applyPromotionPolicy.name]: {
+      organization: 'default',
+      policy: 'shop',
+      changes,
+    },
   };
   return renderOnEntity(<PipelineEditorTab />, {
     board: sampleBoards.ready,
@@ -79,9 +84,69 @@ describe('the tab that changes a pipeline', () => {
         input: {
           organization: 'default',
           name: sampleBranchingPipeline.name,
+          resourceVersion: sampleBranchingPipeline.resourceVersion,
           paths: [
             { from, to, requiresApproval: true },
             ...others.map(edge => ({ from: edge.from, to: edge.to })),
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('changes gates and approvals of a promotion', async () => {
+    const { api } = renderTab();
+    const button = await screen.findByRole('button', {
+      name: 'Review gates and approvals',
+    });
+    expect(button).toBeDisabled();
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Gates and approvals from Staging to Production',
+      }),
+    );
+    expect(screen.queryByDisplayValue('traffic')).toBeNull();
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Gates and approvals from Development to Staging',
+      }),
+    );
+    expect(screen.getByDisplayValue('traffic')).toBeDisabled();
+    await userEvent.click(screen.getByRole('button', { name: 'Add a gate' }));
+    expect(screen.getByText('Give gate 2 a name.')).toBeVisible();
+    const [, name] = screen.getAllByRole('textbox', { name: 'Name' });
+    await userEvent.type(name, 'stable');
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Healthy for' }),
+      '10m',
+    );
+    await userEvent.click(button);
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(await dialog.findByText(changes[0].path)).toBeVisible();
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Change gates and approvals' }),
+    );
+    expect(
+      await screen.findByText('Gates and approvals were changed.'),
+    ).toBeVisible();
+    expect(api.sentVerbs).toEqual([
+      {
+        verb: 'apply-promotion-policy',
+        input: {
+          organization: 'default',
+          name: 'shop',
+          pipeline: sampleBranchingPipeline.name,
+          resourceVersion: '9',
+          rules: [
+            {
+              from: 'development',
+              to: 'staging',
+              approvers: { minApprovals: 0 },
+              gates: [
+                { name: 'traffic', type: 'Metric' },
+                { name: 'stable', type: 'Healthy', healthyFor: '10m' },
+              ],
+            },
           ],
         },
       },
@@ -127,6 +192,7 @@ describe('the tab that changes a pipeline', () => {
       ...api.overviews,
       [reads.getPipeline.name]: {
         ...sampleBranchingPipeline,
+        resourceVersion: '8',
         edges: sampleBranchingPipeline.edges.slice(1),
       },
     };
@@ -135,5 +201,11 @@ describe('the tab that changes a pipeline', () => {
       await screen.findByText(/changed by somebody else in the meantime/),
     ).toBeVisible();
     expect(approval).toBeChecked();
+    // The API server rejects it: the version is that of the pipeline that was edited.
+    await userEvent.click(review());
+    const dialog = within(await screen.findByRole('dialog'));
+    await dialog.findByText(changes[0].path);
+    await userEvent.click(dialog.getByRole('button', { name: /^Change / }));
+    expect(api.sentVerbs).toMatchObject([{ input: { resourceVersion: '7' } }]);
   });
 });

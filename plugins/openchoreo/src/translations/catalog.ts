@@ -71,7 +71,11 @@ export const catalogMessages = {
       'The pipeline names environments that do not exist: {{environments}}. Create them, or remove them from the pipeline.',
     usedByNone:
       'No project that you may see uses this pipeline. Name it in a project to use it.',
+    access: 'Access to the Kubernetes API',
     column: {
+      isolation: 'Isolation of its cells',
+      subject: 'User, group or service account',
+      role: 'Role',
       project: 'Project',
       component: 'Component',
       components: 'Components',
@@ -104,6 +108,7 @@ export const catalogMessages = {
     },
   },
   overview: {
+    scheduleIn: 'Schedule in {{environment}}',
     title: 'Where it runs',
     open: 'Open Deploy',
     environment: 'Environment',

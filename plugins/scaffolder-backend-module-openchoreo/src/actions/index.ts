@@ -16,6 +16,7 @@ import {
   deleteExamples as manifestDeletionExamples,
 } from './applyManifest.examples';
 import { examples as pipelineExamples } from './applyPipeline.examples';
+import { examples as promotionPolicyExamples } from './applyPromotionPolicy.examples';
 import { examples as secretReferenceExamples } from './applySecretReference.examples';
 import { examples as workloadExamples } from './applyWorkload.examples';
 import { examples as buildExamples } from './buildComponent.examples';
@@ -74,6 +75,7 @@ const examplesOf: Readonly<Record<string, TemplateExample[]>> = {
   [verbs.createOrganization.name]: organizationExamples,
   [verbs.applyEnvironment.name]: environmentExamples,
   [verbs.applyPipeline.name]: pipelineExamples,
+  [verbs.applyPromotionPolicy.name]: promotionPolicyExamples,
   [verbs.applyConfiguration.name]: configurationExamples,
   [verbs.applySecretReference.name]: secretReferenceExamples,
   [verbs.deleteProject.name]: projectDeletionExamples,

@@ -21,7 +21,7 @@ import {
 /** How an object is created or changed. */
 interface Application<T extends KubernetesObject> {
   kind: KindDefinition<T>;
-  input: NewObjectInput & { organization: string };
+  input: NewObjectInput & { organization: string; resourceVersion?: string };
   /**
    * The fields of the spec to set. A list replaces that of the object; other fields of the object stay.
    *
@@ -37,7 +37,7 @@ interface Application<T extends KubernetesObject> {
  * validates everything.
  *
  * @returns the object as the API server has stored it or, on a dry run, would store it, and what has changed
- * @throws ConflictError when the object is being deleted, and the errors of `toBackstageError`
+ * @throws ConflictError when the object is being deleted, or was changed since the version that the input names, and the errors of `toBackstageError`
  */
 export async function applyObject<T extends KubernetesObject>(
   context: VerbContext,
@@ -59,6 +59,7 @@ export async function applyObject<T extends KubernetesObject>(
         `The ${kind.kind} ${key.name} of ${key.namespace} is being deleted. Try again when it is gone`,
       );
     }
+    checkVersion(context, application, before);
     const object = before
       ? await change(context, application, before, request, dryRun)
       : await create(context, application, request, dryRun);
@@ -67,6 +68,19 @@ export async function applyObject<T extends KubernetesObject>(
       changes: factChanges(before ? factsOf(before) : [], factsOf(object)),
     };
   });
+}
+
+/** @throws ConflictError when the object is not the one that the caller saw */
+function checkVersion<T extends KubernetesObject>(
+  { versions }: VerbContext,
+  { kind, input: { organization, name, resourceVersion } }: Application<T>,
+  live: T | undefined,
+): void {
+  if (resourceVersion === undefined) return;
+  if (live && versions.isCurrent(live, resourceVersion)) return;
+  throw new ConflictError(
+    `The ${kind.kind} ${name} of ${organization} was changed since you saw it. Review the change, then try again`,
+  );
 }
 
 async function create<T extends KubernetesObject>(

@@ -10,6 +10,7 @@ import {
   deploymentPipelineKind,
   environmentKind,
   organizationKind,
+  promotionPolicyKind,
   type KindDefinition,
 } from '@promenade/openchoreo-model';
 import {
@@ -210,6 +211,113 @@ describe('what is created or changed by one verb', () => {
     });
   });
 
+  describe('a promotion policy', () => {
+    const verb = verbs.applyPromotionPolicy;
+    const edge = { from: 'development', to: 'staging' };
+    const input = { name: 'gated', pipeline: 'gated' };
+    const metric = { url: 'http://prometheus.test', query: 'up', min: 1 };
+
+    beforeAll(async () => {
+      await create(deploymentPipelineKind, 'gated', {
+        promotionPaths: [
+          {
+            sourceEnvironmentRef: 'development',
+            targetEnvironmentRefs: [{ name: 'staging' }, { name: 'preview' }],
+          },
+        ],
+      });
+      await create(promotionPolicyKind, 'gated', {
+        pipelineRef: 'gated',
+        rules: [
+          {
+            ...edge,
+            expireAfter: '24h',
+            qualityGates: [
+              { name: 'traffic', type: 'Metric', metric },
+              { name: 'images', type: 'ImageDigest' },
+            ],
+          },
+          { from: 'development', to: 'preview', automaticPromotion: true },
+        ],
+      });
+    });
+
+    it('gets the gates and approvals of the input, and keeps what these do not set', async () => {
+      const rule = {
+        ...edge,
+        approvers: { minApprovals: 2, groups: ['group:default/release'] },
+        gates: [
+          { name: 'traffic', type: 'Metric', timeout: '5m' },
+          { name: 'stable', type: 'Healthy', healthyFor: '10m' },
+        ],
+      };
+      expect(await apply(verb, { ...input, rules: [rule] })).toEqual(
+        expect.arrayContaining([
+          {
+            area: 'policies',
+            path: 'approvals from development to staging',
+            after: '2 of group:default/release',
+          },
+          {
+            area: 'policies',
+            path: 'gate images from development to staging',
+            before: 'ImageDigest, Checking',
+          },
+        ]),
+      );
+      const { spec } = await read(promotionPolicyKind, 'gated');
+      expect(spec.rules).toHaveLength(2);
+      expect(spec.rules).toContainEqual({
+        from: 'development',
+        to: 'preview',
+        automaticPromotion: true,
+      });
+      expect(spec.rules).toContainEqual({
+        ...edge,
+        expireAfter: '24h',
+        approvers: rule.approvers,
+        qualityGates: [{ ...rule.gates[0], metric }, rule.gates[1]],
+      });
+    });
+
+    it('loses gates and approvals that the input leaves out', async () => {
+      const rule = { ...edge, approvers: { minApprovals: 0 }, gates: [] };
+      await apply(verb, { ...input, rules: [rule] });
+      const { spec } = await read(promotionPolicyKind, 'gated');
+      expect(spec.rules).toContainEqual({ ...edge, expireAfter: '24h' });
+    });
+
+    it.each([
+      ['an edge that the pipeline lacks', { to: 'production' }, /no promotion/],
+      [
+        'a gate whose settings are unknown',
+        { gates: [{ name: 'scan', type: 'Webhook' }] },
+        /cannot be created here/,
+      ],
+      [
+        'a check list without items',
+        { gates: [{ name: 'manual', type: 'Manual' }] },
+        /needs the field checklist/,
+      ],
+    ])('is not written with %s', async (_, change, message) => {
+      const before = await read(promotionPolicyKind, 'gated');
+      await expect(
+        apply(verb, { ...input, rules: [{ ...edge, ...change }] }),
+      ).rejects.toThrow(message);
+      expect(await read(promotionPolicyKind, 'gated')).toEqual(before);
+    });
+
+    it('is not changed when somebody else has changed it meanwhile', async () => {
+      const before = await read(promotionPolicyKind, 'gated');
+      const { resourceVersion } = before.metadata;
+      const rules = [{ ...edge, approvers: { minApprovals: 1 } }];
+      await apply(verb, { ...input, rules });
+      await expect(
+        apply(verb, { ...input, resourceVersion, rules }),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+    });
+  });
+
   describe('a pipeline', () => {
     const paths = [
       { from: 'development', to: 'staging' },
@@ -261,6 +369,25 @@ describe('what is created or changed by one verb', () => {
       expect(
         (await read(deploymentPipelineKind, 'slow')).metadata.resourceVersion,
       ).toBe(metadata.resourceVersion);
+    });
+
+    it('is not changed when somebody else has changed it meanwhile', async () => {
+      const { metadata } = await read(deploymentPipelineKind, 'slow');
+      const { resourceVersion } = metadata;
+      const input = { name: 'slow', paths: [paths[1]] };
+      await apply(verbs.applyPipeline, { ...input, paths: [paths[0]] });
+      await expect(
+        apply(verbs.applyPipeline, { ...input, resourceVersion }),
+      ).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining('was changed since you saw it'),
+      });
+      const seen = await read(deploymentPipelineKind, 'slow');
+      await apply(verbs.applyPipeline, {
+        name: 'slow',
+        paths,
+        resourceVersion: seen.metadata.resourceVersion,
+      });
     });
 
     it('loses an approval that is no longer required', async () => {

@@ -11,6 +11,7 @@ import { applyConfiguration, applySecretReference } from './applyConfiguration';
 import { applyEnvironment } from './applyEnvironment';
 import { applyManifest, deleteManifest } from './applyManifest';
 import { applyPipeline } from './applyPipeline';
+import { applyPromotionPolicy } from './applyPromotionPolicy';
 import { createComponent } from './createComponent';
 import { createOrganization } from './createOrganization';
 import { createProject } from './createProject';
@@ -49,6 +50,7 @@ export const verbs: readonly Verb[] = [
   deleteProject,
   applyEnvironment,
   applyPipeline,
+  applyPromotionPolicy,
   applyConfiguration,
   applySecretReference,
   applyManifest,

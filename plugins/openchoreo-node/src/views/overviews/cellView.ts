@@ -23,6 +23,7 @@ import {
   componentEntityRef,
   deploymentSummary,
   environmentSummary,
+  isolationView,
   projectEnvironments,
 } from './overviewRows';
 import { decideOnce, notVisible, type DecideReadable } from './visibility';
@@ -88,10 +89,7 @@ export async function cellView(
     displayName: project.displayName,
     environments: environments.map(environmentSummary),
     environment: environment && environmentSummary(environment),
-    isolation: {
-      ...isolation,
-      message: isolation.message && sentence(isolation.message),
-    },
+    isolation: isolationView(isolation),
     components,
     connections: [
       ...(snapshot?.connections ?? []).filter(({ from }) => isMember(from)),

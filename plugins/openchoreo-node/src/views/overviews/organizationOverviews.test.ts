@@ -1,6 +1,8 @@
 import {
   apiKind,
   environmentKind,
+  organizationKind,
+  projectKind,
   promotionKind,
 } from '@promenade/openchoreo-model';
 import {
@@ -69,6 +71,43 @@ describe('the overview of an organization', () => {
       ],
     });
     expect(overview.stale).toBeUndefined();
+  });
+
+  it('has isolation, quotas and access', async () => {
+    const resources = acme()
+      .with(organizationKind, 'acme', {
+        access: [{ subject: 'group:team-a', role: 'developer' }],
+      })
+      .with(
+        projectKind,
+        'safe',
+        { deploymentPipelineRef: 'main', cell: { isolation: 'Enforced' } },
+        {
+          namespace: 'acme',
+          status: {
+            cells: [
+              {
+                environment: 'staging',
+                namespace: 'dp-acme-safe-staging',
+                quota: { hard: { pods: '4' }, used: { pods: '1' } },
+              },
+            ],
+          },
+        },
+      );
+    const all = await resources.overviews.organization('acme', seeAll);
+    expect(all.access).toEqual([
+      { subject: 'group:team-a', role: 'developer' },
+    ]);
+    expect(all.projects).toContainEqual(
+      expect.objectContaining({
+        name: 'safe',
+        isolation: { mode: 'Enforced' },
+      }),
+    );
+    expect(all.quotas).toMatchObject([
+      { project: 'safe', resources: [{ name: 'pods', ratio: 0.25 }] },
+    ]);
   });
 
   it('does not count components that the caller may not see', async () => {

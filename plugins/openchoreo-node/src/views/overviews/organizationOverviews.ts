@@ -23,6 +23,7 @@ import {
   statesByEnvironment,
   worstState,
 } from './overviewRows';
+import { quotaRows } from './quotaRows';
 import {
   decideOnce,
   notVisible,
@@ -45,8 +46,8 @@ export async function organizationOverview(
     ...all.map(({ ref }) => ref),
   ]);
   const visibleProjects = projects.filter(each => isReadable(projectRef(each)));
-  const exists = source.organization(organization) !== undefined;
-  if (!exists || !(isReadable({ organization }) || visibleProjects.length)) {
+  const found = source.organization(organization);
+  if (!found || !(isReadable({ organization }) || visibleProjects.length)) {
     throw notVisible('organization', organization);
   }
   const components = all.filter(({ ref }) => isReadable(ref));
@@ -69,6 +70,19 @@ export async function organizationOverview(
       .pipelines(organization)
       .map(each => pipelineSummary(each, labelOf))
       .sort(byName),
+    quotas: quotaRows(
+      environments
+        .flatMap(each => overviews.quotas(each))
+        .filter(
+          each =>
+            each.organization === organization &&
+            isReadable({ organization, project: each.project }),
+        ),
+    ),
+    access:
+      found.access && isReadable({ organization })
+        ? [...found.access]
+        : undefined,
     ...dataAge(source.freshness(organization), now),
   };
 }

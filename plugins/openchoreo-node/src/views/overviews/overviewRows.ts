@@ -5,6 +5,7 @@ import {
   type DeploymentState,
   type DeploymentSummary,
   type EnvironmentSummary,
+  type Isolation,
   type PipelineSummary,
   type ProjectSummary,
   type PromotionEdge,
@@ -12,6 +13,7 @@ import {
   type StateCounts,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { SharedResourceRef } from '../../domain/CatalogUnit';
+import type { IsolationSnapshot } from '../../domain/CellSnapshot';
 import type {
   ComponentSnapshot,
   PipelineEdge,
@@ -113,7 +115,14 @@ export function deploymentSummary(
 
 /** @param components - those of the project that the caller may see */
 function projectSummary(
-  { organization, name, displayName, pipeline, problem }: ProjectSnapshot,
+  {
+    organization,
+    name,
+    displayName,
+    pipeline,
+    isolation,
+    problem,
+  }: ProjectSnapshot,
   components: readonly ComponentDeployments[],
 ): ProjectSummary {
   return {
@@ -125,7 +134,16 @@ function projectSummary(
     states: stateCounts(components.map(worstState)),
     awaitingApproval: components.flatMap(awaitingApproval).length,
     problem: problem?.message,
+    isolation: isolation && isolationView(isolation),
   };
+}
+
+export function isolationView({
+  mode,
+  isEffective,
+  message,
+}: IsolationSnapshot): Isolation {
+  return { mode, isEffective, message: message && sentence(message) };
 }
 
 /** The promotions of a component that await approval. */

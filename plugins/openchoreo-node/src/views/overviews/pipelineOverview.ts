@@ -57,6 +57,7 @@ export async function pipelineOverview(
     organization,
     name,
     displayName: found.displayName,
+    resourceVersion: found.resourceVersion,
     entityRef: entityRefOf({
       type: 'deployment-pipeline',
       organization,
@@ -69,6 +70,7 @@ export async function pipelineOverview(
         : { organization, name: each, isProduction: false, exists: false };
     }),
     edges: found.edges.map(promotionEdge),
+    policies: found.policies && [...found.policies],
     projects: projectSummaries(
       users.filter(isProjectReadable),
       deployed.filter(each => isReadable(each.ref)),

@@ -73,7 +73,11 @@ export const catalog: Translation<typeof catalogMessages> = {
       'Die Pipeline nennt Umgebungen, die nicht existieren: {{environments}}. Legen Sie sie an, oder entfernen Sie sie aus der Pipeline.',
     usedByNone:
       'Kein Projekt, das Sie sehen dürfen, nutzt diese Pipeline. Nennen Sie sie in einem Projekt, um sie zu nutzen.',
+    access: 'Zugriff auf die Kubernetes-API',
     column: {
+      isolation: 'Isolation der Zellen',
+      subject: 'Benutzer, Gruppe oder Service-Account',
+      role: 'Rolle',
       project: 'Projekt',
       component: 'Komponente',
       components: 'Komponenten',
@@ -106,6 +110,7 @@ export const catalog: Translation<typeof catalogMessages> = {
     },
   },
   overview: {
+    scheduleIn: 'Zeitplan in {{environment}}',
     title: 'Wo sie läuft',
     open: 'Deploy öffnen',
     environment: 'Umgebung',
