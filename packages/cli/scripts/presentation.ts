@@ -61,6 +61,11 @@ export const examples: Readonly<Record<string, Record<string, string>>> = {
   'apply-environment': { name: 'demo' },
   'apply-manifest': { manifest: '@environment.yaml' },
   'apply-pipeline': { name: 'fast', paths: '@paths.yaml' },
+  'apply-promotion-policy': {
+    name: 'default',
+    pipeline: 'default',
+    rules: '@rules.yaml',
+  },
   'apply-secret-reference': {
     name: 'database',
     references: '@references.yaml',
@@ -101,6 +106,7 @@ export const examples: Readonly<Record<string, Record<string, string>>> = {
   'list-deployments': { components: 'default/tram/departures' },
   'promote-component': { to: 'staging' },
   'reject-promotion': { comment: "'not before Monday'" },
+  'read-build-log': { build: 'departures-build-1', step: 'build-step' },
   'roll-back-component': { environment: 'staging' },
   'run-task': { component: 'tram/cleanup' },
   'update-component': { replicas: '2' },

@@ -1,10 +1,15 @@
-import type {
-  ComponentRef,
-  Log,
-  OperationOutput,
+import {
+  reads,
+  type ComponentRef,
+  type Log,
+  type LogLine,
+  type ReadDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { reads } from '@promenade/backstage-plugin-openchoreo-common';
-import type { ComponentLogRequest } from '@promenade/backstage-plugin-openchoreo-node';
+import {
+  parseInput,
+  type BuildLogRequest,
+  type ComponentLogRequest,
+} from '@promenade/backstage-plugin-openchoreo-node';
 import type { z } from 'zod';
 import { readDataPlane } from './readDataPlane';
 import type { ReadServices } from './ReadServices';
@@ -17,39 +22,55 @@ const timeoutMs = 30_000;
 const fileTail = 5000;
 
 /**
- * The input of a request for a log.
+ * A log that can be followed, of a container or of a step of a build.
  *
  * @public
  */
-export type LogInput = z.output<typeof reads.streamLog.input>;
+export interface LogStreamRead {
+  readonly declaration: ReadDeclaration;
+  /** Opens the log. It ends with what writes it, or when the signal is aborted. @throws InputError for an invalid input */
+  open(
+    services: Pick<ReadServices, 'openChoreo'>,
+    input: unknown,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<LogLine>>;
+}
 
-/**
- * The parts of a request for a log.
- *
- * @public
- */
-export function logRequestOf(input: LogInput): {
-  ref: ComponentRef;
-  environment: string;
-  request: ComponentLogRequest;
-} {
-  const { organization, project, component, environment, ...rest } = input;
-  const { pod, container, previous, since, tail } = rest;
-  const request: ComponentLogRequest = {
-    pod,
-    container,
-    previous,
-    since,
-    tail,
+type LogInput = z.output<typeof reads.streamLog.input>;
+type BuildLogInput = z.output<typeof reads.streamBuildLog.input>;
+
+/** @public */
+export const logStreams: readonly LogStreamRead[] = [
+  implementLogStream(reads.streamLog, ({ openChoreo }, input, signal) => {
+    const { ref, environment, request } = logRequestOf(input);
+    return openChoreo.runtime.followLog(ref, environment, request, signal);
+  }),
+  implementLogStream(reads.streamBuildLog, ({ openChoreo }, input, signal) => {
+    const { ref, request } = buildLogRequestOf(input);
+    return openChoreo.buildLogs.follow(ref, request, signal);
+  }),
+];
+
+function implementLogStream<Input extends z.ZodObject>(
+  declaration: ReadDeclaration<Input, z.ZodVoid>,
+  open: (
+    services: Pick<ReadServices, 'openChoreo'>,
+    input: z.output<Input>,
+    signal: AbortSignal,
+  ) => Promise<AsyncIterable<LogLine>>,
+): LogStreamRead {
+  return {
+    declaration,
+    open: async (services, input, signal) =>
+      open(services, parseInput(declaration.input, input), signal),
   };
-  return { ref: { organization, project, component }, environment, request };
 }
 
 /** The last lines of the log of a container. */
 export async function readLog(
   { openChoreo }: ReadServices,
   input: LogInput,
-): Promise<OperationOutput<typeof reads.readLog>> {
+): Promise<Log> {
   const { ref, environment, request } = logRequestOf(input);
   return readDataPlane(input, () => {
     const signal = AbortSignal.timeout(timeoutMs);
@@ -57,16 +78,70 @@ export async function readLog(
   });
 }
 
-/** The same as a text file. */
+/** The last lines of the log of a step of a build. */
+export async function readBuildLog(
+  { openChoreo }: ReadServices,
+  input: BuildLogInput,
+): Promise<Log> {
+  const { ref, request } = buildLogRequestOf(input);
+  const place = { ...ref, name: `builds of ${ref.organization}` };
+  return readDataPlane(place, () => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    return openChoreo.buildLogs.read(ref, request, signal);
+  });
+}
+
+/** The log of a container as a text file. */
 export function exportLog(services: ReadServices, input: LogInput): FileExport {
   const { pod, container, tail = fileTail } = input;
-  const { formats } = reads.readLog;
+  const name = [pod, container].filter(Boolean).join('-');
+  return textFile(name, () => readLog(services, { ...input, tail }));
+}
+
+/** The log of a step of a build as a text file. */
+export function exportBuildLog(
+  services: ReadServices,
+  input: BuildLogInput,
+): FileExport {
+  const { build, step, tail = fileTail } = input;
+  // A step of a loop has parentheses and more in its name.
+  const name = `${build}-${step.replace(/[^\w.-]+/g, '-')}`;
+  return textFile(name, () => readBuildLog(services, { ...input, tail }));
+}
+
+function textFile(name: string, read: () => Promise<Log>): FileExport {
   return {
-    contentType: formats?.text ?? 'text/plain',
-    fileName: `${[pod, container].filter(Boolean).join('-')}.log`,
+    contentType: 'text/plain',
+    fileName: `${name}.log`,
     chunks: (async function* chunks() {
-      yield textOf(await readLog(services, { ...input, tail }));
+      yield textOf(await read());
     })(),
+  };
+}
+
+function logRequestOf(input: LogInput): {
+  ref: ComponentRef;
+  environment: string;
+  request: ComponentLogRequest;
+} {
+  const { organization, project, component, environment, ...rest } = input;
+  const { pod, container, previous, since, tail } = rest;
+  return {
+    ref: { organization, project, component },
+    environment,
+    request: { pod, container, previous, since, tail },
+  };
+}
+
+function buildLogRequestOf(input: BuildLogInput): {
+  ref: ComponentRef;
+  request: BuildLogRequest;
+} {
+  const { organization, project, component, ...rest } = input;
+  const { build, step, since, tail } = rest;
+  return {
+    ref: { organization, project, component },
+    request: { build, step, since, tail },
   };
 }
 

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-export { logRequestOf, type LogInput } from './logs';
+export { logStreams, type LogStreamRead } from './logs';
 export { readImplementations, type Read, type Reader } from './reads';
 export type { ReadServices } from './ReadServices';
 export type { FileExport } from './sendExport';

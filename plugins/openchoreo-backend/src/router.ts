@@ -34,7 +34,7 @@ import { followReads } from './live/followReads';
 import type { LiveFeed } from './live/LiveFeed';
 import type { LogFeed } from './live/LogFeed';
 import { syncCatalog } from './catalogSync';
-import { logRequestOf } from './logs';
+import { logStreams } from './logs';
 import { callEndpoint } from './endpointCalls/callEndpoint';
 import { readImplementations } from './reads';
 import type { ReadServices } from './ReadServices';
@@ -109,25 +109,26 @@ export function createRouter(options: RouterOptions): express.Router {
     );
   });
 
-  router.get(expressPath(reads.streamLog), async (request, response) => {
-    const input = parseInput(
-      reads.streamLog.input,
-      inputOf(reads.streamLog, request),
-    );
-    const caller = { ...(await callerOf(request)), door: 'events' } as const;
-    const { ref, environment, request: part } = logRequestOf(input);
-    await authorization.run(reads.streamLog, input, caller, async by =>
-      logFeed.follow(
-        by.requestedBy ?? 'unknown',
-        signal => openChoreo.runtime.followLog(ref, environment, part, signal),
-        response,
-        {
-          expiresAt: caller.credentials.expiresAt,
-          check: () => authorization.check(reads.streamLog, input, caller),
-        },
-      ),
-    );
-  });
+  for (const { declaration, open } of logStreams) {
+    router.get(expressPath(declaration), async (request, response) => {
+      const input = parseInput(
+        declaration.input,
+        inputOf(declaration, request),
+      );
+      const caller = { ...(await callerOf(request)), door: 'events' } as const;
+      await authorization.run(declaration, input, caller, async by =>
+        logFeed.follow(
+          by.requestedBy ?? 'unknown',
+          signal => open(options, input, signal),
+          response,
+          {
+            expiresAt: caller.credentials.expiresAt,
+            check: () => authorization.check(declaration, input, caller),
+          },
+        ),
+      );
+    });
+  }
 
   /** Adds the route of an operation that does something. */
   const addRoute = (

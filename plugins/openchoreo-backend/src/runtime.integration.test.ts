@@ -27,6 +27,7 @@ import {
   greeterPath,
   organization,
 } from './__testUtils__/greeter';
+import { runBuild } from './__testUtils__/runBuild';
 import { runGreeter, waitFor } from './__testUtils__/runningGreeter';
 import openChoreoPlugin from './index';
 
@@ -285,6 +286,34 @@ describe('the runtime of a component', () => {
     expect(status).toBe(404);
   });
 
+  it('reads and follows the log of a step of a build', async () => {
+    await runBuild(host.client);
+    const path = `${greeterPath}/builds/greeter-1`;
+    const log = () =>
+      host.get(`${path}/logs`).query({ step: 'build-step', format: 'text' });
+    const { text } = await waitFor(log, response =>
+      response.text.includes('exited with code 0'),
+    );
+    expect(text).toContain('simulated: started container main');
+    const stream = await host
+      .get(`${path}/logs/stream`)
+      .query({ step: 'build-step' });
+    expect(stream.text).toContain('exited with code 0');
+    expect(stream.text).toContain('event: end');
+    const builds = await host.get(`${greeterPath}/builds`);
+    expect(builds.body.builds).toMatchObject([
+      { name: 'greeter-1', isSimulated: true, hasLogs: true },
+    ]);
+    const unknown = host.get(`${path}/logs`).query({ step: 'scan-step' });
+    expect((await unknown).status).toBe(404);
+    const other = host
+      .get(`${greeterPath}/builds/other/logs`)
+      .query({ step: 'build-step' });
+    expect((await other).status).toBe(404);
+    host.allowAll('openchoreo.log.read');
+    expect((await log()).status).toBe(403);
+  });
+
   it('follows a log until the client leaves', async () => {
     const client = new OpenChoreoClient({
       discoveryApi: {
@@ -297,6 +326,7 @@ describe('the runtime of a component', () => {
     const received: LogMessage[] = [];
     const component = { organization, project: 'shop', component: 'greeter' };
     const stream = client.streamLog(
+      reads.streamLog,
       { ...component, environment: 'development', pod },
       {
         signal: stop.signal,

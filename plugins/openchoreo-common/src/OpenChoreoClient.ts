@@ -7,7 +7,6 @@ import {
   operationPath,
   pathParameters,
   type Operation,
-  type OperationInput,
 } from './operations/Operation';
 import { dryRunParameter, dryRunValue } from './operations/dryRun';
 import type { ReadDeclaration } from './operations/ReadDeclaration';
@@ -58,9 +57,13 @@ export interface OpenChoreoApi {
       onMessage: (message: LiveMessage) => void;
     },
   ): Promise<void>;
-  /** Follows a log over one connection. Resolves when the stream ends, rejects when it breaks. It does not reconnect. */
-  streamLog(
-    log: OperationInput<typeof reads.streamLog>,
+  /**
+   * Follows a log over one connection, such as `streamLog(reads.streamBuildLog, input, options)`. Resolves when the stream ends,
+   * rejects when it breaks. It does not reconnect.
+   */
+  streamLog<Input extends z.ZodObject>(
+    operation: ReadDeclaration<Input, z.ZodVoid>,
+    log: z.input<Input>,
     options: {
       signal: AbortSignal;
       onMessage: (message: LogMessage) => void;
@@ -133,14 +136,15 @@ export class OpenChoreoClient implements OpenChoreoApi {
     );
   }
 
-  async streamLog(
-    log: OperationInput<typeof reads.streamLog>,
+  async streamLog<Input extends z.ZodObject>(
+    operation: ReadDeclaration<Input, z.ZodVoid>,
+    log: z.input<Input>,
     {
       signal,
       onMessage,
     }: { signal: AbortSignal; onMessage: (message: LogMessage) => void },
   ) {
-    await this.#stream(reads.streamLog, log, signal, event => {
+    await this.#stream(operation, log, signal, event => {
       const message = parseLogMessage(event);
       if (message) onMessage(message);
     });

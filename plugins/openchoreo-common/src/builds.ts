@@ -57,6 +57,14 @@ const runSchema = z.object({
     'ISO 8601 time of the schedule that has started it.',
   ),
   createdAt: time.describe('ISO 8601 time.'),
+  isSimulated: z
+    .boolean()
+    .optional()
+    .describe('Whether its build plane is simulated, so that nothing is run.'),
+  hasLogs: z
+    .boolean()
+    .optional()
+    .describe('Whether read-build-log reaches the logs of its steps.'),
   steps: z.array(stepSchema).describe('In the order of their start.'),
 });
 

@@ -15,6 +15,7 @@ import type {
   WorkloadDescriptor,
 } from './domain/WorkloadDescriptor';
 import type { RestApiSource } from './domain/RestApiSource';
+import type { BuildLogReader } from './runtime/BuildLogReader';
 import type { DataPlaneReader } from './runtime/DataPlaneReader';
 import type { MetricsReader } from './metrics/MetricsReader';
 import type { RuntimeReader } from './runtime/RuntimeReader';
@@ -33,6 +34,7 @@ export interface OpenChoreoService {
   readonly cache: PlatformCache;
   readonly views: OpenChoreoViews;
   readonly runtime: RuntimeReader;
+  readonly buildLogs: BuildLogReader;
   readonly dataPlanes: DataPlaneReader;
   readonly metrics: MetricsReader;
   readonly catalogUnits: CatalogUnitSource;

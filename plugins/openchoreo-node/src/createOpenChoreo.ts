@@ -12,6 +12,7 @@ import { OrganizationConflicts } from './sources/OrganizationConflicts';
 import { OrganizationNames } from './sources/OrganizationNames';
 import { PrefixedPlatform } from './sources/PrefixedPlatform';
 import { SourceRoutes } from './sources/SourceRoutes';
+import { BuildLogReader } from './runtime/BuildLogReader';
 import { DataPlaneReader } from './runtime/DataPlaneReader';
 import { MetricsReader } from './metrics/MetricsReader';
 import type { PrometheusConfig } from './metrics/prometheusConfig';
@@ -95,6 +96,7 @@ export function createOpenChoreo(
     cache: platform,
     views: new OpenChoreoViews(platform),
     runtime: new RuntimeReader(platform),
+    buildLogs: new BuildLogReader(platform),
     dataPlanes: new DataPlaneReader(platform),
     metrics: new MetricsReader(platform, prometheus),
     catalogUnits: platform.catalogUnits,

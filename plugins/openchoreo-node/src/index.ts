@@ -152,6 +152,13 @@ export {
   type DataPlaneTarget,
 } from './runtime/DataPlaneReader';
 export { type NodeProvider } from './runtime/KubernetesNodes';
+export type { BuildPods } from './domain/BuildPods';
+export {
+  BuildLogReader,
+  type BuildLogRequest,
+  type BuildPodSource,
+  type BuildPodTarget,
+} from './runtime/BuildLogReader';
 export {
   RuntimeReader,
   type ComponentLogRequest,

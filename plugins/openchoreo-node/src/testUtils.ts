@@ -19,6 +19,7 @@ import { createCatalogSync } from './domain/CatalogSync';
 import { noOverviews as emptyOverviews } from './domain/OverviewSource';
 import { noRestApi } from './domain/RestApiSource';
 import { noPromotions as emptySource } from './domain/PromotionSource';
+import { BuildLogReader } from './runtime/BuildLogReader';
 import { DataPlaneReader } from './runtime/DataPlaneReader';
 import { MetricsReader } from './metrics/MetricsReader';
 import { RuntimeReader } from './runtime/RuntimeReader';
@@ -68,6 +69,7 @@ export function openChoreoServiceMock(
       overviews: noOverviews,
     }),
     runtime: new RuntimeReader({ runtime: () => undefined }),
+    buildLogs: new BuildLogReader({ buildPods: () => undefined }),
     dataPlanes: new DataPlaneReader({ dataPlane: () => undefined }),
     metrics: new MetricsReader({ runtime: () => undefined }, []),
     catalogUnits: {

@@ -38,6 +38,12 @@ export const portalStatuses: Readonly<Partial<Record<string, ExitStatusName>>> =
     'get-catalog-health': 'unavailable',
   };
 
+/** How the examples of reads end, with a portal and without. `ok` by default. */
+export const readStatuses: Readonly<Partial<Record<string, ExitStatusName>>> = {
+  // The name of a build has a random part.
+  'read-build-log': 'notFound',
+};
+
 /** The verbs and commands, in the order in which their examples are run. */
 export const verbRuns: Readonly<Record<string, ExampleRun>> = {
   'reject-promotion': { isDecision: true },
@@ -66,6 +72,7 @@ export const verbRuns: Readonly<Record<string, ExampleRun>> = {
   'apply-secret-reference': {},
   'apply-environment': {},
   'apply-pipeline': {},
+  'apply-promotion-policy': {},
   'apply-manifest': {},
   'delete-manifest': {},
   'create-organization': {},
@@ -84,6 +91,8 @@ metadata: { name: trial }
 spec: { dataPlaneRef: default, isProduction: false, gateway: { dnsPrefix: trial } }
 `,
   'paths.yaml': '[{ from: development, to: staging }]\n',
+  'rules.yaml':
+    '[{ from: staging, to: production, gates: [{ name: stable, type: Healthy }] }]\n',
   'references.yaml':
     '[{ environment: development, vaultKey: secret/tram/database }]\n',
   'workload.yaml': `apiVersion: openchoreo.dev/v1alpha1

@@ -3,13 +3,11 @@ import {
   verbs,
   type LogMessage,
   type Operation,
-  type OperationInput,
-  reads,
   type RequestOptions,
   type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
-  logRequestOf,
+  logStreams,
   readImplementations,
   type ReadServices,
 } from '@promenade/backstage-plugin-openchoreo-backend/readImplementations';
@@ -79,17 +77,19 @@ export class KubernetesApi implements Api {
     throw needsPortal(operation.name);
   }
 
-  async streamLog(
-    input: OperationInput<typeof reads.streamLog>,
+  async streamLog<Input extends z.ZodObject>(
+    operation: Operation<Input>,
+    input: z.input<Input>,
     {
       signal,
       onMessage,
     }: { signal: AbortSignal; onMessage: (message: LogMessage) => void },
   ): Promise<void> {
-    const parsed = parseInput(reads.streamLog.input, input);
-    const { ref, environment, request } = logRequestOf(parsed);
-    const { runtime } = this.#openChoreo;
-    const lines = await runtime.followLog(ref, environment, request, signal);
+    const stream = logStreams.find(
+      ({ declaration }) => declaration.name === operation.name,
+    );
+    if (!stream) throw needsPortal(operation.name);
+    const lines = await stream.open(this.#services, input, signal);
     for await (const line of lines) onMessage({ type: 'lines', lines: [line] });
     onMessage({ type: 'end', reason: 'exited' });
   }

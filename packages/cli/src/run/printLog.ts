@@ -1,6 +1,7 @@
 import {
   reads,
   type LogLine,
+  type OperationInput,
   type Runtime,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { Command } from 'commander';
@@ -90,11 +91,11 @@ function firstPod(
 }
 
 async function follow(
-  input: Parameters<Session['api']['streamLog']>[0],
+  input: OperationInput<typeof reads.streamLog>,
   options: LogOptions,
   session: Session,
 ): Promise<void> {
-  await session.api.streamLog(input, {
+  await session.api.streamLog(reads.streamLog, input, {
     signal: session.signal,
     onMessage: message => {
       if (message.type === 'lines') printLines(message.lines, options, session);

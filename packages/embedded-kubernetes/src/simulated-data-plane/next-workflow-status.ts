@@ -77,10 +77,7 @@ export function nextWorkflowStatus(
   const before = statusOf(workflow);
   if (isFinished(before)) return { status: before };
   const started = parseTime(before.startedAt) ?? now;
-  const failingIndex = steps.findIndex(
-    step => step.name === failure?.step || step.template === failure?.step,
-  );
-  const failsAt = failure ? Math.max(0, failingIndex) : -1;
+  const failsAt = failingIndex(steps, failure);
   const reached = Math.floor((now - started) / stepTime);
   const isFailed = failsAt >= 0 && reached > failsAt;
   const isDone = !isFailed && reached >= steps.length;
@@ -134,6 +131,24 @@ export function nextWorkflowStatus(
   };
 }
 
+/** The index of the step that fails: the first one when the failure names none of them. -1 without a failure. */
+export function failingIndex(
+  steps: readonly WorkflowStep[],
+  failure: WorkflowFailure | undefined,
+): number {
+  if (!failure) return -1;
+  const named = steps.findIndex(
+    ({ name, template }) => name === failure.step || template === failure.step,
+  );
+  return Math.max(0, named);
+}
+
+/** The id of the node of a step. */
+export function nodeIdOf(workflow: KubeObject, step: WorkflowStep): string {
+  const hash = createHash('sha256').update(step.name).digest().readUInt32BE(0);
+  return `${nameOf(workflow)}-${hash}`;
+}
+
 /** The value of an argument of a workflow, or ''. */
 export function argumentOf(workflow: KubeObject, name: string): string {
   const parameters = listAt(
@@ -166,8 +181,7 @@ function stepNode(
     outputs: Outputs;
   },
 ): { id: string; value: JsonValue } {
-  const hash = createHash('sha256').update(step.name).digest().readUInt32BE(0);
-  const id = `${nameOf(workflow)}-${hash}`;
+  const id = nodeIdOf(workflow, step);
   const isRunning = state.phase === 'Running';
   const parameters =
     state.phase === 'Succeeded'

@@ -5,6 +5,7 @@ import { KubeObject } from '../api/types';
 import { Cluster, kinds, nameOf, namespaceOf, specOf } from './cluster';
 import { ReconcileContext, Controller, Result } from './controller';
 import { behaviourAnnotations } from './simulation-metadata';
+import { createStepPods } from './step-pods';
 import {
   argumentOf,
   Outputs,
@@ -33,15 +34,19 @@ export class WorkflowController implements Controller {
 
   reconcile(workflow: KubeObject, context: ReconcileContext): Result | void {
     const { cluster, settings } = context;
+    const steps = findSteps(cluster, workflow);
+    const stepTime = Math.max(1000, settings.readyDelay);
+    const failure = failureOf(workflow);
     const { status, requeueAfter } = nextWorkflowStatus(
       workflow,
-      findSteps(cluster, workflow),
-      Math.max(1000, settings.readyDelay),
-      failureOf(workflow),
+      steps,
+      stepTime,
+      failure,
       outputsOf(cluster, workflow),
       cluster.now(),
     );
     cluster.updateStatus(workflow, status);
+    createStepPods(cluster, workflow, { status, steps, stepTime, failure });
     return requeueAfter === undefined ? undefined : { requeueAfter };
   }
 }

@@ -3,6 +3,7 @@ import { load } from 'js-yaml';
 import { JsonObject, listAt, objectAt, stringAt } from '../schema/json';
 import { Simulation } from './__testUtils__/simulation';
 import { kinds, statusOf } from './cluster';
+import { containerLog } from './container-log';
 import { behaviourAnnotations } from './simulation-metadata';
 
 let simulation: Simulation;
@@ -53,6 +54,25 @@ describe('a simulated workflow', () => {
     expect(status()).toMatchObject({ phase: 'Succeeded', progress: '4/4' });
     expect(output('push-step')).toBe(
       'simulated.openchoreo.dev/shop-web:default-abcdef01',
+    );
+  });
+
+  it('has a pod for each step, which ends as the step does', () => {
+    createWorkflow({ [behaviourAnnotations.fail]: 'build-step' });
+    simulation.pass(6);
+    const pods = simulation.pods();
+    expect(
+      pods.map(pod => [
+        pod.metadata.annotations?.['workflows.argoproj.io/node-name'],
+        statusOf(pod).phase,
+      ]),
+    ).toEqual([
+      ['build.build-step', 'Failed'],
+      ['build.clone-step', 'Succeeded'],
+    ]);
+    const log = containerLog(pods[0], 'main', { previous: false, now: 0 });
+    expect(log?.lines.map(({ text }) => text)).toContain(
+      'simulated: error: simulated failure of build-step',
     );
   });
 

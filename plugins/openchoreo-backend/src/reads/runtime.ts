@@ -1,6 +1,6 @@
 import { reads } from '@promenade/backstage-plugin-openchoreo-common';
 import { parseInput } from '@promenade/backstage-plugin-openchoreo-node';
-import { exportLog, readLog } from '../logs';
+import { exportBuildLog, exportLog, readBuildLog, readLog } from '../logs';
 import { readDataPlane } from '../readDataPlane';
 import { implementRead, type Read } from './Read';
 
@@ -31,6 +31,15 @@ const dataPlaneReads: readonly Read[] = [
     export(services, unknownInput) {
       const input = parseInput(reads.readLog.input, unknownInput);
       return input.format === 'text' ? exportLog(services, input) : undefined;
+    },
+  },
+  {
+    ...implementRead(reads.readBuildLog, readBuildLog),
+    export(services, unknownInput) {
+      const input = parseInput(reads.readBuildLog.input, unknownInput);
+      return input.format === 'text'
+        ? exportBuildLog(services, input)
+        : undefined;
     },
   },
 ];

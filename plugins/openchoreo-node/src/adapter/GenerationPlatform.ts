@@ -33,7 +33,8 @@ import type {
   DescribedComponent,
   WorkloadDescriptor,
 } from '../domain/WorkloadDescriptor';
-import { DataPlaneClients } from '../runtime/DataPlaneClients';
+import type { BuildPodTarget } from '../runtime/BuildLogReader';
+import { PlaneClients } from '../runtime/PlaneClients';
 import type { DataPlaneTarget } from '../runtime/DataPlaneReader';
 import { KubernetesNodes } from '../runtime/KubernetesNodes';
 import { KubernetesRuntime } from '../runtime/KubernetesRuntime';
@@ -71,7 +72,7 @@ export class GenerationPlatform implements OpenChoreoPlatform {
   readonly #adapter: PlatformAdapter;
   readonly #cache: ResourceCache;
   readonly #client: KubeClient;
-  #dataPlanes?: DataPlaneClients;
+  #planes?: PlaneClients;
   readonly #units: GenerationUnits;
 
   constructor(
@@ -97,7 +98,7 @@ export class GenerationPlatform implements OpenChoreoPlatform {
 
   /** Starts to watch, until the signal is aborted. Returns at once. */
   start(signal: AbortSignal): void {
-    this.#dataPlanes = new DataPlaneClients(this.#client, signal);
+    this.#planes = new PlaneClients(this.#client, signal);
     this.#cache.start(signal);
   }
 
@@ -164,8 +165,9 @@ export class GenerationPlatform implements OpenChoreoPlatform {
         provider: async () => {
           const cluster = requireCluster(snapshot);
           const { name = '' } = snapshot.dataPlane ?? {};
-          const client = await this.#dataPlanes?.clientFor(cluster);
-          if (client) return new KubernetesRuntime(client, name);
+          const client = await this.#planes?.clientFor(cluster);
+          if (client)
+            return new KubernetesRuntime(client, `data plane ${name}`);
           throw new ServiceUnavailableError('The backend is starting');
         },
       }
@@ -178,8 +180,34 @@ export class GenerationPlatform implements OpenChoreoPlatform {
       snapshot && {
         isSimulated: snapshot.isSimulated,
         nodes: async () => {
-          const client = await this.#dataPlanes?.clientFor(snapshot.cluster);
+          const client = await this.#planes?.clientFor(snapshot.cluster);
           if (client) return new KubernetesNodes(client, ref.name);
+          throw new ServiceUnavailableError('The backend is starting');
+        },
+      }
+    );
+  }
+
+  /** @throws NotImplementedError where the pods of builds cannot be reached */
+  buildPods(ref: ComponentRef, build: string): BuildPodTarget | undefined {
+    if (!this.#adapter.buildPods) {
+      throw new NotImplementedError(
+        'The logs of builds are on a workflow plane, which only the agent of OpenChoreo reaches. Read them there',
+      );
+    }
+    const pods = this.#adapter.buildPods(this.#cache, ref, build);
+    return (
+      pods && {
+        pods,
+        provider: async () => {
+          const { cluster, buildPlane } = pods;
+          if (typeof cluster === 'string') {
+            throw new ServiceUnavailableError(cluster);
+          }
+          const client = await this.#planes?.clientFor(cluster);
+          if (client) {
+            return new KubernetesRuntime(client, `build plane ${buildPlane}`);
+          }
           throw new ServiceUnavailableError('The backend is starting');
         },
       }

@@ -9,6 +9,7 @@ import type { RestApiSource } from '../domain/RestApiSource';
 import type { Verbs } from '../verbs/Verb';
 import type { WaitSource } from '../verbs/waitFor';
 import type { ViewSource } from '../views/ViewSource';
+import type { BuildPodSource } from '../runtime/BuildLogReader';
 import type { DataPlaneSource } from '../runtime/DataPlaneReader';
 import type { RuntimeSource } from '../runtime/RuntimeTarget';
 import type { CatalogUnitSource } from './CatalogUnitSource';
@@ -19,6 +20,7 @@ export interface OpenChoreoPlatform
   extends PlatformCache,
     RuntimeSource,
     DataPlaneSource,
+    BuildPodSource,
     Omit<ViewSource, 'freshness' | 'snapshot' | 'projectPromotion'>,
     Omit<WaitSource, 'onChange' | 'snapshot' | 'promotions'> {
   snapshot(ref: ComponentRef, now?: Date): ComponentSnapshot | undefined;

@@ -12,6 +12,7 @@ import type {
   RuntimeSnapshot,
 } from '../domain/RuntimeSnapshot';
 import type { DeletableRef } from '../domain/DeletableRef';
+import type { BuildPods } from '../domain/BuildPods';
 import type { BuildSource } from '../domain/BuildSource';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type {
@@ -94,6 +95,12 @@ export interface PlatformAdapter {
     ref: ComponentRef,
     name: string,
   ): BuildSnapshot | undefined;
+  /** Where the pods of a build are. Undefined when the component has no build of that name. Absent where they cannot be reached. */
+  buildPods?(
+    reader: ResourceReader,
+    ref: ComponentRef,
+    name: string,
+  ): BuildPods | undefined;
   /** The source code of all components that are built. Absent where the generation has no builds. */
   buildSources?(reader: ResourceReader): readonly BuildSource[];
   /** Writes the workload descriptor of a component that is to be created. Absent where the generation has none. */

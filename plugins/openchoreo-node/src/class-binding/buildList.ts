@@ -6,6 +6,7 @@ import {
 import {
   annotations,
   buildKind,
+  buildPlaneKind,
   type Build,
   type Component,
 } from '@promenade/openchoreo-model';
@@ -31,7 +32,7 @@ export function buildList(
   const value = indexValue(organization, project, name);
   for (const build of reader.newestFirst(buildKind, 'component', value)) {
     if (builds.length === limit) break;
-    builds.push(buildRun(build));
+    builds.push(buildRun(reader, build));
   }
   return { source: sourceOf(component), builds };
 }
@@ -48,10 +49,12 @@ function sourceOf({ spec: { build } }: Component): ComponentBuilds['source'] {
   };
 }
 
-function buildRun(build: Build): BuildRun {
+function buildRun(reader: ResourceReader, build: Build): BuildRun {
   const { metadata, spec, status } = build;
   const { name, phase, message, commit, image } = buildState(build);
   const { revision } = spec.repository;
+  const key = status?.buildPlane;
+  const buildPlane = key && reader.get(buildPlaneKind, key);
   return {
     name,
     phase,
@@ -62,6 +65,9 @@ function buildRun(build: Build): BuildRun {
     requestedBy: metadata.annotations?.[commandAnnotations.requestedBy],
     scheduledAt: metadata.annotations?.[annotations.scheduledAt],
     createdAt: metadata.creationTimestamp,
+    isSimulated:
+      buildPlane?.metadata.annotations?.[annotations.simulated] === 'true',
+    hasLogs: buildPlane !== undefined,
     steps: (status?.steps ?? []).map(({ logURL, ...step }) => ({
       ...step,
       state: buildStepStateSchema.parse(step.state),

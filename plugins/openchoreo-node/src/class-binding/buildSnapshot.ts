@@ -9,19 +9,24 @@ const currentStates: readonly string[] = ['Running', 'Failed', 'Error'];
 /** Returns the state of a Build, or undefined when the component has no Build of that name. */
 export function buildSnapshot(
   reader: ResourceReader,
-  { organization, project, component }: ComponentRef,
+  ref: ComponentRef,
   name: string,
 ): BuildSnapshot | undefined {
+  const build = findBuild(reader, ref, name);
+  return build && buildState(build);
+}
+
+/** A Build of a component. Undefined when the component has none of that name. */
+export function findBuild(
+  reader: ResourceReader,
+  { organization, project, component }: ComponentRef,
+  name: string,
+): Build | undefined {
   const build = reader.get(buildKind, { namespace: organization, name });
   const { owner } = build?.spec ?? {};
-  if (
-    !build ||
-    owner?.projectName !== project ||
-    owner?.componentName !== component
-  ) {
-    return undefined;
-  }
-  return buildState(build);
+  return owner?.projectName === project && owner.componentName === component
+    ? build
+    : undefined;
 }
 
 /** The newest Build of a component. Undefined when it has none. */

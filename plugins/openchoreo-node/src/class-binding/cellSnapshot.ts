@@ -3,7 +3,6 @@ import {
   getCondition,
   projectKind,
   type ConnectionStatus,
-  type Project,
   type WorkloadConnection,
 } from '@promenade/openchoreo-model';
 import type { ConnectionState } from '@promenade/backstage-plugin-openchoreo-common';

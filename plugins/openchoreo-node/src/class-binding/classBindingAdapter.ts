@@ -1,10 +1,13 @@
 import {
+  deploymentPipelineKind,
   kindOf,
   organizationKind,
+  promotionPolicyKind,
   serviceClassKind,
 } from '@promenade/openchoreo-model';
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import { bindingKinds } from './bindings';
+import { buildPods } from './buildPods';
 import { buildSources } from './buildSources';
 import { buildSnapshot } from './buildSnapshot';
 import { catalogUnits } from './catalogUnits';
@@ -28,7 +31,11 @@ export const classBindingAdapter: PlatformAdapter = {
   kindOf,
   // OpenChoreo 1.x has Components, too.
   requiredKinds: [componentKind, serviceClassKind],
-  versionedKinds: bindingKinds,
+  versionedKinds: [
+    ...bindingKinds,
+    deploymentPipelineKind,
+    promotionPolicyKind,
+  ],
   claims: (reader, name) =>
     reader.get(organizationKind, { name }) !== undefined,
   capabilities,
@@ -36,6 +43,7 @@ export const classBindingAdapter: PlatformAdapter = {
   runtime: runtimeSnapshot,
   dataPlane: dataPlaneSnapshot,
   build: buildSnapshot,
+  buildPods,
   buildSources,
   workloadDescriptor,
   organization: organizationSnapshot,

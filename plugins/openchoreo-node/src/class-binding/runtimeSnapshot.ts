@@ -1,14 +1,9 @@
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   annotations,
-  credentialSecretKey,
   dataPlaneKind,
   dataPlaneLabels,
-  isLocalCluster,
-  isSecretGranted,
-  planeAccess,
   releaseKind,
-  type DataPlane,
   type ReleaseTarget,
 } from '@promenade/openchoreo-model';
 import { runtimeObjects } from '../adapter-base/runtimeObjects';
@@ -21,6 +16,7 @@ import type {
   RuntimeSnapshot,
 } from '../domain/RuntimeSnapshot';
 import { environmentsOf } from './environmentDetails';
+import { planeCluster } from './planeCluster';
 
 /** What a component consists of in an environment. Undefined when there is no such environment. */
 export function runtimeSnapshot(
@@ -65,7 +61,7 @@ function clusterOf(
     // The present credentials must not be sent to an address from a status.
     return `The data plane ${name} has another API server than the objects are on. They are being moved.`;
   }
-  return runtimeCluster(dataPlane, name);
+  return planeCluster(dataPlane, 'data plane');
 }
 
 /** A data plane and its cluster. Undefined when it does not exist. */
@@ -78,32 +74,7 @@ export function dataPlaneSnapshot(
     dataPlane && {
       isSimulated:
         dataPlane.metadata.annotations?.[annotations.simulated] === 'true',
-      cluster: runtimeCluster(dataPlane, `${namespace}/${name}`),
+      cluster: planeCluster(dataPlane, 'data plane'),
     }
   );
-}
-
-/** @param name - namespace and name of the data plane */
-function runtimeCluster(dataPlane: DataPlane, name: string): RuntimeCluster {
-  return isLocalCluster(dataPlane)
-    ? { type: 'local' }
-    : remoteCluster(dataPlane, name);
-}
-
-function remoteCluster(dataPlane: DataPlane, name: string): RuntimeCluster {
-  const secretKey = credentialSecretKey(dataPlane, 'read');
-  return {
-    type: 'remote',
-    name,
-    secret: secretKey,
-    access(secret) {
-      if (secretKey && !(secret && isSecretGranted(dataPlane, secret))) {
-        const { namespace, name: secretName } = secretKey;
-        throw new Error(
-          `The Secret ${namespace}/${secretName} of the data plane ${name} does not exist, or its annotation openchoreo.dev/allowed-data-planes does not name the data plane.`,
-        );
-      }
-      return planeAccess(dataPlane, secret, 'read');
-    },
-  };
 }

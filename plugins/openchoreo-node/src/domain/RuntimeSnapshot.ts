@@ -47,19 +47,20 @@ export interface RuntimeObject extends ObservedObject {
 }
 
 /**
- * How a data plane is read: by the client of the control plane, or by credentials of its own.
+ * How a data plane or a build plane is read: by the client of the control plane, or by credentials of its own.
  *
  * @public
  */
 export type RuntimeCluster = { type: 'local' } | RemoteCluster;
 
 /**
- * A data plane that is another cluster than that of the control plane.
+ * A data plane or a build plane that is another cluster than that of the control plane.
  *
  * @public
  */
 export interface RemoteCluster {
   type: 'remote';
+  plane: 'data plane' | 'build plane';
   /** Namespace and name of its resource. */
   name: string;
   /** The Secret with its credentials. */

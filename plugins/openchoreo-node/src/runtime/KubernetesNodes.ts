@@ -64,7 +64,11 @@ export class KubernetesNodes implements NodeProvider {
       const { items } = await this.#client.list(nodeType);
       return items.map(item => nodeView(nodeSchema.parse(item)));
     } catch (error) {
-      throw toRuntimeError('list nodes', this.#dataPlane, error);
+      throw toRuntimeError(
+        'list nodes',
+        `data plane ${this.#dataPlane}`,
+        error,
+      );
     }
   }
 }

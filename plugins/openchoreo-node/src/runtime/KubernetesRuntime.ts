@@ -81,15 +81,15 @@ const podMetricsSchema = z.object({
   containers: z.array(z.object({ usage: usageSchema })),
 });
 
-/** What the Kubernetes API of a data plane reports. */
+/** What the Kubernetes API of a data plane or a build plane reports. */
 export class KubernetesRuntime implements RuntimeProvider {
   readonly #client: KubeClient;
-  readonly #dataPlane: string;
+  readonly #plane: string;
 
-  /** @param dataPlane - its name, for messages */
-  constructor(client: KubeClient, dataPlane: string) {
+  /** @param plane - for messages, such as `data plane eu-west` */
+  constructor(client: KubeClient, plane: string) {
     this.#client = client;
-    this.#dataPlane = dataPlane;
+    this.#plane = plane;
   }
 
   async list(
@@ -178,7 +178,7 @@ export class KubernetesRuntime implements RuntimeProvider {
     try {
       for await (const line of lines) yield logLine(line);
     } catch (error) {
-      throw toRuntimeError(operation, this.#dataPlane, error);
+      throw toRuntimeError(operation, this.#plane, error);
     }
   }
 
@@ -186,7 +186,7 @@ export class KubernetesRuntime implements RuntimeProvider {
     try {
       return await work();
     } catch (error) {
-      throw toRuntimeError(operation, this.#dataPlane, error);
+      throw toRuntimeError(operation, this.#plane, error);
     }
   }
 }
@@ -206,6 +206,7 @@ function liveObject(kind: LiveKind, object: KubeObject): LiveObject {
     name: metadata.name,
     uid: metadata.uid ?? '',
     labels: metadata.labels ?? {},
+    annotations: metadata.annotations ?? {},
     owner: owner && { kind: owner.kind, name: owner.name, uid: owner.uid },
     createdAt: metadata.creationTimestamp,
     isBeingDeleted: metadata.deletionTimestamp !== undefined,

@@ -33,6 +33,7 @@ export interface LiveOwner {
 export interface LiveObject extends NamespacedObject {
   uid: string;
   labels: Readonly<Record<string, string>>;
+  annotations: Readonly<Record<string, string>>;
   owner?: LiveOwner;
   /** ISO 8601 time. */
   createdAt?: string;
@@ -90,7 +91,7 @@ export interface PodUsage {
 }
 
 /**
- * Reads what runs on a data plane. Each function throws a Backstage error with the remedy.
+ * Reads what runs on a data plane or a build plane. Each function throws a Backstage error with the remedy.
  *
  * @public
  */

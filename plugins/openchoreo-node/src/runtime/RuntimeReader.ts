@@ -8,6 +8,7 @@ import type {
   RuntimeManifest,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { manifestYaml } from '../views/manifestChanges';
+import { collectLog, defaultTail } from './collectLog';
 import {
   findLiveObject,
   findObject,
@@ -28,11 +29,6 @@ import type {
  * @public
  */
 export type ComponentLogRequest = Omit<LogRequest, 'namespace' | 'follow'>;
-
-/** The most lines of a log, unless the request has a number. */
-const defaultTail = 500;
-/** The most characters of a log in one response. */
-const maxLogLength = 1024 * 1024;
 
 /**
  * Reads what runs of a component: from the cache what the control plane rendered and observed, from the data plane pods, events and
@@ -116,36 +112,18 @@ export class RuntimeReader {
   }
 
   /** The last lines of the log of a container. @throws NotFoundError when the pod is not one of the component */
-  async log(
+  log(
     ref: ComponentRef,
     environment: string,
-    { tail = defaultTail, ...request }: ComponentLogRequest,
+    request: ComponentLogRequest,
     signal: AbortSignal,
   ): Promise<Log> {
-    const stop = new AbortController();
-    const lines: LogLine[] = [];
-    let length = 0;
-    let isComplete = true;
-    try {
-      const log = await this.#openLog(
-        ref,
-        environment,
-        { ...request, tail },
-        AbortSignal.any([signal, stop.signal]),
-      );
-      for await (const line of log) {
-        lines.push(line);
-        length += line.text.length;
-        // The newest lines are those that count.
-        while (length > maxLogLength) {
-          length -= lines.shift()?.text.length ?? 0;
-          isComplete = false;
-        }
-      }
-    } finally {
-      stop.abort();
-    }
-    return { lines, isComplete: isComplete && lines.length < tail };
+    return collectLog(
+      (tail, until) =>
+        this.#openLog(ref, environment, { ...request, tail }, until),
+      request.tail,
+      signal,
+    );
   }
 
   /**

@@ -22,6 +22,7 @@ const live = (
   namespace: 'cell',
   uid: name,
   labels: {},
+  annotations: {},
   owner: { kind: owner[0], name: owner[1], uid: owner[1] },
   createdAt: '2026-03-01T12:00:00Z',
   isBeingDeleted: false,

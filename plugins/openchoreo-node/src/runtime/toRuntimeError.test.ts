@@ -19,7 +19,7 @@ describe('toRuntimeError', () => {
     ),
     apiError(500, 'no answer of etcd at 10.0.0.7:2379'),
   ])('does not tell developers where a data plane is', error => {
-    const converted = toRuntimeError(operation, 'eu-west', error);
+    const converted = toRuntimeError(operation, 'data plane eu-west', error);
     expect(converted).toMatchObject({ name: 'ServiceUnavailableError' });
     expect(String(converted)).toContain('data plane eu-west');
     expect(String(converted)).toMatch(/ECONNREFUSED|500/);
@@ -30,7 +30,9 @@ describe('toRuntimeError', () => {
 
   it('says why a log cannot be read yet', () => {
     const error = apiError(400, 'container "main" is waiting to start');
-    expect(toRuntimeError(operation, 'eu-west', error)).toMatchObject({
+    expect(
+      toRuntimeError(operation, 'data plane eu-west', error),
+    ).toMatchObject({
       name: 'InputError',
       message: expect.stringContaining('is waiting to start'),
     });

@@ -13,18 +13,19 @@ import {
 } from '@promenade/kube-client';
 
 /**
- * The Backstage error for an error of the Kubernetes API of a data plane.
+ * The Backstage error for an error of the Kubernetes API of a data plane or a build plane.
  *
  * @param operation - what failed, such as `list pods in namespace a`
+ * @param plane - where, such as `data plane eu-west`
  */
 export function toRuntimeError(
   operation: string,
-  dataPlane: string,
+  plane: string,
   error: unknown,
 ): unknown {
   if (isForbidden(error) || isUnauthorized(error)) {
     return new NotAllowedError(
-      `The Kubernetes account of the backend may not ${operation} of data plane ${dataPlane}. Ask the platform team to grant it, as in deploy/backend/data-plane-reader`,
+      `The Kubernetes account of the backend may not ${operation} of ${plane}. Ask the platform team to grant it, as in deploy/backend/data-plane-reader`,
       error,
     );
   }
@@ -35,9 +36,9 @@ export function toRuntimeError(
     return new InputError(`Could not ${operation}: ${error.message}`);
   }
   if (error instanceof ApiError || error instanceof ConnectionError) {
-    // Without the message and the cause: they have the address of the data plane, which only the platform team is to know.
+    // Without the message and the cause: they have the address of the plane, which only the platform team is to know.
     return new ServiceUnavailableError(
-      `Could not ${operation}: data plane ${dataPlane} does not answer as expected (${error.code}). Try again later`,
+      `Could not ${operation}: ${plane} does not answer as expected (${error.code}). Try again later`,
     );
   }
   return error;

@@ -75,6 +75,10 @@ export class CombinedPlatform implements OpenChoreoPlatform {
     return this.#of(ref)?.dataPlane(ref);
   }
 
+  buildPods(ref: ComponentRef, build: string) {
+    return this.#of(ref)?.buildPods(ref, build);
+  }
+
   build(ref: ComponentRef, name: string): BuildSnapshot | undefined {
     return this.#of(ref)?.build(ref, name);
   }

@@ -57,6 +57,7 @@ const platform: OpenChoreoPlatform = {
   snapshot: () => snapshot,
   runtime: () => undefined,
   build: () => undefined,
+  buildPods: () => undefined,
   workloadDescriptor: () => ({ descriptor: '', schemaFiles: [] }),
   organization: () => undefined,
   projects: () => [

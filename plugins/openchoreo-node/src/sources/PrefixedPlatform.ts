@@ -81,6 +81,10 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
     return this.#with(ref, each => this.#platform.dataPlane(each));
   }
 
+  buildPods(ref: ComponentRef, build: string) {
+    return this.#with(ref, each => this.#platform.buildPods(each, build));
+  }
+
   build(ref: ComponentRef, name: string): BuildSnapshot | undefined {
     return this.#with(ref, each => this.#platform.build(each, name));
   }

@@ -20,6 +20,7 @@ const platform: OpenChoreoPlatform = {
   runtime: notCalled,
   dataPlane: notCalled,
   build: notCalled,
+  buildPods: notCalled,
   workloadDescriptor: notCalled,
   organization: notCalled,
   projects: notCalled,

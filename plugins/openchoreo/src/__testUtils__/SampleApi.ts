@@ -112,6 +112,11 @@ export class SampleApi implements OpenChoreoApi {
       pipeline: 'default',
       changes: [],
     },
+    [verbs.applyPromotionPolicy.name]: {
+      organization: 'default',
+      policy: 'shop',
+      changes: [],
+    },
     [verbs.promoteProject.name]: {
       name: 'shop-to-staging',
       from: 'development',
@@ -144,7 +149,7 @@ export class SampleApi implements OpenChoreoApi {
   /** The log of every container. */
   log: Log = crashLog;
   /** The inputs of the requests that follow logs. */
-  readonly followedLogs: OperationInput<typeof reads.streamLog>[] = [];
+  readonly followedLogs: object[] = [];
   readonly #logStreams = new Set<(message: LogMessage) => void>();
   /** The inputs of the requests of these reads. */
   readonly overviewRequests: object[] = [];
@@ -206,6 +211,7 @@ export class SampleApi implements OpenChoreoApi {
       case reads.getRuntimeManifest.name:
         return sampleManifest;
       case reads.readLog.name:
+      case reads.readBuildLog.name:
         return this.log;
       case reads.getPromotionPlan.name:
         return this.plan(reads.getPromotionPlan.input.parse(input));
@@ -395,7 +401,8 @@ export class SampleApi implements OpenChoreoApi {
 
   /** Sends the log, then what `writeLog` adds. The stream of a former run ends. */
   async streamLog(
-    log: OperationInput<typeof reads.streamLog>,
+    _: Operation,
+    log: { previous?: unknown },
     options: {
       signal: AbortSignal;
       onMessage: (message: LogMessage) => void;

@@ -20,6 +20,8 @@ export const sampleBuilds: BuildList = {
       commit: '4f1c9a2b7d3e5f60718293a4b5c6d7e8f9012345',
       requestedBy: 'user:default/jane.doe',
       createdAt: ago(12),
+      isSimulated: true,
+      hasLogs: true,
       steps: [
         {
           name: 'clone-step',

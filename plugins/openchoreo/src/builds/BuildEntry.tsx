@@ -1,22 +1,27 @@
 import { Button } from '@backstage/ui';
 import { RiArrowRightSLine } from '@remixicon/react';
-import type { BuildRun } from '@promenade/backstage-plugin-openchoreo-common';
-import { BuildPhaseBadge } from '../catalog/cells';
+import type {
+  BuildRun,
+  ComponentRef,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { BuildPhaseBadge, Tag } from '../catalog/cells';
 import { CopyButton, Facts, MessageText, PersonName } from '../text';
 import { RelativeTime } from '../time';
 import { useTexts } from '../useTexts';
-import { StepTable } from './StepTable';
+import { BuildSteps } from './BuildSteps';
 import styles from './builds.module.css';
 
 /** A build in one line. It opens to its steps, its image, and why it is in its phase. */
 export function BuildEntry(props: {
+  component: ComponentRef;
   build: BuildRun;
   isOpenAtFirst: boolean;
   /** Starts a build of the same commit. Undefined where that is not possible. */
   onBuildAgain?: () => void;
 }) {
-  const { build, isOpenAtFirst, onBuildAgain } = props;
-  const { phase, branch, commit, createdAt, message, image } = build;
+  const { component, build, isOpenAtFirst, onBuildAgain } = props;
+  const { phase, branch, commit, createdAt, message, image, isSimulated } =
+    build;
   const { t } = useTexts();
   return (
     <details className={styles.build} open={isOpenAtFirst}>
@@ -30,6 +35,7 @@ export function BuildEntry(props: {
         <span className={styles.revision}>
           {commit && <code>{commit.slice(0, 7)}</code>}
           {branch && <span className={styles.secondary}>{branch}</span>}
+          {isSimulated && <Tag>{t('board.simulated')}</Tag>}
         </span>
         <span className={styles.secondary}>
           <Starter build={build} />
@@ -43,6 +49,9 @@ export function BuildEntry(props: {
           <p className={styles.message} data-phase={phase}>
             <MessageText text={message} />
           </p>
+        )}
+        {isSimulated && (
+          <p className={styles.secondary}>{t('builds.simulatedMeaning')}</p>
         )}
         <Facts
           facts={[
@@ -63,7 +72,7 @@ export function BuildEntry(props: {
               : []),
           ]}
         />
-        <StepTable steps={build.steps} build={build.name} />
+        <BuildSteps component={component} build={build} />
         {commit && onBuildAgain && (
           <div className={styles.start}>
             <Button size="small" variant="secondary" onPress={onBuildAgain}>

@@ -26,7 +26,7 @@ describe('BuildsTab', () => {
     expect(failed).toHaveTextContent('Failed');
     expect(failed).toHaveTextContent('The registry denied the push.');
     expect(
-      within(failed).getByRole('link', { name: /Open the log/ }),
+      within(failed).getByRole('link', { name: /Open the log of push-step/ }),
     ).toHaveAttribute(
       'href',
       'https://argo.example.com/greeter-build-51be09d0/push-step',
@@ -34,6 +34,28 @@ describe('BuildsTab', () => {
     expect(screen.getByText('jane.doe')).toBeVisible();
     expect(screen.getByText('Schedule')).toBeVisible();
     expect((await axe(container)).violations).toEqual([]);
+  });
+
+  it('shows the log of a step, and hides it again', async () => {
+    const { api, container } = renderTab();
+    expect(
+      await screen.findByText(/Its build plane is simulated/),
+    ).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show the log of push-step' }),
+    );
+    const log = await screen.findByRole('log', {
+      name: 'Log of push-step in greeter-build-51be09d0',
+    });
+    expect(log).toBeVisible();
+    expect(api.followedLogs).toMatchObject([
+      { build: 'greeter-build-51be09d0', step: 'push-step' },
+    ]);
+    expect((await axe(container)).violations).toEqual([]);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Hide the log of push-step' }),
+    );
+    expect(screen.queryByRole('log')).toBeNull();
   });
 
   it('starts a build of a branch', async () => {

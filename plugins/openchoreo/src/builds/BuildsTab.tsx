@@ -82,6 +82,7 @@ function Builds(props: {
         headerActions={source ? undefined : live}
       >
         <BuildEntries
+          component={component}
           builds={builds}
           onBuildAgain={
             source && denied === undefined
@@ -125,10 +126,11 @@ function Source(props: { source: NonNullable<BuildList['source']> }) {
 }
 
 function BuildEntries(props: {
+  component: ComponentRef;
   builds: readonly BuildRun[];
   onBuildAgain?: (build: BuildRun) => void;
 }) {
-  const { builds, onBuildAgain } = props;
+  const { component, builds, onBuildAgain } = props;
   const { t } = useTexts();
   if (builds.length === 0) {
     return <EmptyText>{t('builds.none')}</EmptyText>;
@@ -138,6 +140,7 @@ function BuildEntries(props: {
       {builds.map((build, index) => (
         <li key={build.name}>
           <BuildEntry
+            component={component}
             build={build}
             isOpenAtFirst={index === 0 && build.phase !== 'Succeeded'}
             onBuildAgain={onBuildAgain && (() => onBuildAgain(build))}

@@ -1,4 +1,4 @@
-import { Link } from '@backstage/ui';
+import { Button, Link } from '@backstage/ui';
 import {
   RiCheckLine,
   RiCloseLine,
@@ -31,13 +31,25 @@ const appearances: Readonly<Record<BuildStep['state'], Appearance>> = {
   Unknown: { color: 'neutral', Icon: RiQuestionMark },
 };
 
-/** The steps of a build: state, time that each took, and its log where the build plane has a page for it. */
+/** How the logs of steps are shown. */
+interface StepLogs {
+  /** Id of the element with the log. */
+  id: string;
+  /** The step whose log is shown. */
+  shown?: string;
+  /** @param step - undefined to hide the log */
+  onShow: (step: string | undefined) => void;
+}
+
+/** The steps of a build: state, time that each took, and a way to its log. */
 export function StepTable(props: {
   steps: readonly BuildStep[];
   /** Name of the build. */
   build: string;
+  /** Undefined where logs cannot be read. */
+  logs?: StepLogs;
 }) {
-  const { steps, build } = props;
+  const { steps, build, logs } = props;
   const { t } = useTexts();
   if (steps.length === 0) {
     return <EmptyText>{t('builds.noSteps')}</EmptyText>;
@@ -68,13 +80,41 @@ export function StepTable(props: {
           step.startedAt && (
             <Elapsed key="time" from={step.startedAt} to={step.finishedAt} />
           ),
-          step.logUrl && isBrowsable(step.logUrl) && (
-            <Link key="log" href={step.logUrl}>
-              {t('builds.openLog')}
-            </Link>
-          ),
+          <span key="log" className={styles.logLinks}>
+            {logs && step.startedAt && (
+              <LogButton step={step.name} logs={logs} />
+            )}
+            {step.logUrl && isBrowsable(step.logUrl) && (
+              <Link
+                href={step.logUrl}
+                aria-label={t('builds.openLogOf', { step: step.name })}
+              >
+                {t('builds.openLog')}
+              </Link>
+            )}
+          </span>,
         ],
       }))}
     />
+  );
+}
+
+function LogButton(props: { step: string; logs: StepLogs }) {
+  const { step, logs } = props;
+  const { t } = useTexts();
+  const isShown = logs.shown === step;
+  return (
+    <Button
+      size="small"
+      variant="secondary"
+      aria-expanded={isShown}
+      aria-controls={isShown ? logs.id : undefined}
+      aria-label={t(isShown ? 'builds.hideLogOf' : 'builds.showLogOf', {
+        step,
+      })}
+      onPress={() => logs.onShow(isShown ? undefined : step)}
+    >
+      {t(isShown ? 'builds.hideLog' : 'builds.showLog')}
+    </Button>
   );
 }

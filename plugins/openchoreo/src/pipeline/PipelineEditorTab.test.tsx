@@ -102,13 +102,13 @@ describe('the tab that changes a pipeline', () => {
     expect(button).toBeDisabled();
     await userEvent.click(
       screen.getByRole('button', {
-        name: 'Gates and approvals from Staging to Production',
+        name: /^Gates and approvals from staging to production$/i,
       }),
     );
     expect(screen.queryByDisplayValue('traffic')).toBeNull();
     await userEvent.click(
       screen.getByRole('button', {
-        name: 'Gates and approvals from Development to Staging',
+        name: /^Gates and approvals from development to staging$/i,
       }),
     );
     expect(screen.getByDisplayValue('traffic')).toBeDisabled();
@@ -120,7 +120,9 @@ describe('the tab that changes a pipeline', () => {
       screen.getByRole('textbox', { name: 'Healthy for' }),
       '10m',
     );
-    await userEvent.click(button);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Review gates and approvals' }),
+    );
     const dialog = within(await screen.findByRole('dialog'));
     expect(await dialog.findByText(changes[0].path)).toBeVisible();
     await userEvent.click(

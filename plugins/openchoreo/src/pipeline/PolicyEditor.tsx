@@ -110,7 +110,7 @@ function RuleForm(props: {
     setIsApplied(false);
   };
   const problem = findRuleProblem(draft);
-  const reason = useProblemText(problem) ?? t('pipeline.unchanged');
+  const reason = useProblemText(problem) ?? t('pipeline.policy.unchanged');
   const needsApproval = draft.minApprovals > 0;
   return (
     <>
@@ -193,9 +193,8 @@ function RuleForm(props: {
 
 function useProblemText(problem: RuleProblem | undefined): string | undefined {
   const { t } = useTexts();
-  switch (problem?.type) {
-    case undefined:
-      return undefined;
+  if (!problem) return undefined;
+  switch (problem.type) {
     case 'approver':
       return t('pipeline.policy.problem.approver', { ref: problem.ref });
     case 'gateName':

@@ -30,7 +30,7 @@ async function follow(
   const following = followLog(
     {
       request,
-      async streamLog(_log, { onMessage }) {
+      async streamLog(_read, _log, { onMessage }) {
         const { messages = [], breaks } = rest.shift() ?? {};
         messages.forEach(onMessage);
         if (breaks) throw breaks;

@@ -1,19 +1,15 @@
 import {
   isResponseError,
-  reads,
   type LogLine,
   type OpenChoreoApi,
-  type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import { readLog, streamLog, type FollowedLog } from './logRequests';
 import { requestStreamSlot } from './streamSlots';
-
-/** Which log to follow. */
-export type FollowedLog = OperationInput<typeof reads.streamLog>;
 
 /**
  * - `lines`: new lines. The first ones after `begin` take the place of those before.
  * - `begin`: the log is read from its last lines on, by a stream or, while other tabs use all streams, once.
- * - `end`: the container has exited.
+ * - `end`: what writes it, a container or a step, has exited.
  * - `interrupted`: the connection is lost. It is tried again.
  */
 export type LogUpdate =
@@ -72,7 +68,7 @@ export async function readOnce(
   signal: AbortSignal,
   onUpdate: (update: LogUpdate) => void,
 ): Promise<void> {
-  const { lines } = await api.request(reads.readLog, log, { signal });
+  const { lines } = await readLog(api, log, signal);
   onUpdate({ type: 'begin', isStream: false });
   onUpdate({ type: 'lines', lines });
 }
@@ -92,7 +88,7 @@ async function streamOnce(
     hasBegun = true;
   };
   try {
-    await api.streamLog(log, {
+    await streamLog(api, log, {
       signal,
       onMessage: message => {
         begin();

@@ -2,12 +2,8 @@ import { useEffect, useReducer, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { openChoreoApiRef } from '../api';
 import { useStable } from '../useRequest';
-import {
-  followLog,
-  readOnce,
-  type FollowedLog,
-  type LogUpdate,
-} from './followLog';
+import { followLog, readOnce, type LogUpdate } from './followLog';
+import type { FollowedLog } from './logRequests';
 import { appendLines, type NumberedLine } from './logText';
 
 /** How current a log is. */
@@ -69,7 +65,7 @@ function reduce(state: ReducedState, action: Action): ReducedState {
 }
 
 /**
- * The log of a container, followed while the caller is mounted, and how to read it again.
+ * A log, followed while the caller is mounted, and how to read it again.
  *
  * @param run - identifies the run of the container. The log of another run takes the place of the one before
  */

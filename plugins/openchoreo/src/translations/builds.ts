@@ -30,7 +30,17 @@ export const buildsMessages = {
     state: 'State',
     duration: 'Duration',
     log: 'Log',
-    openLog: 'Open the log',
+    openLog: 'Open in Argo',
+    openLogOf: 'Open the log of {{step}} in Argo Server',
+    showLog: 'Show the log',
+    showLogOf: 'Show the log of {{step}}',
+    hideLog: 'Hide the log',
+    hideLogOf: 'Hide the log of {{step}}',
+    logOf: 'Log of {{step}} in {{build}}',
+    stepEnded: 'The step has ended',
+    stepEmpty: 'The step has written nothing yet.',
+    simulatedMeaning:
+      'Its build plane is simulated: no step runs, and no image is made. The lines of its logs begin with “simulated:”.',
     stepState: {
       Pending: 'Waiting',
       Running: 'Running',

@@ -68,6 +68,7 @@ export const pipelineMessages = {
       checklistDescription: 'One item a line. Approvers confirm all of them.',
       timeout: 'Time limit',
       review: 'Review gates and approvals',
+      unchanged: 'No gate and no approval is changed yet.',
       outdated:
         'Gates or approvals were changed by somebody else in the meantime.',
       applied: 'Gates and approvals were changed.',

@@ -80,6 +80,7 @@ export const runtimeMessages = {
     previous: 'Previous run',
     download: 'Download',
     downloadFailed: 'The log could not be downloaded',
+    exited: 'The container has exited',
     empty: 'The container has written nothing yet.',
     notStarted:
       'The container has not started, so that it has no log. Its events say why.',
@@ -94,7 +95,6 @@ export const runtimeMessages = {
       following: 'Following',
       waiting: 'Not following: other tabs of this browser use all streams',
       paused: 'Not following',
-      ended: 'The container has exited',
       reconnecting: 'Reconnecting',
     },
   },

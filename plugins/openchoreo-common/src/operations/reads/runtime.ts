@@ -14,9 +14,7 @@ import {
 } from '../../runtime';
 import { objectName, optionalObjectName, resourceFields } from '../Operation';
 import { audit, declareRead, get, wholeAnswer } from '../ReadDeclaration';
-
-/** The most lines of a log that a response has. */
-const maxLogLines = 5000;
+import { logFormatField, logPartFields } from './logFields';
 
 const inEnvironment = {
   ...resourceFields.component,
@@ -53,17 +51,7 @@ const logFields = {
   previous: flag
     .optional()
     .describe('Whether to read the log of the run before the last restart.'),
-  since: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .describe('Only lines of this time or later.'),
-  tail: z.coerce
-    .number<string | number>()
-    .int()
-    .min(1)
-    .max(maxLogLines)
-    .optional()
-    .describe(`The most lines, the newest. Default: 500.`),
+  ...logPartFields,
 };
 
 const getRuntime = declareRead({
@@ -141,10 +129,7 @@ const readLog = declareRead({
   input: z.object({
     ...inEnvironment,
     ...logFields,
-    format: z
-      .enum(['json', 'text'])
-      .optional()
-      .describe('Format of the response. Default: json.'),
+    ...logFormatField,
   }),
   output: logSchema,
   formats: { text: 'text/plain' },

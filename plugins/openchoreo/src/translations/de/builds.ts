@@ -32,7 +32,17 @@ export const builds: Translation<typeof buildsMessages> = {
     state: 'Zustand',
     duration: 'Dauer',
     log: 'Log',
-    openLog: 'Log öffnen',
+    openLog: 'In Argo öffnen',
+    openLogOf: 'Log von {{step}} in Argo Server öffnen',
+    showLog: 'Log zeigen',
+    showLogOf: 'Log von {{step}} zeigen',
+    hideLog: 'Log ausblenden',
+    hideLogOf: 'Log von {{step}} ausblenden',
+    logOf: 'Log von {{step}} in {{build}}',
+    stepEnded: 'Der Schritt ist beendet',
+    stepEmpty: 'Der Schritt hat noch nichts geschrieben.',
+    simulatedMeaning:
+      'Die Build Plane ist simuliert: Kein Schritt läuft, und es entsteht kein Image. Die Zeilen der Logs beginnen mit „simulated:“.',
     stepState: {
       Pending: 'Wartet',
       Running: 'Läuft',

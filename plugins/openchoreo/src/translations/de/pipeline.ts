@@ -72,6 +72,7 @@ export const pipeline: Translation<typeof pipelineMessages> = {
         'Ein Punkt pro Zeile. Freigebende bestätigen alle davon.',
       timeout: 'Zeitlimit',
       review: 'Gates und Freigaben prüfen',
+      unchanged: 'Noch ist kein Gate und keine Freigabe geändert.',
       outdated:
         'Gates oder Freigaben wurden inzwischen von jemand anderem geändert.',
       applied: 'Gates und Freigaben wurden geändert.',

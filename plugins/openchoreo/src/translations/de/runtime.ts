@@ -83,6 +83,7 @@ export const runtime: Translation<typeof runtimeMessages> = {
     previous: 'Voriger Lauf',
     download: 'Herunterladen',
     downloadFailed: 'Das Log konnte nicht heruntergeladen werden',
+    exited: 'Der Container wurde beendet',
     empty: 'Der Container hat noch nichts geschrieben.',
     notStarted:
       'Der Container ist nicht gestartet und hat daher kein Log. Seine Events nennen den Grund.',
@@ -97,7 +98,6 @@ export const runtime: Translation<typeof runtimeMessages> = {
       following: 'Folgt',
       waiting: 'Folgt nicht: Andere Tabs dieses Browsers nutzen alle Streams',
       paused: 'Folgt nicht',
-      ended: 'Der Container wurde beendet',
       reconnecting: 'Verbindet neu',
     },
   },

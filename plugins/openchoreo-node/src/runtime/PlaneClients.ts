@@ -24,7 +24,7 @@ const secretType: ResourceType = {
 /** Time for which credentials are used before their Secret is read again, in milliseconds. */
 const credentialsLifetimeMs = 60_000;
 
-/** One slow data plane must not use up the connections or the patience of the portal. */
+/** One slow plane must not use up the connections or the patience of the portal. */
 const limits = {
   userAgent: 'promenade-backstage',
   timeoutMs: 10_000,
@@ -40,10 +40,10 @@ interface OpenClient {
 }
 
 /**
- * The clients for the data planes of a control plane. Requests to one data plane do not wait for those to another, or for those of
- * the cache.
+ * The clients for the data planes and build planes of a control plane. Requests to one of them do not wait for those to another, or
+ * for those of the cache.
  */
-export class DataPlaneClients {
+export class PlaneClients {
   readonly #client: KubeClient;
   readonly #remote = new Map<string, OpenClient>();
   #local?: KubeClient;
@@ -60,7 +60,7 @@ export class DataPlaneClients {
       this.#local ??= this.#client.withOwnLimits(limits);
       return this.#local;
     }
-    const open = this.#remote.get(cluster.name);
+    const open = this.#remote.get(keyOf(cluster));
     const now = performance.now();
     if (open && open.until > now) return open.client;
     const secret = await this.#secret(cluster);
@@ -76,13 +76,13 @@ export class DataPlaneClients {
     const hash = createHash('sha256')
       .update(JSON.stringify(access))
       .digest('hex');
-    const open = this.#remote.get(cluster.name);
+    const open = this.#remote.get(keyOf(cluster));
     if (open?.hash === hash) {
       open.until = until;
       return open.client;
     }
     const client = KubeClient.fromCluster(access, limits);
-    this.#remote.set(cluster.name, { client, hash, until });
+    this.#remote.set(keyOf(cluster), { client, hash, until });
     // What still uses former credentials ends: they may have been withdrawn.
     void open?.client.close();
     return client;
@@ -93,14 +93,15 @@ export class DataPlaneClients {
     try {
       return cluster.access(secret);
     } catch (error) {
-      void this.#remote.get(cluster.name)?.client.close();
-      this.#remote.delete(cluster.name);
+      void this.#remote.get(keyOf(cluster))?.client.close();
+      this.#remote.delete(keyOf(cluster));
       throw new ServiceUnavailableError(toError(error).message);
     }
   }
 
   async #secret({
     secret: key,
+    plane,
     name,
   }: RemoteCluster): Promise<KubeObject | undefined> {
     if (!key) return undefined;
@@ -110,13 +111,13 @@ export class DataPlaneClients {
       if (isNotFound(error)) return undefined;
       if (isForbidden(error)) {
         throw new NotAllowedError(
-          `The Kubernetes account of the backend may not read the Secret ${key.namespace}/${key.name} of the data plane ${name}. Ask the platform team to set readerSecretRef of the data plane, and to grant the account to get that Secret`,
+          `The Kubernetes account of the backend may not read the Secret ${key.namespace}/${key.name} of the ${plane} ${name}. Ask the platform team to set readerSecretRef of the ${plane}, and to grant the account to get that Secret`,
           error,
         );
       }
       // Without the cause, which has the address of the control plane.
       throw new ServiceUnavailableError(
-        `The Secret ${key.namespace}/${key.name} of the data plane ${name} cannot be read. Try again later`,
+        `The Secret ${key.namespace}/${key.name} of the ${plane} ${name} cannot be read. Try again later`,
       );
     }
   }
@@ -126,4 +127,8 @@ export class DataPlaneClients {
     for (const { client } of this.#remote.values()) void client.close();
     this.#remote.clear();
   }
+}
+
+function keyOf({ plane, name }: RemoteCluster): string {
+  return `${plane} ${name}`;
 }

@@ -1,12 +1,13 @@
 import { KubeClient, type KubeObject } from '@promenade/kube-client';
 import type { RemoteCluster } from '../domain/RuntimeSnapshot';
-import { DataPlaneClients } from './DataPlaneClients';
+import { PlaneClients } from './PlaneClients';
 
 /** Longer than credentials are used before they are read again. */
 const longMs = 120_000;
 
 const cluster: RemoteCluster = {
   type: 'remote',
+  plane: 'data plane',
   name: 'acme/edge',
   secret: { namespace: 'acme', name: 'edge' },
   access(secret) {
@@ -18,11 +19,11 @@ const cluster: RemoteCluster = {
   },
 };
 
-describe('DataPlaneClients', () => {
+describe('PlaneClients', () => {
   const stop = new AbortController();
   const read = jest.fn<Promise<KubeObject>, []>();
   const controlPlane = KubeClient.fromCluster({ server: 'https://cp.test' });
-  const clients = new DataPlaneClients(controlPlane, stop.signal);
+  const clients = new PlaneClients(controlPlane, stop.signal);
 
   const readVersion = (resourceVersion: string) =>
     read.mockResolvedValue({
@@ -53,6 +54,13 @@ describe('DataPlaneClients', () => {
     jest.advanceTimersByTime(longMs);
     expect(await clients.clientFor(cluster)).not.toBe(first);
     expect(close).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps a data plane and a build plane of the same name apart', async () => {
+    const buildPlane = { ...cluster, plane: 'build plane' } as const;
+    const client = await clients.clientFor(cluster);
+    expect(await clients.clientFor(buildPlane)).not.toBe(client);
+    expect(await clients.clientFor(cluster)).toBe(client);
   });
 
   it('closes a client whose credentials were withdrawn', async () => {
