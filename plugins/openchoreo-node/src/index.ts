@@ -187,6 +187,7 @@ export { Overviews } from './views/overviews/Overviews';
 export type { DecideReadable } from './views/overviews/visibility';
 export type { DecideVisible, PromotionFilter } from './views/promotionPage';
 export { manifestChanges } from './views/manifestChanges';
+export type { ProjectPromotionRef } from './views/projectPromotion';
 export type { StateVerdict } from './views/deploymentState';
 export {
   Authorization,

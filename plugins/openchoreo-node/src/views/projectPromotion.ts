@@ -2,7 +2,11 @@ import { NotFoundError } from '@backstage/errors';
 import type { ProjectPromotionView } from '@promenade/backstage-plugin-openchoreo-common';
 import type { DecideVisible } from './promotionPage';
 
-/** Names the promotion of a project. */
+/**
+ * Names the promotion of a project.
+ *
+ * @public
+ */
 export interface ProjectPromotionRef {
   organization: string;
   project: string;

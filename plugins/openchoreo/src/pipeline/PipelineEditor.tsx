@@ -39,7 +39,7 @@ export function PipelineEditor(props: {
   const { t } = useTexts();
   const [before, setBefore] = useState(pipeline);
   const [paths, setPaths] = useState(() => pathsOf(pipeline));
-  const [edge, setEdge] = useState<string>();
+  const [selectedEdge, setSelectedEdge] = useState<string>();
   const policyRef = useRef<HTMLDivElement>(null);
   const [isReviewing, setIsReviewing] = useState(false);
   const [isApplied, setIsApplied] = useState(false);
@@ -106,7 +106,7 @@ export function PipelineEditor(props: {
                 environment={each}
                 labelOf={environmentLabel}
                 onChoose={edge => {
-                  setEdge(edge);
+                  setSelectedEdge(edge);
                   policyRef.current?.focus();
                 }}
               />
@@ -178,8 +178,8 @@ export function PipelineEditor(props: {
       <div ref={policyRef} tabIndex={-1} className={styles.policy}>
         <PolicyEditor
           pipeline={pipeline}
-          chosen={edge}
-          onChoose={setEdge}
+          chosen={selectedEdge}
+          onChoose={setSelectedEdge}
           onApplied={onApplied}
         />
       </div>
