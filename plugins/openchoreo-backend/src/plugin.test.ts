@@ -52,6 +52,9 @@ const exampleInput = {
   components: ['greeter'],
   reason: 'example',
   paths: [{ from: 'development', to: 'staging' }],
+  pipeline: 'example',
+  rules: [{ from: 'development', to: 'staging' }],
+  step: 'example',
   key: 'example',
   references: [{ environment: 'development', vaultKey: 'secret/example' }],
   descriptor: 'apiVersion: openchoreo.dev/v1alpha1',
@@ -64,6 +67,12 @@ const exampleInput = {
   visibility: 'public',
   method: 'GET',
   path: '/',
+};
+
+/** The same, of operations that use a name for something else than others. */
+const ownInput: Record<string, object> = {
+  'read-build-log': { build: 'example' },
+  'stream-build-log': { build: 'example' },
 };
 
 /** A client with the credentials of a user. */
@@ -179,7 +188,11 @@ describe('the openchoreo plugin', () => {
   /** Sends a valid request of an operation. */
   const send = (operation: Operation) => {
     const names = { organization, project: 'shop', component: 'greeter' };
-    const values: Record<string, unknown> = { ...names, ...exampleInput };
+    const values: Record<string, unknown> = {
+      ...names,
+      ...exampleInput,
+      ...ownInput[operation.name],
+    };
     const path = operationPath(operation).replace(
       /\{(\w+)\}/g,
       (_, name: string) => String(values[name]),
