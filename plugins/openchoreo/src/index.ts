@@ -8,9 +8,7 @@ export { openChoreoPlugin as default } from './plugin';
 export { openChoreoApiRef } from './api';
 export { createDeploymentColumn } from './catalog/deploymentColumn';
 export { ApprovalCount } from './approvals/ApprovalCount';
-export {
-  ComponentSearchResult,
-  type SearchedEntity,
-} from './search/ComponentSearchResult';
+export { ComponentSearchResult } from './search/ComponentSearchResult';
+export type { SearchedEntity } from './search/SearchedEntity';
 export { openChoreoTranslationRef } from './translation';
 export { openChoreoTranslations } from './openChoreoTranslations';

@@ -48,10 +48,8 @@ import { formFields, type LazyFormField } from './scaffolder/fields';
 export { openChoreoApiRef } from './api';
 export { createDeploymentColumn } from './catalog/deploymentColumn';
 export { ApprovalCount } from './approvals/ApprovalCount';
-export {
-  ComponentSearchResult,
-  type SearchedEntity,
-} from './search/ComponentSearchResult';
+export { ComponentSearchResult } from './search/ComponentSearchResult';
+export type { SearchedEntity } from './search/SearchedEntity';
 export { openChoreoTranslationRef } from './translation';
 export { openChoreoTranslations } from './openChoreoTranslations';
 export { platformReadPermission } from '@promenade/backstage-plugin-openchoreo-common';

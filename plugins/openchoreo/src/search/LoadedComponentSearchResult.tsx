@@ -6,8 +6,8 @@ import { Link, Text } from '@backstage/ui';
 import { componentRefOf } from '@promenade/backstage-plugin-openchoreo-common';
 import { ComponentStates } from '../catalog/ComponentStates';
 import { useRequest } from '../useRequest';
-import type { SearchedEntity } from './ComponentSearchResult';
 import { readEntity } from './readEntity';
+import type { SearchedEntity } from './SearchedEntity';
 import styles from './search.module.css';
 
 /** The title, the description and the states of a component. */
