@@ -28,4 +28,22 @@ export const examples = [
     pipeline: 'default',
     rules: [{ from: 'staging', to: 'production', gates: [] }],
   }),
+  example('Have a person confirm a check list before production', {
+    organization: 'default',
+    name: 'default',
+    pipeline: 'default',
+    rules: [
+      {
+        from: 'staging',
+        to: 'production',
+        gates: [
+          {
+            name: 'release-notes',
+            type: 'Manual',
+            checklist: ['The release notes are published'],
+          },
+        ],
+      },
+    ],
+  }),
 ];
