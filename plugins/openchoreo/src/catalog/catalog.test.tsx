@@ -132,7 +132,10 @@ describe('the cards of an organization', () => {
 
   it('show the projects with their number of components and the worst state first', async () => {
     renderPage('organization');
-    const shop = await row(/^shop/);
+    const projects = within(
+      await screen.findByRole('table', { name: 'Projects' }),
+    );
+    const shop = within(projects.getByRole('row', { name: /^shop/ }));
     expect(shop.getByRole('link', { name: 'shop' })).toHaveAttribute(
       'href',
       '/catalog/default/system/shop',
