@@ -119,9 +119,11 @@ export class SampleApi implements OpenChoreoApi {
     },
     [verbs.promoteProject.name]: {
       name: 'shop-to-staging',
+      project: 'shop',
       from: 'development',
       to: 'staging',
       phase: 'Pending',
+      requested: ['cart', 'web'],
       components: [],
     },
     [verbs.updateComponent.name]: sampleChanges,
