@@ -18,7 +18,6 @@ import {
 import { forbidReading } from '../__testUtils__/forbidReading';
 import { waitForValue } from '../__testUtils__/waitForValue';
 import { aPlatform } from '../__testUtils__/platform';
-import { sharedOrganization } from '../domain/sharedOrganization';
 import { waitForCache } from '../verbs/waitForCache';
 import { lastWriteTime } from './lastWriteTime';
 import { ResourceCache } from './ResourceCache';
@@ -94,14 +93,14 @@ describe('ResourceCache', () => {
       logger,
       kinds: [clusterComponentTypeKind, organizationKind],
       requiredKinds: [organizationKind],
-      includes: organization => organization === sharedOrganization,
+      includes: organization => organization === platform.organization,
     });
     cache.start(stop.signal);
     await cache.waitForSync(AbortSignal.timeout(30_000));
     expect(cache.get(clusterComponentTypeKind, { name })).toBeDefined();
     const others = cache
       .list(organizationKind)
-      .filter(({ metadata }) => metadata.name !== sharedOrganization);
+      .filter(({ metadata }) => metadata.name !== platform.organization);
     expect(others).toEqual([]);
     await client.delete(clusterComponentTypeKind, { name });
   });

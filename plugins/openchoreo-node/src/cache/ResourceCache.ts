@@ -7,7 +7,7 @@ import {
   stripManagedFields,
   type KubeClient,
 } from '@promenade/kube-client';
-import { organizationNameOf } from '../domain/organizationNameOf';
+import { isOfCluster, organizationNameOf } from '../domain/organizationNameOf';
 import { abortable } from './abortable';
 import {
   connectionProblem,
@@ -367,8 +367,11 @@ export class ResourceCache implements ResourceReader {
   }
 
   #isIncluded({ kind, metadata }: ResourceObject): boolean {
-    const organization = organizationNameOf(kind, metadata);
-    return this.#options.includes?.(organization) ?? true;
+    const { includes = () => true } = this.#options;
+    return (
+      isOfCluster(kind, metadata) ||
+      includes(organizationNameOf(kind, metadata))
+    );
   }
 }
 

@@ -13,3 +13,11 @@ export function organizationNameOf(
 ): string {
   return organizationKinds.has(kind) ? name : namespace ?? sharedOrganization;
 }
+
+/** Whether a resource is of the cluster, so that all of its organizations share it. */
+export function isOfCluster(
+  kind: string,
+  { namespace }: { namespace?: string },
+): boolean {
+  return namespace === undefined && !organizationKinds.has(kind);
+}
