@@ -1,4 +1,4 @@
-import { ApiError, isAlreadyExists } from '@promenade/kube-client';
+import { ApiError } from '@promenade/kube-client';
 import {
   Promotion,
   defaultTrack,
@@ -24,12 +24,9 @@ import {
   BindingType,
   bindingTypes,
 } from '../../../core/component-type/binding-types';
-import {
-  isTemporaryError,
-  resultOrRejection,
-} from '../../../runtime/api-conflicts';
 import { Read } from '../../../runtime/read';
 import { Write } from '../../../runtime/write';
+import { tryWrite } from '../try-write';
 import { PromotionBindings } from './find-deployment-facts';
 
 /** Records what the source runs now as an artifact and writes its name to the promotion, so that the promoted release does not change. */
@@ -303,19 +300,4 @@ async function deploy(
       write,
     );
   });
-}
-
-/**
- * Returns the error of a write that the API server rejects.
- *
- * @throws an error after which the same write may succeed. AlreadyExists is one of them: a new binding has a name that is free in
- * the cache, so that the cache does not have what a former write created, for example one without an answer
- */
-async function tryWrite(
-  change: () => Promise<unknown>,
-): Promise<ApiError | undefined> {
-  const result = await resultOrRejection(change);
-  if (!(result instanceof ApiError)) return undefined;
-  if (isTemporaryError(result) || isAlreadyExists(result)) throw result;
-  return result;
 }

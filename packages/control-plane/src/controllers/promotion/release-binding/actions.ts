@@ -1,4 +1,4 @@
-import { ApiError, isAlreadyExists } from '@promenade/kube-client';
+import { ApiError } from '@promenade/kube-client';
 import { Promotion, promotionKind } from '@promenade/openchoreo-model';
 import {
   findComponentRelease,
@@ -8,13 +8,10 @@ import {
   ReleaseBinding,
   releaseBindingKind,
 } from '../../../core/release-binding/kinds';
-import {
-  isTemporaryError,
-  resultOrRejection,
-} from '../../../runtime/api-conflicts';
 import { Read } from '../../../runtime/read';
 import { Write } from '../../../runtime/write';
 import { PromotionAction } from '../status';
+import { tryWrite } from '../try-write';
 import { PromotionReleaseBindings } from './find-deployment-facts';
 
 /** The fields of a ReleaseBinding that a promotion writes. */
@@ -111,18 +108,4 @@ function createBinding(
     },
     spec: { owner, environment, state: 'Active', ...change },
   });
-}
-
-/**
- * Returns the error of a write that the API server rejects.
- *
- * @throws an error after which the same write may succeed, such as a binding that the cache does not have yet
- */
-async function tryWrite(
-  change: () => Promise<unknown>,
-): Promise<ApiError | undefined> {
-  const result = await resultOrRejection(change);
-  if (!(result instanceof ApiError)) return undefined;
-  if (isTemporaryError(result) || isAlreadyExists(result)) throw result;
-  return result;
 }
