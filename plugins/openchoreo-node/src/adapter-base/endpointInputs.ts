@@ -1,20 +1,8 @@
-import type {
-  EndpointInput,
-  OperationInput,
-  verbs,
-} from '@promenade/backstage-plugin-openchoreo-common';
+import type { EndpointInput } from '@promenade/backstage-plugin-openchoreo-common';
+import type { DescribedComponent } from '../domain/WorkloadDescriptor';
 
 /** The inputs that describe endpoints: a list, or the fields of a single one. */
-export type EndpointInputs = Pick<
-  OperationInput<typeof verbs.createComponent>,
-  | 'endpoints'
-  | 'port'
-  | 'endpointName'
-  | 'endpointType'
-  | 'basePath'
-  | 'exposure'
-  | 'apiDefinition'
->;
+export type EndpointInputs = Omit<DescribedComponent, 'name' | 'type'>;
 
 /** The endpoints of a component: those that are listed, or the single one. */
 export function endpointsOf(input: EndpointInputs): EndpointInput[] {

@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   verbs,
   type OperationInput,
@@ -6,15 +5,12 @@ import {
 import { componentKind } from '@promenade/openchoreo-model';
 import { indexValue } from '../../cache/indexes';
 import type { ResourceObject } from '../../cache/ResourceReader';
-import {
-  implementVerb,
-  type VerbContext,
-  type VerbRequest,
-} from '../../verbs/Verb';
+import { implementVerb, type VerbContext } from '../../verbs/Verb';
 import { bindingsOf } from '../bindings';
 import { objectReference } from '../../adapter-base/objectReference';
 import { ownedObjects } from './ownedObjects';
-import { deleteObject, findObject } from '../../adapter-base/writeObjects';
+import { findComponent } from '../../adapter-base/findComponent';
+import { deleteObject } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.deleteComponent>;
 
@@ -23,37 +19,26 @@ type Input = OperationInput<typeof verbs.deleteComponent>;
  * in the project.
  */
 export const deleteComponent = implementVerb(verbs.deleteComponent, {
-  async plan(context, input, request) {
-    await findComponent(context, input, request);
+  async plan(context, input, { signal }) {
+    await findComponent(context, componentKind, input, signal);
     return {
       output: outputOf(context, input),
       objects: objectsOf(context, input),
     };
   },
   async execute(context, input, request) {
-    const component = await findComponent(context, input, request);
+    const { signal } = request;
+    const component = await findComponent(
+      context,
+      componentKind,
+      input,
+      signal,
+    );
     const output = outputOf(context, input);
     await deleteObject(context, componentKind, component, request);
     return output;
   },
 });
-
-async function findComponent(
-  context: VerbContext,
-  { organization: namespace, project, component: name }: Input,
-  { signal }: VerbRequest,
-) {
-  const found = await findObject(
-    context,
-    componentKind,
-    { namespace, name },
-    signal,
-  );
-  if (found?.spec.owner.projectName === project) return found;
-  throw new NotFoundError(
-    `The component ${name} does not exist in project ${project} of ${namespace}`,
-  );
-}
 
 function outputOf(context: VerbContext, ref: Input) {
   return {

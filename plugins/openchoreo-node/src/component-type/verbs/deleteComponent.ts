@@ -1,17 +1,13 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   verbs,
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { objectReference } from '../../adapter-base/objectReference';
-import { deleteObject, findObject } from '../../adapter-base/writeObjects';
+import { findComponent } from '../../adapter-base/findComponent';
+import { deleteObject } from '../../adapter-base/writeObjects';
 import { indexValue } from '../../cache/indexes';
 import type { ResourceObject } from '../../cache/ResourceReader';
-import {
-  implementVerb,
-  type VerbContext,
-  type VerbRequest,
-} from '../../verbs/Verb';
+import { implementVerb, type VerbContext } from '../../verbs/Verb';
 import { bindingsOf } from '../bindings';
 import {
   componentKind,
@@ -23,32 +19,30 @@ type Input = OperationInput<typeof verbs.deleteComponent>;
 
 /** Deletes the Component. OpenChoreo deletes what belongs to it. A NotFoundError when it does not exist in the project. */
 export const deleteComponent = implementVerb(verbs.deleteComponent, {
-  async plan(context, input, request) {
-    const component = await findComponent(context, input, request);
+  async plan(context, input, { signal }) {
+    const component = await findComponent(
+      context,
+      componentKind,
+      input,
+      signal,
+    );
     const objects = [component, ...ownedBy(context, input)];
     return { output: outputOf(context, input, objects), objects };
   },
   async execute(context, input, request) {
-    const component = await findComponent(context, input, request);
+    const { signal } = request;
+    const component = await findComponent(
+      context,
+      componentKind,
+      input,
+      signal,
+    );
     const objects = [component, ...ownedBy(context, input)];
     const output = outputOf(context, input, objects);
     await deleteObject(context, componentKind, component, request);
     return output;
   },
 });
-
-async function findComponent(
-  context: VerbContext,
-  { organization: namespace, project, component: name }: Input,
-  { signal }: VerbRequest,
-) {
-  const key = { namespace, name };
-  const found = await findObject(context, componentKind, key, signal);
-  if (found?.spec.owner.projectName === project) return found;
-  throw new NotFoundError(
-    `The component ${name} does not exist in project ${project} of ${namespace}`,
-  );
-}
 
 function ownedBy({ cache }: VerbContext, ref: Input): ResourceObject[] {
   const value = indexValue(ref.organization, ref.project, ref.component);
