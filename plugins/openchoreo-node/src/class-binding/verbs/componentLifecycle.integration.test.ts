@@ -82,10 +82,14 @@ describe('with a control plane, a component', () => {
     });
     expect(build).toBeDefined();
     await waitUntilReady('built');
-    const deployment = development('built');
-    expect(deployment?.contents.containers.main.image).toMatch(/built/);
-    expect(deployment?.status.pods).toEqual({ ready: 2, total: 2 });
-    expect(deployment?.endpoints).toEqual(
+    // The binding can be read before the Release that has the pods.
+    const deployment = await waitForValue(() => {
+      const found = development('built');
+      return found?.status.pods && found;
+    });
+    expect(deployment.contents.containers.main.image).toMatch(/built/);
+    expect(deployment.status.pods).toEqual({ ready: 2, total: 2 });
+    expect(deployment.endpoints).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ name: 'http', visibility: 'organization' }),
       ]),
