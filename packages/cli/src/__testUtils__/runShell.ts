@@ -16,7 +16,7 @@ export async function installInto(folder: string): Promise<string> {
   return bin;
 }
 
-/** Runs a shell script, which ends at the first command that fails. */
+/** Runs a shell script. It stops at the first command that fails. */
 export async function runShell(
   script: string,
   { cwd, bin, env }: { cwd: string; bin: string; env: Record<string, string> },

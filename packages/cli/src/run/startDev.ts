@@ -21,7 +21,7 @@ const portalPackage = '@promenade/portal';
 /** Backstage asks for 12, which has to be compiled. This one brings its binaries. */
 const overrides = { 'better-sqlite3': '^13.2.0' };
 
-/** Starts the package with the portal, of the version of the command line. What it runs writes to the terminal itself. */
+/** Starts the portal package, in the version of the command line. The portal writes to the terminal itself. */
 export async function startDev(
   command: Command,
   { version, terminal, signal }: ProgramOptions,

@@ -18,7 +18,7 @@ import * as releaseBinding from '../core/release-binding/kinds';
 import { signRequest } from '../core/signing/signatures';
 import { ControllerDefinition } from '../runtime/controller-definition';
 
-/** The controllers of promotions over the bindings of OpenChoreo 0.3. */
+/** The controllers that run promotions on OpenChoreo 0.3. */
 export function classBindingPromotionControllers(
   dependencies: PromotionDependencies,
 ): ControllerDefinition[] {

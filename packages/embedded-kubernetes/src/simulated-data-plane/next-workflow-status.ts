@@ -131,7 +131,7 @@ export function nextWorkflowStatus(
   };
 }
 
-/** The index of the step that fails: the first one when the failure names none of them. -1 without a failure. */
+/** Returns the index of the step that fails, or -1 if none does. A failure that names no step fails the first one. */
 export function failingIndex(
   steps: readonly WorkflowStep[],
   failure: WorkflowFailure | undefined,

@@ -35,7 +35,7 @@ const defaultTimes = {
 /** The times of messages. */
 export type MessageTimes = typeof defaultTimes;
 
-/** Time after which a message is deleted, in milliseconds. An instance that starts within it gets the message. */
+/** Messages are deleted after this time, in milliseconds. A new instance reads those that are left, too. */
 const keptMs = 600_000;
 
 interface DatabaseMessagesOptions {

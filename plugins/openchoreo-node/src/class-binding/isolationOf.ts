@@ -1,7 +1,7 @@
 import { getCondition, type Project } from '@promenade/openchoreo-model';
 import type { IsolationSnapshot } from '../domain/CellSnapshot';
 
-/** The type of the condition of a Project about the isolation of its cells. */
+/** The condition type of a Project that says whether its cells are isolated. */
 const isolationCondition = 'Isolated';
 
 /** The isolation of the cells of a project. */

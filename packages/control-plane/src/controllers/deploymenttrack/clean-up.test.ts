@@ -57,7 +57,7 @@ describe('the end of a track in commit mode', () => {
       cluster,
     );
   };
-  /** Performs the requests that wait, as their controller does. */
+  /** Ends all pending GitCommitRequests in a phase, as their controller would. */
   const perform = (phase: 'Succeeded' | 'Failed') => {
     seconds += 1;
     const creationTimestamp = new Date(seconds * 1_000).toISOString();

@@ -45,7 +45,7 @@ export interface PromotionDeployments {
   perform(action: PromotionAction, write: Write): Promise<ApiError | undefined>;
 }
 
-/** What is deployed where in one generation of OpenChoreo, and how a promotion changes it. */
+/** Reads and changes deployments for promotions. OpenChoreo 0.3 and 1.x have an implementation each. */
 export interface Deployments {
   /** The changes after which promotions are looked at again. */
   watches: readonly Watch[];
