@@ -6,7 +6,7 @@ import { blocksOf, readGuide } from './install-check/guide.mjs';
 import { Host, docs } from './install-check/Host.mjs';
 import { CloneCommand, startPostgres } from './install-check/platform.mjs';
 import { stopEverything } from './install-check/running.mjs';
-import { createScenarios } from './install-check/scenarios.mjs';
+import { columnSection, createScenarios } from './install-check/scenarios.mjs';
 import { parseArguments } from './lib/arguments.mjs';
 import { endOrphanedProcesses, lockHome } from './lib/processes.mjs';
 import { home, logs, prepareFolders } from './lib/project.mjs';
@@ -31,8 +31,20 @@ const options = parseArguments(usage, {
 /** create-app 0.9.2 makes an app of Backstage 1.55, 0.9.1 of 1.54, 0.9.0 of 1.53. */
 const hosts = [
   // What CI checks: the same versions each time, and only what is quick.
-  { name: 'locked', createApp: '0.9.2', isLocked: true, scenario: 'short' },
-  { name: 'current', createApp: '0.9.2', isDefault: true, scenario: 'full' },
+  {
+    name: 'locked',
+    createApp: '0.9.2',
+    extraSections: [columnSection],
+    isLocked: true,
+    scenario: 'short',
+  },
+  {
+    name: 'current',
+    createApp: '0.9.2',
+    extraSections: [columnSection],
+    isDefault: true,
+    scenario: 'full',
+  },
   {
     name: 'newest',
     createApp: '0.9.2',
@@ -125,19 +137,13 @@ const checkOf =
     }
   };
 
-async function checkHost(
-  { name, createApp, isLocked, isNewest, frontend, scenario },
-  context,
-) {
+async function checkHost({ name, scenario, ...app }, context) {
   const check = checkOf(name);
   const host = new Host({
     folder: join(folder, name, 'app'),
     log: join(logs, `install-${name}.log`),
-    createApp,
-    isLocked,
-    isNewest,
-    frontend,
     tools: context.tools,
+    ...app,
   });
   try {
     const isBefore = true;

@@ -14,7 +14,7 @@ import { root } from '../lib/project.mjs';
 import { StepFailure } from '../lib/terminal.mjs';
 import { runWithRetries } from './EnvironmentProblem.mjs';
 import { migrateApp } from './hybrid.mjs';
-import { placeOf } from './legacy.mjs';
+import { placeOf } from './placeOf.mjs';
 import { lockVersions, selectMinimalVersions } from './minimal-versions.mjs';
 import { mergeYaml } from './merge-yaml.mjs';
 import { seedLock } from './seed-lock.mjs';
@@ -64,6 +64,7 @@ export class Host {
    * @param {string} options.log path of the log file
    * @param {string} options.createApp version of @backstage/create-app
    * @param {'new' | 'old' | 'hybrid'} [options.frontend] its frontend system. A hybrid app has old routes in the new one
+   * @param {string[]} [options.extraSections] the sections of the guide that are followed besides those with numbers
    * @param {boolean} [options.isLocked] whether all packages have the versions of the yarn.lock of the clone, if it has them
    * @param {boolean} [options.isNewest] whether each package of Backstage has its newest version, and not that of the release
    *   of create-app
@@ -76,6 +77,7 @@ export class Host {
     isLocked = false,
     isNewest = false,
     frontend = 'new',
+    extraSections = [],
     tools,
   }) {
     this.folder = folder;
@@ -84,6 +86,7 @@ export class Host {
     this.isLocked = isLocked;
     this.isNewest = isNewest;
     this.frontend = frontend;
+    this.extraSections = extraSections;
     this.tools = tools;
     this.env = {
       ...tools.env,
@@ -291,7 +294,8 @@ export class Host {
     else if (target === backendSource) this.#addToBackend(content);
     else {
       const { path, insert } = placeOf(target);
-      writeFileSync(this.file(path), insert(this.read(path), content));
+      const source = existsSync(this.file(path)) ? this.read(path) : '';
+      writeFileSync(this.file(path), insert(source, content));
     }
   }
 

@@ -13,6 +13,7 @@ const component = 'component:default/departures';
 const template = 'template:openchoreo/create-a-service';
 const hostComponent = 'component:default/example-website';
 const backendSection = '3. Add the backend';
+export const columnSection = 'Environments in the list of components';
 
 const parts = {
   backend: "The pages' backend",
@@ -90,8 +91,7 @@ export function createScenarios({
     ['/create/templates/openchoreo/create-a-service', /Tram/],
     ['/openchoreo/approvals', /Approvals/],
     ['/openchoreo/sync', /The catalog is current/],
-    // The column of docs/install-legacy.md.
-    ...(host.frontend === 'old'
+    ...(host.frontend === 'old' || host.extraSections.includes(columnSection)
       ? [['/catalog?filters[kind]=component', /Environments[^]*Development/]]
       : []),
   ]);
@@ -248,6 +248,8 @@ export function createScenarios({
       await prepare();
       for (const part of Object.keys(parts)) await addBackend(part);
       await addFrontend();
+      for (const section of host.extraSections)
+        await host.applyAll(blocksOf(guides.install, section));
     });
 
   const typeCheck = () => check('types', () => host.run('yarn', ['tsc']));
@@ -483,6 +485,7 @@ export function createScenarios({
         'packages/backend/src/index.ts',
         'app-config.yaml',
         '.yarnrc.yml',
+        'packages/app/src/App.tsx',
       );
       await host.git('clean', '-fdq');
       await host.run('yarn', ['install']);

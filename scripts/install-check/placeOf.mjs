@@ -1,10 +1,10 @@
-// Where the snippets of docs/install-legacy.md belong in the files of an app.
+// Where the snippets of docs/install.md and docs/install-legacy.md belong in the files of an app.
 
 const place =
-  /^(?<path>[^,]+), (?:with the (?<imports>imports)|(?:in (?<names>[\w, ]+), )?(?<where>above|below|in place of) (?<anchor>.+))$/;
+  /^(?<path>[^,]+), (?:with the (?<imports>imports)|a new (?<file>file)|(?:in (?<names>[\w, ]+), )?(?<where>above|below|in place of) (?<anchor>.+))$/;
 
 /**
- * Reads where a snippet belongs, such as `packages/app/src/App.tsx, with the imports` or
+ * Reads where a snippet belongs or
  * `packages/app/src/App.tsx, in overviewContent, below {entityWarningContent}`.
  *
  * @param {string} target the first line of the snippet
@@ -13,7 +13,8 @@ const place =
 export function placeOf(target) {
   const match = place.exec(target);
   if (!match) throw new Error(`"${target}" says no place in a file`);
-  const { path, imports, names, where, anchor } = match.groups;
+  const { path, imports, file, names, where, anchor } = match.groups;
+  if (file) return { path, insert: (_, lines) => lines };
   if (imports) return { path, insert: (source, lines) => lines + source };
   const constants = names?.split(/, | and /) ?? [undefined];
   return {
