@@ -1,12 +1,13 @@
 import { KubeClient, Logger, Metrics } from '@promenade/kube-client';
-import { createControlPlane } from './control-plane';
+import { abortOnUpgrade } from './abort-on-upgrade';
+import { ControlPlane, createControlPlane } from './control-plane';
 import {
   ControllerSet,
   findPromotionControllers,
   readKindsOf,
 } from './controller-set';
 import { HealthServer, HealthSource, startHealthServer } from './health-server';
-import { processIdentity, runWhileLeading } from './leader';
+import { LeaderOptions, processIdentity, runWhileLeading } from './leader';
 import { createLogger } from './logger';
 import { Options, UsageError, parseOptions, usage } from './options';
 import { StartError, prepareApi } from './prepare';
@@ -100,6 +101,7 @@ async function listen(
   }
 }
 
+/** Serves until the signal is aborted: the controllers of promotions of 0.3 until the API server has 1.x, then those of 1.x. */
 async function serve(
   options: Options,
   logger: Logger,
@@ -108,51 +110,64 @@ async function serve(
   const { metrics, contentType, scrape } = createPrometheusMetrics();
   const client = connect(options, metrics);
   const identity = processIdentity();
-  const { organizations } = options;
-  const controllers = await findControllers(options, client);
-  const controlPlane = createControlPlane({
-    client,
-    controllers,
-    organizations,
-    identity,
-    signingKeySecret: options.signingKeySecret,
-    gateAllowLoopback: options.gateAllowLoopback,
-    gitHosts: options.gitHosts,
-    logger,
-    metrics,
-  });
+  let controlPlane: ControlPlane | undefined;
+  let health: HealthServer | undefined;
+  const notReady = () => controlPlane?.notReady();
   try {
-    await prepareApi(client, { ...options, controllers }, logger, signal);
-    const health = await listen(options, {
-      unhealthy: () => undefined,
-      notReady: () => controlPlane.notReady(),
-      contentType,
-      scrape,
-    });
-    const { length } = readKindsOf(controllers);
-    logger.info(`Reconciling ${length} kinds of ${client.server}`, {
-      controllers,
-      organizations: organizations ?? 'all',
-      health: `http://${options.bindAddress}:${health.port}`,
-    });
-    try {
-      if (options.leaderElect) {
-        const namespace =
-          options.leaderElectNamespace ?? client.namespace ?? 'default';
-        await runWhileLeading(
-          controlPlane,
-          { client, namespace, organizations, identity, logger, metrics },
-          signal,
-        );
-      } else {
-        await controlPlane.start(signal);
-      }
-    } finally {
-      await health.close();
+    while (!signal.aborted) {
+      const controllers = await findControllers(options, client);
+      await prepareApi(client, { ...options, controllers }, logger, signal);
+      controlPlane = createControlPlane({
+        client,
+        controllers,
+        organizations: options.organizations,
+        identity,
+        signingKeySecret: options.signingKeySecret,
+        gateAllowLoopback: options.gateAllowLoopback,
+        gitHosts: options.gitHosts,
+        logger,
+        metrics,
+      });
+      health ??= await listen(options, {
+        unhealthy: () => undefined,
+        notReady,
+        contentType,
+        scrape,
+      });
+      const { length } = readKindsOf(controllers);
+      logger.info(`Reconciling ${length} kinds of ${client.server}`, {
+        controllers,
+        organizations: options.organizations ?? 'all',
+        health: `http://${options.bindAddress}:${health.port}`,
+      });
+      await run(
+        controlPlane,
+        { ...options, client, identity, logger, metrics },
+        controllers === 'class-binding-promotion'
+          ? abortOnUpgrade(client, logger, signal)
+          : signal,
+      );
     }
   } finally {
+    await health?.close();
     await client.close();
   }
+}
+
+async function run(
+  controlPlane: ControlPlane,
+  options: Pick<
+    Options,
+    'leaderElect' | 'leaderElectNamespace' | 'organizations'
+  > &
+    Omit<LeaderOptions, 'namespace'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { leaderElect, leaderElectNamespace, ...leaderOptions } = options;
+  if (!leaderElect) return controlPlane.start(signal);
+  const namespace =
+    leaderElectNamespace ?? options.client.namespace ?? 'default';
+  return runWhileLeading(controlPlane, { ...leaderOptions, namespace }, signal);
 }
 
 /** Returns a signal that SIGINT and SIGTERM abort. The second one exits at once. */
