@@ -32,13 +32,17 @@ const categories: Readonly<Record<string, readonly string[]>> = {
     'ComponentReleaseNotFound',
     'ProjectNotFound',
   ],
-  ReleaseNotApplied: [
+  // Stays so until somebody changes something.
+  InvalidConfiguration: [
     'RenderingFailed',
     'InvalidReleaseConfiguration',
-    'ResourceApplyFailed',
     'ReleaseOwnershipConflict',
-    'OutputResolutionFailed',
     'JobFailed',
+  ],
+  // OpenChoreo tries again.
+  ReleaseNotApplied: [
+    'ResourceApplyFailed',
+    'OutputResolutionFailed',
     'NamespaceMissing',
   ],
 };

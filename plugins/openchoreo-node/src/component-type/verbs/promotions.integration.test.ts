@@ -174,6 +174,22 @@ describeWithFixtures(
       expect(await binding('production')).toBeUndefined();
     });
 
+    it('fail at once where the source cannot be rendered, and say why', async () => {
+      const message = 'no such field: parameters.port';
+      await platform.report('development', {
+        ready: 'False',
+        reason: 'RenderingFailed',
+        message,
+      });
+      await apply('not-rendered', { from: 'development', to: 'staging' });
+      const { status } = await waitForPhase('not-rendered', 'Failed');
+      expect(getCondition(status?.conditions, 'Complete')).toMatchObject({
+        reason: 'SourceNotReady',
+        message: `Development must be ready first: ${message}`,
+      });
+      await reportReady('development');
+    });
+
     it('wait for the approvals of the policy', async () => {
       const edge = { from: 'staging', to: 'production' };
       expect(
