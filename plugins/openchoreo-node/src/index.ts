@@ -72,6 +72,7 @@ export {
   type ProjectUnit,
   type SharedResourceRef,
   type TypeRef,
+  type TypeTrait,
 } from './domain/CatalogUnit';
 export { resourceOwnerOf, validEntityRef } from './domain/entityRefs';
 export {

@@ -157,6 +157,35 @@ function rejectDuplicates<T>(field: string, valueOf: (item: T) => string) {
   };
 }
 
+const trait = z.object({
+  kind: z
+    .enum(['Trait', 'ClusterTrait'])
+    .optional()
+    .describe('Kind of the trait. `Trait` by default.'),
+  name: objectName('Name of the trait.'),
+  instanceName: newName
+    .optional()
+    .describe('Name of the instance. That of the trait by default.'),
+  parameters: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe(
+      'Parameters of the trait, according to its schema. Never secrets.',
+    ),
+});
+
+/** Traits of a component, each with an instance name of its own. */
+export const traits = z
+  .array(trait)
+  .max(20)
+  .superRefine(
+    rejectDuplicates(
+      'instanceName',
+      ({ name, instanceName = name }) => instanceName,
+    ),
+  )
+  .optional();
+
 /** The environment of a verb that changes what a component deploys to the first environment. */
 export const firstEnvironmentField = {
   environment: objectName(

@@ -13,6 +13,7 @@ import {
   replicas,
   schedule,
   timeZone,
+  traits,
 } from './componentFields';
 import {
   createdObjects,
@@ -67,6 +68,9 @@ export const createComponent = declareVerb({
       .describe(
         'Parameters of the component type, according to its schema. Never secrets.',
       ),
+    traits: traits.describe(
+      'Traits to add to those of the component type, which has to allow them.',
+    ),
     image: imageReference()
       .optional()
       .describe(

@@ -3,8 +3,9 @@ import type {
   ClusterComponentType,
   ComponentType,
 } from '@promenade/openchoreo-model';
-import type { ResourceObject } from '../cache/ResourceReader';
+import type { ResourceObject, ResourceReader } from '../cache/ResourceReader';
 import type { ComponentTypeUnit } from '../domain/CatalogUnit';
+import { allowedTraits } from './allowedTraits';
 
 /** The inputs of what a container runs. */
 export const processInputs = [
@@ -25,14 +26,14 @@ const inputsOfWorkloadTypes: Record<
 };
 
 /** What the form of a component type is made from. */
-export function componentTypeFields({
-  kind,
-  metadata,
-  spec,
-}: ComponentType | ClusterComponentType): Pick<
+export function componentTypeFields(
+  type: ComponentType | ClusterComponentType,
+  reader: ResourceReader,
+): Pick<
   ComponentTypeUnit,
-  'selection' | 'inputs' | 'parameterSchema' | 'rules'
+  'selection' | 'inputs' | 'parameterSchema' | 'traits' | 'rules'
 > {
+  const { kind, metadata, spec } = type;
   const { workloadType, parameters } = spec;
   const rules = spec.preRenderValidations ?? spec.validations ?? [];
   return {
@@ -41,6 +42,7 @@ export function componentTypeFields({
     },
     inputs: inputsOfWorkloadTypes[workloadType],
     parameterSchema: parameters?.openAPIV3Schema,
+    traits: allowedTraits(reader, type),
     rules: rules.map(({ message }) => message),
   };
 }

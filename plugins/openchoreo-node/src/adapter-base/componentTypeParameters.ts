@@ -1,27 +1,17 @@
-import { InputError } from '@backstage/errors';
 import type {
   OperationInput,
   verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import {
-  clusterComponentTypeKind,
-  componentTypeKind,
-  isSecretValue,
-  ParameterSchemaError,
-  resolveParameterSchema,
-  validateParameters,
-  type ClusterComponentType,
-  type ComponentType,
-  type ParameterProblem,
-  type ParameterSchema,
-} from '@promenade/openchoreo-model';
 import type { VerbContext } from '../verbs/Verb';
-import { findObject } from './writeObjects';
-
-type Input = OperationInput<typeof verbs.createComponent>;
+import { findComponentType, type TypeReference } from './findComponentType';
+import { parameterProblems, rejectProblems } from './parameterProblems';
 
 /** What names a component type and sets its parameters. */
-type TypeInput = Pick<Input, 'organization' | 'componentType' | 'parameters'>;
+type TypeInput = TypeReference &
+  Pick<OperationInput<typeof verbs.createComponent>, 'parameters'>;
+
+/** The input that names a component type. */
+const typeField = 'componentType.name';
 
 /**
  * Checks that the component type of an input exists, and its parameters against the schema of the type.
@@ -34,103 +24,32 @@ export async function checkComponentType(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (!input.componentType) return;
-  const type = await findType(context, input, signal);
-  const problems = parameterProblems(type, input.parameters ?? {});
-  if (problems.length) {
-    throw new InputError(
-      problems
-        .map(({ path, message }) =>
-          path ? `parameters.${path}: ${message}` : `parameters: ${message}`,
-        )
-        .join('; '),
-    );
-  }
-}
-
-async function findType(
-  context: VerbContext,
-  { organization, componentType }: TypeInput,
-  signal: AbortSignal | undefined,
-): Promise<ComponentType | ClusterComponentType> {
-  const { kind = 'ComponentType', name = '' } = componentType ?? {};
-  const [workloadType, typeName] = name.split('/');
-  const isShared = kind === 'ClusterComponentType';
-  const type =
-    typeName &&
-    (isShared
-      ? await findObject(
-          context,
-          clusterComponentTypeKind,
-          { name: typeName },
-          signal,
-        )
-      : await findObject(
-          context,
-          componentTypeKind,
-          { namespace: organization, name: typeName },
-          signal,
-        ));
-  if (type && type.spec.workloadType === workloadType) return type;
-  const existing = isShared
-    ? context.cache.list(clusterComponentTypeKind)
-    : context.cache.byIndex(componentTypeKind, 'organization', organization);
-  const names = existing
-    .map(({ metadata, spec }) => `${spec.workloadType}/${metadata.name}`)
-    .sort();
-  throw new InputError(
-    `componentType.name: the ${kind} ${name} does not exist${
-      isShared ? '' : ` in ${organization}`
-    }. ${
-      names.length
-        ? `Choose one of: ${names.join(', ')}`
-        : 'Ask the platform team to create it'
-    }`,
+  const type = await findComponentType(context, input, signal);
+  const { parameters = {} } = input;
+  rejectProblems(
+    parameterProblems(typeField, type, type.spec.parameters, parameters),
+    'parameters',
   );
 }
 
-function parameterProblems(
-  { kind, metadata: { name }, spec }: ComponentType | ClusterComponentType,
-  parameters: Record<string, unknown>,
-): ParameterProblem[] {
-  try {
-    const schema = resolveParameterSchema(spec.parameters?.openAPIV3Schema);
-    return [
-      ...validateParameters(schema, parameters).problems,
-      ...secretProblems(schema, parameters, ''),
-    ];
-  } catch (error) {
-    if (!(error instanceof ParameterSchemaError)) throw error;
-    throw new InputError(
-      `componentType.name: the ${kind} ${name} cannot be used, because its schema is invalid: ${error.message}. Ask the platform team to correct it`,
-    );
-  }
-}
-
-/** The secret values among parameters: those are stored in plain text. */
-function secretProblems(
-  { properties = {}, items }: ParameterSchema,
-  values: unknown,
-  path: string,
-): ParameterProblem[] {
-  if (Array.isArray(values)) {
-    return typeof items === 'object'
-      ? values.flatMap((value, index) =>
-          secretProblems(items, value, `${path}[${index}]`),
-        )
-      : [];
-  }
-  if (typeof values !== 'object' || values === null) return [];
-  return Object.entries(values).flatMap(([name, value]) => {
-    const schema = Object.hasOwn(properties, name) ? properties[name] : {};
-    const at = path ? `${path}.${name}` : name;
-    return isSecretValue(schema)
-      ? [
-          {
-            path: at,
-            message:
-              'is secret, and parameters are stored in plain text. Use an environment variable with a value of a configuration group',
-          },
-        ]
-      : secretProblems(schema, value, at);
-  });
+/**
+ * Checks the number of replicas of an environment against the component type, which need not have such a value.
+ *
+ * @throws InputError that names the field
+ */
+export async function checkReplicas(
+  context: VerbContext,
+  input: TypeReference & { replicas: number },
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { replicas } = input;
+  const type = await findComponentType(context, input, signal);
+  const problems = parameterProblems(
+    typeField,
+    type,
+    type.spec.environmentConfigs,
+    { replicas },
+  );
+  // The binding may have the other values.
+  rejectProblems(problems.filter(({ path }) => path === 'replicas'));
 }

@@ -53,7 +53,10 @@ export function defineUnit<T extends ResourceObject>(
 interface UnitSources {
   definitions: readonly UnitDefinition[];
   /** The units that a change of a resource affects, by kind, for kinds that have no units of their own. */
-  parts: ReadonlyMap<string, (change: ResourceChange) => CatalogUnitKey[]>;
+  parts: ReadonlyMap<
+    string,
+    (change: ResourceChange, reader: ResourceReader) => CatalogUnitKey[]
+  >;
   /** The kind of organizations, which all units need. */
   organizationKind: ResourceKind;
 }
@@ -80,7 +83,7 @@ export function createCatalogUnits({
     affectedBy(reader, change) {
       const { kind } = change.kind;
       const ofPart = parts.get(kind);
-      if (ofPart) return ofPart(change);
+      if (ofPart) return ofPart(change, reader);
       return definitions
         .filter(definition => definition.kind.kind === kind)
         .flatMap(({ type, dependents }) => [

@@ -91,13 +91,21 @@ export async function deleteObject(
   { signal }: Pick<WriteOptions, 'signal'>,
 ): Promise<void> {
   const { name, namespace, uid } = object.metadata;
-  rejectManaged(kind, object, 'create it again. Delete it in Git');
+  checkDeletable(kind, object);
   try {
     const options = { preconditions: { uid }, signal };
     await client.delete(kind, { name, namespace }, options);
   } catch (error) {
     throw toBackstageError(`delete ${kind.kind} ${name}`, error);
   }
+}
+
+/** @throws ConflictError when a GitOps tool applies an object: it would create it again */
+export function checkDeletable(
+  kind: ResourceKind,
+  object: ResourceObject,
+): void {
+  rejectManaged(kind, object, 'create it again. Delete it in Git');
 }
 
 /** Rejects a change of an object that a GitOps tool applies: it would be reverted. */

@@ -72,7 +72,7 @@ export function buildTypeUnit(
   return {
     type,
     ...typeBase(resource, reader),
-    ...componentTypeFields(resource),
+    ...componentTypeFields(resource, reader),
   };
 }
 

@@ -19,6 +19,7 @@ import {
   webApplicationClassKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
+import { traitKinds, typesThatAllow } from '../adapter-base/allowedTraits';
 import {
   componentIndexValues,
   componentsOf,
@@ -168,9 +169,11 @@ const definitions: readonly UnitDefinition[] = [
   }),
   defineUnit('api-class', apiClassKind, { unit: buildApiClassUnit }),
   defineUnit('component-type', componentTypeKind, {
+    needs: traitKinds,
     unit: (type, reader) => buildTypeUnit('component-type', type, reader),
   }),
   defineUnit('cluster-component-type', clusterComponentTypeKind, {
+    needs: traitKinds,
     unit: (type, reader) =>
       buildTypeUnit('cluster-component-type', type, reader),
   }),
@@ -185,6 +188,7 @@ export const catalogUnits = createCatalogUnits({
     ...[workloadKind, ...classedKinds, ...bindingKinds].map(
       ({ kind }) => [kind, componentsOf] as const,
     ),
+    ...traitKinds.map(({ kind }) => [kind, typesThatAllow] as const),
   ]),
 });
 

@@ -31,6 +31,7 @@ import {
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import type { ResourceKind } from '../cache/ResourceReader';
 import { classBindingKinds } from './bindings';
+import { traitKinds } from '../adapter-base/allowedTraits';
 import { promotionKind } from '../adapter-base/promotions/promotionKind';
 
 /** The index by component finds a component under its own name. */
@@ -83,4 +84,5 @@ export const kinds: readonly ResourceKind[] = [
   apiClassKind,
   componentTypeKind,
   clusterComponentTypeKind,
+  ...traitKinds,
 ];

@@ -113,7 +113,7 @@ export function buildTypeUnit(
   return {
     type,
     ...unitBase(resource, [resource, namespaceOf(reader, resource)]),
-    ...componentTypeFields(resource),
+    ...componentTypeFields(resource, reader),
     template: templateOf(resource),
   };
 }

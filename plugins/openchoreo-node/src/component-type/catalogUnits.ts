@@ -3,6 +3,7 @@ import {
   clusterComponentTypeKind,
   componentTypeKind,
 } from '@promenade/openchoreo-model';
+import { traitKinds, typesThatAllow } from '../adapter-base/allowedTraits';
 import {
   componentsOf,
   createCatalogUnits,
@@ -92,9 +93,11 @@ const definitions: readonly UnitDefinition[] = [
     unit: buildPipelineUnit,
   }),
   defineUnit('component-type', componentTypeKind, {
+    needs: traitKinds,
     unit: (type, reader) => buildTypeUnit('component-type', type, reader),
   }),
   defineUnit('cluster-component-type', clusterComponentTypeKind, {
+    needs: traitKinds,
     unit: (type, reader) =>
       buildTypeUnit('cluster-component-type', type, reader),
   }),
@@ -104,11 +107,12 @@ const definitions: readonly UnitDefinition[] = [
 export const catalogUnits = createCatalogUnits({
   definitions,
   organizationKind: namespaceKind,
-  parts: new Map(
-    [workloadKind, releaseBindingKind].map(
+  parts: new Map([
+    ...[workloadKind, releaseBindingKind].map(
       ({ kind }) => [kind, componentsOf] as const,
     ),
-  ),
+    ...traitKinds.map(({ kind }) => [kind, typesThatAllow] as const),
+  ]),
 });
 
 /** The environments on a data plane, and what is deployed there. Its status makes no difference. */

@@ -61,6 +61,8 @@ const endpointSchema = z.object({
     .optional(),
 });
 
+export type Endpoint = z.infer<typeof endpointSchema>;
+
 const endpointDependencySchema = z.object({
   /** By default the project of the component. */
   project: z.string().optional(),
@@ -114,6 +116,7 @@ export const componentKind = defineKind({
       /** Workload type and name, as in `deployment/service`. */
       name: z.string(),
     }),
+    parameters: valuesSchema,
     autoDeploy: z.boolean().optional(),
     workflow: z
       .object({

@@ -3,6 +3,7 @@ import {
   componentTypeKind,
   promotionPolicyKind,
 } from '@promenade/openchoreo-model';
+import { traitKinds } from '../adapter-base/allowedTraits';
 import { promotionKind } from '../adapter-base/promotions/promotionKind';
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import type { ResourceKind } from '../cache/ResourceReader';
@@ -56,4 +57,5 @@ export const kinds: readonly ResourceKind[] = [
   workflowRunKind,
   componentTypeKind,
   clusterComponentTypeKind,
+  ...traitKinds,
 ];

@@ -91,7 +91,7 @@ export function workloadContents({
 /** What a binding has in place of the values of its release. */
 export function environmentOverrides({
   spec,
-}: ReleaseBinding): EnvironmentOverrides {
+}: Pick<ReleaseBinding, 'spec'>): EnvironmentOverrides {
   const { env } = spec.workloadOverrides?.container ?? {};
   const { replicas } = spec.componentTypeEnvironmentConfigs ?? {};
   return {

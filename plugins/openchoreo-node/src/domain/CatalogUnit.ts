@@ -283,10 +283,26 @@ export interface ComponentTypeUnit extends CatalogUnitBase {
   inputs: readonly ComponentTypeInput[];
   /** The schema of its parameters in the format of OpenAPI v3, not validated. Undefined when it has none. */
   parameterSchema?: unknown;
+  /** The traits that its components may add. */
+  traits?: readonly TypeTrait[];
   /** What else its components must satisfy, in sentences. */
   rules: readonly string[];
   /** What it names as its template: an entity ref, not validated, or `none`. Undefined when its template is to be generated. */
   template?: string;
+}
+
+/**
+ * A trait that the components of a type may add.
+ *
+ * @public
+ */
+export interface TypeTrait {
+  kind: string;
+  name: string;
+  displayName?: string;
+  description?: string;
+  /** The schema of its parameters, as of a type. */
+  parameterSchema?: unknown;
 }
 
 /**

@@ -13,6 +13,7 @@ import {
 } from './inputFields';
 import { parametersForm, type ParametersForm } from './parametersForm';
 import { organizationOf, titleOf } from './templateEntity';
+import { traitsField } from './traitsField';
 
 const jsonObject = z.record(z.string(), z.json());
 
@@ -32,7 +33,7 @@ export function pagesOf(
   unit: ComponentTypeUnit,
   form: ParametersForm | undefined,
 ): JsonObject[] {
-  const { inputs, rules } = unit;
+  const { inputs, rules, traits } = unit;
   const title = titleOf(unit);
   const required = requiredInputs.filter(input => inputs.includes(input));
   return [
@@ -63,6 +64,9 @@ export function pagesOf(
             },
           },
         ]
+      : []),
+    ...(traits?.length
+      ? [{ title: 'Traits', properties: { traits: traitsField(traits) } }]
       : []),
     { title: 'Delivery', properties: { delivery: deliveryField } },
   ];

@@ -65,7 +65,7 @@ export function parameterProblems(
 }
 
 function stepOf(
-  { selection, inputs }: ComponentTypeUnit,
+  { selection, inputs, traits }: ComponentTypeUnit,
   component: string,
   hasParameters: boolean,
 ): JsonObject {
@@ -79,6 +79,7 @@ function stepOf(
         ...['project', 'name', 'description', 'owner'],
         ...inputs,
         ...(hasParameters ? ['parameters'] : []),
+        ...(traits?.length ? ['traits'] : []),
         'delivery',
       ]),
       waitUntilReady: true,

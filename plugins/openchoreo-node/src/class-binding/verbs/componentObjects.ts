@@ -1,3 +1,4 @@
+import { traitInstances } from '../../adapter-base/componentTraits';
 import type {
   OperationInput,
   verbs,
@@ -99,12 +100,16 @@ function deployedByOf({
   return componentType ? undefined : type;
 }
 
-/** The type of a component, or its component type with the parameters. */
+/** The type of a component, or its component type with the parameters and traits. */
 function typeSpec(input: CreateComponentInput) {
   const { componentType, parameters } = input;
-  return componentType
-    ? { componentType, ...(parameters && { parameters }) }
-    : { type: deployedByOf(input) };
+  if (!componentType) return { type: deployedByOf(input) };
+  const traits = traitInstances(input);
+  return {
+    componentType,
+    ...(parameters && { parameters }),
+    ...(traits && { traits }),
+  };
 }
 
 /**

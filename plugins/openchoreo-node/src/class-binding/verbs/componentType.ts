@@ -4,7 +4,8 @@ import type {
   OperationInput,
   verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { componentKind, type Component } from '@promenade/openchoreo-model';
+import { componentKind } from '@promenade/openchoreo-model';
+import { changedParameters } from '../../adapter-base/changedParameters';
 import { checkComponentType } from '../../adapter-base/componentTypeParameters';
 import type { VerbContext } from '../../verbs/Verb';
 import { findObject } from '../../adapter-base/writeObjects';
@@ -36,18 +37,6 @@ export function checkTypeCombination(input: Input): void {
       `${excluded}: excludes a component type. Omit it, and set a parameter if the type has one for it`,
     );
   }
-}
-
-/** The parameters of a component after a change. A parameter that is set to null is removed. */
-export function changedParameters(
-  { parameters = {} }: Pick<Component['spec'], 'parameters'>,
-  changes: Record<string, unknown>,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries({ ...parameters, ...changes }).filter(
-      ([, value]) => value !== null,
-    ),
-  );
 }
 
 /**

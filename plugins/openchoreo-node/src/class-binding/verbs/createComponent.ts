@@ -23,6 +23,7 @@ import {
   hasApi,
   type CreateComponentInput,
 } from './componentObjects';
+import { checkTraits } from '../../adapter-base/componentTraits';
 import { checkComponentType } from '../../adapter-base/componentTypeParameters';
 import { createTogether, deleteOwn } from '../../adapter-base/createTogether';
 import { firstEnvironment } from './firstEnvironment';
@@ -75,6 +76,7 @@ async function write(
   await (input.componentType
     ? checkComponentType(context, input, signal)
     : checkClasses(context, input, signal));
+  await checkTraits(context, input, signal);
   await checkConfigurationGroups(
     context,
     organization,

@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   verbs,
   type OperationInput,
@@ -6,15 +5,12 @@ import {
 import { componentKind, projectKind } from '@promenade/openchoreo-model';
 import { indexValue } from '../../cache/indexes';
 import type { ResourceObject } from '../../cache/ResourceReader';
-import {
-  implementVerb,
-  type VerbContext,
-  type VerbRequest,
-} from '../../verbs/Verb';
+import { implementVerb, type VerbContext } from '../../verbs/Verb';
 import { bindingKinds } from '../bindings';
 import { objectReference } from '../../adapter-base/objectReference';
 import { ownedObjects } from './ownedObjects';
-import { deleteObject, findObject } from '../../adapter-base/writeObjects';
+import { findProject } from '../../adapter-base/findProject';
+import { deleteObject } from '../../adapter-base/writeObjects';
 
 type Input = OperationInput<typeof verbs.deleteProject>;
 
@@ -25,30 +21,20 @@ type Input = OperationInput<typeof verbs.deleteProject>;
 export const deleteProject = implementVerb(verbs.deleteProject, {
   async plan(context, input, request) {
     const objects = [
-      await findProject(context, input, request),
+      await findProject(context, projectKind, input, request.signal),
       ...ownedBy(context, input),
     ];
     return { output: outputOf(context, input, objects), objects };
   },
   async execute(context, input, request) {
-    const project = await findProject(context, input, request);
+    const { signal } = request;
+    const project = await findProject(context, projectKind, input, signal);
     const objects = [project, ...ownedBy(context, input)];
     const output = outputOf(context, input, objects);
     await deleteObject(context, projectKind, project, request);
     return output;
   },
 });
-
-async function findProject(
-  context: VerbContext,
-  { organization: namespace, project: name }: Input,
-  { signal }: VerbRequest,
-) {
-  const key = { namespace, name };
-  const found = await findObject(context, projectKind, key, signal);
-  if (found) return found;
-  throw new NotFoundError(`The project ${name} does not exist in ${namespace}`);
-}
 
 function ownedBy(
   { cache }: VerbContext,

@@ -15,7 +15,7 @@ import { describeOverrides, factChanges } from '../../views/releaseFacts';
 import { findBinding, type Binding, type FoundBinding } from '../bindings';
 import { environmentOverrides } from '../releaseContents';
 import { changeBinding, findCommitTarget } from './changeBinding';
-import { changedVariables } from './containerSpec';
+import { changedVariables } from '../../adapter-base/changedVariables';
 import { readUnappliedFields } from './requestBindingCommit';
 import { findObject, retryOnConflict } from '../../adapter-base/writeObjects';
 

@@ -13,10 +13,12 @@ import {
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
+import { changedParameters } from '../../adapter-base/changedParameters';
+import { wantedFields } from '../../adapter-base/wantedFields';
 import { changeComponent, type ComponentSpecs } from './changeComponent';
 import { checkConfigurationGroups } from './componentChecks';
-import { changedParameters, checkChangedParameters } from './componentType';
-import { changedVariables } from './containerSpec';
+import { checkChangedParameters } from './componentType';
+import { changedVariables } from '../../adapter-base/changedVariables';
 import { changedEndpoints } from './endpointChanges';
 import { firstEnvironment } from './firstEnvironment';
 import { overrideEnvironment } from './overrideEnvironment';
@@ -52,14 +54,7 @@ async function write(
 ): Promise<{ changes: PlanChange[]; objects: KubernetesObject[] }> {
   const { organization, environment, environmentVariables } = input;
   const { replicas, set, removed, ...others } = wantedFields(input);
-  const isAny = (values: unknown[]) => values.some(each => each !== undefined);
-  const hasOverrides = isAny([replicas, set, removed]);
-  const hasOthers = isAny(Object.values(others));
-  if (!hasOverrides && !hasOthers) {
-    throw new InputError(
-      'There is nothing to change. Give an image, environment variables or endpoints to set or to remove, replicas, a schedule, a time zone or parameters',
-    );
-  }
+  const hasOthers = Object.values(others).some(each => each !== undefined);
   const isFirst = firstEnvironment(context.cache, input) === environment;
   await checkConfigurationGroups(
     context,
@@ -74,23 +69,6 @@ async function write(
   return changeComponent(context, input, request, dryRun, specs =>
     changedSpecs(specs, input),
   );
-}
-
-/** The inputs that ask for a change. An empty list asks for none. */
-function wantedFields(input: Input) {
-  const unlessEmpty = <T>(list: T[] | undefined) =>
-    list?.length ? list : undefined;
-  return {
-    image: input.image,
-    set: unlessEmpty(input.environmentVariables),
-    removed: unlessEmpty(input.removedEnvironmentVariables),
-    endpoints: unlessEmpty(input.endpoints),
-    removedEndpoints: unlessEmpty(input.removedEndpoints),
-    replicas: input.replicas,
-    schedule: input.schedule,
-    timeZone: input.timeZone,
-    parameters: input.parameters,
-  };
 }
 
 function changedSpecs(specs: ComponentSpecs, input: Input) {

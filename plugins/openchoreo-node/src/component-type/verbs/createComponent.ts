@@ -3,25 +3,25 @@ import {
   verbs,
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  checkTraits,
+  traitInstances,
+} from '../../adapter-base/componentTraits';
 import { checkComponentType } from '../../adapter-base/componentTypeParameters';
 import {
   createTogether,
   deleteOwn,
   type NewObject,
 } from '../../adapter-base/createTogether';
-import { endpointsOf } from '../../adapter-base/endpointInputs';
 import { firstEnvironmentOf } from '../../adapter-base/firstEnvironment';
 import { objectReference } from '../../adapter-base/objectReference';
 import { findObject } from '../../adapter-base/writeObjects';
 import { implementWrite, type VerbContext } from '../../verbs/Verb';
-import {
-  componentKind,
-  workloadKind,
-  type Visibility,
-} from '../componentKinds';
+import { componentKind, workloadKind } from '../componentKinds';
 import { pipelineOf } from '../pipelineOf';
 import { projectKind } from '../tenantKinds';
 import { newObjects } from './newObjects';
+import { checkVariables, newWorkload } from './workloadFields';
 
 type Input = OperationInput<typeof verbs.createComponent>;
 
@@ -37,6 +37,7 @@ export const createComponent = implementWrite(
     await checkProject(context, input, signal);
     const environment = firstEnvironmentOf(pipelineOf(context.cache, input));
     await checkComponentType(context, input, signal);
+    await checkTraits(context, input, signal);
     const objects = await createTogether(
       context,
       componentObjects(input, requestedBy),
@@ -90,12 +91,7 @@ function checkSupported(input: Input): void {
       'port: excludes endpoints. Add an endpoint with this port to the list instead',
     );
   }
-  const group = input.environmentVariables?.findIndex(each => each.valueFrom);
-  if (group !== undefined && group >= 0) {
-    throw new InputError(
-      `environmentVariables.${group}.valueFrom: OpenChoreo 1.x has no configuration groups. Give a value, or add a SecretReference to the Workload`,
-    );
-  }
+  checkVariables(input);
 }
 
 /** @throws NotFoundError */
@@ -121,6 +117,7 @@ function componentObjects(
 ): NewObject[] {
   const { project: projectName, name } = input;
   const { componentType, parameters } = input;
+  const traits = traitInstances(input);
   return newObjects(input, requestedBy, [
     [
       componentKind,
@@ -129,50 +126,14 @@ function componentObjects(
         owner: { projectName },
         componentType,
         ...(parameters && { parameters }),
+        ...(traits && { traits }),
         autoDeploy: true,
       },
     ],
     [
       workloadKind,
       `${name}-workload`,
-      { owner: { projectName, componentName: name }, ...workloadSpec(input) },
+      { owner: { projectName, componentName: name }, ...newWorkload(input) },
     ],
   ]);
-}
-
-/** Who may call an endpoint, besides the components of its project. Each level includes those before it. */
-const visibilities: Record<string, Visibility[]> = {
-  Organization: ['namespace'],
-  Public: ['namespace', 'external'],
-};
-
-function workloadSpec(input: Input): object {
-  const { image, command, args, environmentVariables: env } = input;
-  const endpoints = endpointsOf(input).map(endpoint => {
-    const { name, type = 'HTTP', port, basePath, exposure = '' } = endpoint;
-    const { apiDefinition: content } = endpoint;
-    const visibility = visibilities[exposure];
-    return [
-      name,
-      {
-        // OpenChoreo 1.x has no type of its own for REST.
-        type: type === 'REST' ? 'HTTP' : type,
-        port,
-        ...(basePath && { basePath }),
-        ...(visibility && { visibility }),
-        ...(content && { schema: { type, content } }),
-      },
-    ] as const;
-  });
-  return {
-    container: {
-      image,
-      ...(command?.length && { command }),
-      ...(args?.length && { args }),
-      ...(env?.length && {
-        env: env.map(({ key, value }) => ({ key, value })),
-      }),
-    },
-    ...(endpoints.length && { endpoints: Object.fromEntries(endpoints) }),
-  };
 }

@@ -1,15 +1,10 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   verbs,
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { checkIsFirst } from '../../adapter-base/firstEnvironment';
-import {
-  findObject,
-  patchObject,
-  retryOnConflict,
-} from '../../adapter-base/writeObjects';
-import { indexValue } from '../../cache/indexes';
+import { patchObject, retryOnConflict } from '../../adapter-base/writeObjects';
 import { commandAnnotations } from '../../domain/commandAnnotations';
 import {
   implementWrite,
@@ -22,6 +17,8 @@ import { findComponent } from '../components';
 import { workloadContents } from '../releaseContents';
 import { componentSnapshot } from '../componentSnapshot';
 import { existingSnapshot } from '../../adapter-base/existingSnapshot';
+import { autoDeployWarnings } from './autoDeployWarnings';
+import { findWorkload } from './findWorkload';
 
 type Input = OperationInput<typeof verbs.deployComponent>;
 
@@ -44,11 +41,7 @@ export const deployComponent = implementWrite(
           workloadContents(before.spec),
           workloadContents(after.spec),
         ),
-        ...(!component?.spec.autoDeploy && {
-          warnings: [
-            'autoDeploy of the Component is off, so that OpenChoreo does not deploy the change. Set it, or create a ComponentRelease and name it in the ReleaseBinding.',
-          ],
-        }),
+        warnings: autoDeployWarnings(component),
       },
     };
   },
@@ -72,20 +65,11 @@ function imageOf({ image, build, descriptor }: Input): string {
 /** @returns the same Workload twice when it has the image already */
 async function writeImage(
   context: VerbContext,
-  { organization, project, component }: Input,
+  ref: Input,
   image: string,
   { requestedBy, signal, dryRun }: VerbRequest & { dryRun: boolean },
 ): Promise<{ before: Workload; after: Workload }> {
-  const value = indexValue(organization, project, component);
-  const [cached] = context.cache.byIndex(workloadKind, 'component', value);
-  const before =
-    cached &&
-    (await findObject(context, workloadKind, cached.metadata, signal));
-  if (!before) {
-    throw new ConflictError(
-      `The component ${component} has no Workload. Create it first, with its endpoints`,
-    );
-  }
+  const before = await findWorkload(context, ref, signal);
   if (before.spec.container.image === image) return { before, after: before };
   const annotations = requestedBy && {
     [commandAnnotations.requestedBy]: requestedBy,

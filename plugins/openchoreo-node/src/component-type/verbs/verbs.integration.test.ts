@@ -241,11 +241,93 @@ describeWithFixtures(
       );
       const { changes, warnings } = await deploy('development', 'greeter:3');
       expect(changes).toHaveLength(1);
-      expect(warnings).toBeUndefined();
+      expect(warnings).toEqual([]);
       const key = { namespace: organization, name: 'greeter-service-workload' };
       expect(await platform.client.get(workloadKind, key)).toMatchObject({
         spec: { container: { image: 'greeter:3', command: ['./go-greeter'] } },
       });
+    });
+
+    const update = (
+      environment: string,
+      changes: Partial<OperationInput<typeof verbs.updateComponent>>,
+    ) =>
+      platform.openChoreo.verbs.execute(
+        verbs.updateComponent,
+        { ...greeter, environment, ...changes },
+        ana,
+      );
+
+    it('change what a component runs by the Workload', async () => {
+      const { changes } = await update('development', {
+        image: 'greeter:4',
+        environmentVariables: [{ key: 'LOG_LEVEL', value: 'debug' }],
+        removedEnvironmentVariables: ['GITHUB_REPOSITORY'],
+        endpoints: [{ name: 'http', port: 9091 }],
+      });
+      expect(changes.map(({ path }) => path)).toEqual([
+        'main',
+        'main: GITHUB_REPOSITORY',
+        'main: LOG_LEVEL',
+        'endpoint http',
+      ]);
+      const key = { namespace: organization, name: 'greeter-service-workload' };
+      const { spec } = workloadKind.schema.parse(
+        await platform.client.get(workloadKind, key),
+      );
+      expect(spec.container.env).toEqual([
+        { key: 'LOG_LEVEL', value: 'debug' },
+        {
+          key: 'GITHUB_TOKEN',
+          valueFrom: {
+            secretKeyRef: { name: 'github-credentials', key: 'token' },
+          },
+        },
+      ]);
+      expect(spec.endpoints).toEqual({
+        http: { type: 'HTTP', port: 9091, visibility: ['external'] },
+      });
+    });
+
+    it('change the values of an environment, which promotions keep', async () => {
+      const { changes } = await update('staging', {
+        replicas: 5,
+        environmentVariables: [{ key: 'LOG_LEVEL', value: 'warn' }],
+      });
+      expect(changes).toMatchObject([
+        { path: 'override: main: LOG_LEVEL' },
+        { path: 'override: replicas', before: '4', after: '5' },
+      ]);
+      expect((await binding('staging')).spec).toMatchObject({
+        releaseName: first,
+        componentTypeEnvironmentConfigs: { replicas: 5 },
+        workloadOverrides: {
+          container: { env: [{ key: 'LOG_LEVEL', value: 'warn' }] },
+        },
+      });
+      await expect(update('staging', { image: 'greeter:5' })).rejects.toThrow(
+        'Changes are deployed to development',
+      );
+      await expect(update('staging', { replicas: -1 })).rejects.toThrow(
+        /replicas/,
+      );
+      await expect(update('production', { replicas: 1 })).rejects.toThrow(
+        'greeter-service is not deployed in production',
+      );
+    });
+
+    it.each([
+      [{ schedule: '0 3 * * *' }, /^schedule: OpenChoreo 1\.x has none/],
+      [
+        { container: 'proxy', image: 'proxy:1' },
+        'container: greeter-service has no container proxy',
+      ],
+      [
+        { removedEndpoints: ['grpc'] },
+        'removedEndpoints: greeter-service has no endpoint grpc. Its endpoints: http',
+      ],
+    ])('do not change %j of a component', async (changes, message) => {
+      await expect(update('development', changes)).rejects.toThrow(message);
     });
 
     it('build a component of another branch, once for each idempotency key', async () => {
@@ -367,6 +449,31 @@ describeWithFixtures(
       expect(await platform.client.find(componentKind, key)).toBeUndefined();
     });
 
+    it('create a component with the traits that its type allows', async () => {
+      const name = 'observability-alert-rule';
+      const withTrait = (trait: object) =>
+        platform.openChoreo.verbs.plan(
+          verbs.createComponent,
+          {
+            ...billing,
+            traits: [{ kind: 'ClusterTrait', name, ...trait }],
+          },
+          ana,
+        );
+      await expect(withTrait({})).rejects.toThrow(
+        `traits.0.name: the ClusterTrait ${name} does not exist`,
+      );
+      await platform.sample(
+        'getting-started/component-traits/alert-rule-trait.yaml',
+      );
+      await expect(withTrait({ kind: 'Trait' })).rejects.toThrow(
+        `traits.0.name: the ClusterComponentType service does not allow the Trait ${name}. It allows: ClusterTrait ${name}`,
+      );
+      await expect(withTrait({ parameters: {} })).rejects.toThrow(
+        /^traits\.0\.parameters\./,
+      );
+    });
+
     it.each([
       [{ className: 'default' }, /^className: OpenChoreo 1.x has none/],
       [{ componentType: undefined }, /^componentType: is missing/],
@@ -401,6 +508,36 @@ describeWithFixtures(
         'ProjectReleaseBinding payments-staging',
         'ProjectReleaseBinding payments-production',
       ]);
+    });
+
+    it('delete a project with its components', async () => {
+      const { verbs: execute } = platform.openChoreo;
+      const ref = { organization, project: 'payments' };
+      const { catalogUnits } = platform.openChoreo;
+      const unitOf = (type: 'project' | 'component', name: string) =>
+        waitForValue(() => catalogUnits.get({ type, organization, name }));
+      await unitOf('project', 'payments');
+      await execute.execute(
+        verbs.createComponent,
+        { ...billing, project: 'payments', name: 'invoices' },
+        ana,
+      );
+      await unitOf('component', 'invoices');
+      expect(
+        await execute.execute(verbs.deleteProject, ref, ana),
+      ).toMatchObject({
+        components: ['invoices'],
+        objects: [
+          { kind: 'Component', name: 'invoices' },
+          { kind: 'ProjectReleaseBinding', name: 'payments-development' },
+          { kind: 'ProjectReleaseBinding', name: 'payments-staging' },
+          { kind: 'ProjectReleaseBinding', name: 'payments-production' },
+          { kind: 'Project', name: 'payments' },
+        ],
+      });
+      await expect(
+        execute.execute(verbs.deleteProject, ref, ana),
+      ).rejects.toMatchObject({ name: 'NotFoundError' });
     });
   },
 );
