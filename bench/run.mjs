@@ -2,7 +2,7 @@
 // the command line. See README.md.
 import { parseArgs } from 'node:util';
 import { apiServers } from './lib/api-servers.mjs';
-import { boardReads } from './portal/board-reads.mjs';
+import { boardReads, generations } from './portal/board-reads.mjs';
 import { portal } from './portal/benchmark.mjs';
 import { catalog } from './catalog/benchmark.mjs';
 import { cli } from './cli/benchmark.mjs';
@@ -31,6 +31,7 @@ Runs all benchmarks if none is named.
 
   --api embedded|real|both   API for throughput and failover (default: both)
   --components N             number of components (default: 300)
+  --generation 0.3|1.x       OpenChoreo of board-reads (default: 0.3)
   --database sqlite|postgres|both  database for catalog (default: both)
   --rounds N                 how often catalog loads everything in turn with the floor, and how often failover ends the leader (default: 1)
   --changes N                number of changes for catalog (default: 10)
@@ -53,6 +54,7 @@ function parseSettings() {
     options: {
       api: { type: 'string', default: 'both' },
       components: { type: 'string', default: '300' },
+      generation: { type: 'string', default: '0.3' },
       database: { type: 'string', default: 'both' },
       rounds: { type: 'string', default: '1' },
       changes: { type: 'string', default: '10' },
@@ -74,10 +76,13 @@ function parseSettings() {
       : [values.database];
   if (!databases.every(database => databaseServers[database]))
     throw new TypeError('--database must be sqlite, postgres or both');
+  if (!generations.includes(values.generation))
+    throw new TypeError(`--generation must be ${generations.join(' or ')}`);
   return {
     names: positionals.length ? positionals : Object.keys(benchmarks),
     apis,
     components: Math.ceil(parseNumber('components', values.components)),
+    generation: values.generation,
     databases,
     rounds: Math.ceil(parseNumber('rounds', values.rounds)),
     changes: Math.ceil(parseNumber('changes', values.changes)),

@@ -3,12 +3,16 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { loadPackage } from './load-package.mjs';
 
-const { kinds } = loadPackage('@promenade/openchoreo-model');
+const model = loadPackage('@promenade/openchoreo-model');
 
-const listPath = ({ apiVersion, plural }) => `/apis/${apiVersion}/${plural}`;
+/** The path of a group version. The core group has another one than all others. */
+const pathOf = apiVersion =>
+  apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 
-const discovery = () => {
-  const versions = new Map();
+const listPath = ({ apiVersion, plural }) => `${pathOf(apiVersion)}/${plural}`;
+
+const discovery = kinds => {
+  const versions = new Map([['v1', []]]);
   for (const kind of kinds) {
     const resources = versions.get(kind.apiVersion) ?? [];
     resources.push({
@@ -19,26 +23,27 @@ const discovery = () => {
     });
     versions.set(kind.apiVersion, resources);
   }
-  const groups = [...versions.keys()].map(groupVersion => {
-    const [name, version] = groupVersion.split('/');
-    const preferredVersion = { groupVersion, version };
-    return { name, versions: [preferredVersion], preferredVersion };
-  });
+  const groups = [...versions.keys()]
+    .filter(groupVersion => groupVersion !== 'v1')
+    .map(groupVersion => {
+      const [name, version] = groupVersion.split('/');
+      const preferredVersion = { groupVersion, version };
+      return { name, versions: [preferredVersion], preferredVersion };
+    });
   return {
     '/version': { major: '1', minor: '30', gitVersion: 'v1.30.0' },
     '/api': { kind: 'APIVersions', versions: ['v1'] },
-    '/api/v1': { kind: 'APIResourceList', groupVersion: 'v1', resources: [] },
     '/apis': { kind: 'APIGroupList', groups },
     ...Object.fromEntries(
       [...versions].map(([groupVersion, resources]) => [
-        `/apis/${groupVersion}`,
+        pathOf(groupVersion),
         { kind: 'APIResourceList', groupVersion, resources },
       ]),
     ),
   };
 };
 
-const lists = objects =>
+const lists = (kinds, objects) =>
   Object.fromEntries(
     kinds.map(kind => [
       listPath(kind),
@@ -54,10 +59,12 @@ const lists = objects =>
 /**
  * Starts the API on a free port of the loopback address.
  *
+ * @param {object[]} objects
+ * @param {{ apiVersion: string, kind: string, plural: string, scope: string }[]} [kinds] what it serves: those of the model by default
  * @returns {Promise<{ server: string, takeCount: () => number, stop: () => void }>} `takeCount` is the number of requests since its last call
  */
-export async function startReadOnlyApi(objects) {
-  const answers = { ...discovery(), ...lists(objects) };
+export async function startReadOnlyApi(objects, kinds = model.kinds) {
+  const answers = { ...discovery(kinds), ...lists(kinds, objects) };
   let count = 0;
   const server = createServer((request, response) => {
     count += 1;

@@ -16,6 +16,7 @@ import {
   storedObjects,
 } from './platform.mjs';
 import { startPortal } from './portal.mjs';
+import { releaseKinds, storedReleaseObjects } from './release-platform.mjs';
 
 const entry = fileURLToPath(
   new URL('entry-without-catalog.mjs', import.meta.url),
@@ -25,9 +26,19 @@ const seconds = 20;
 /** Requests before the measurement, so that code is compiled. */
 const warmUp = 500;
 
+/** Starts an API with the components, by the value of `--generation`. */
+const startApi = {
+  0.3: components => startReadOnlyApi(storedObjects(components)),
+  '1.x': components =>
+    startReadOnlyApi(storedReleaseObjects(components), releaseKinds),
+};
+
+/** The generations of OpenChoreo that have a platform. */
+export const generations = Object.keys(startApi);
+
 /** Asks for the boards of all components in turn, at a fixed rate. */
-export async function boardReads({ components, print }) {
-  const api = await startReadOnlyApi(storedObjects(components));
+export async function boardReads({ components, generation, print }) {
+  const api = await startApi[generation](components);
   const folder = mkdtempSync(join(tmpdir(), 'promenade-bench-'));
   const kubeconfig = join(folder, 'kubeconfig');
   writeFileSync(kubeconfig, stringify(kubeconfigOf(api.server)));
@@ -48,6 +59,7 @@ export async function boardReads({ components, print }) {
     const times = await readAtRate(number => read(number % components));
     const cpuMs = (await portal.cpuMs()) - cpuBefore;
     const result = {
+      generation,
       components,
       requests: times.length,
       p50: percentile(times, 0.5),
@@ -87,9 +99,9 @@ async function timeOf(run) {
 
 const report = result =>
   [
-    `board-reads: ${
-      result.components
-    } components in ten environments, ${perSecond} requests a second, load of the machine ${result.load.toFixed(
+    `board-reads: ${result.components} components of OpenChoreo ${
+      result.generation
+    } in ten environments, ${perSecond} requests a second, load of the machine ${result.load.toFixed(
       1,
     )}`,
     formatTable([

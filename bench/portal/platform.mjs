@@ -7,7 +7,7 @@ const { buildArtifact } = loadPackage(
 );
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
-const componentsPerProject = 60;
+export const componentsPerProject = 60;
 /** Number of concurrent writers. */
 const concurrency = 8;
 
@@ -30,7 +30,7 @@ const object = (kind, name, spec, status) => ({
   ...(status && { status }),
 });
 
-const readyStatus = {
+export const readyStatus = {
   conditions: [
     {
       type: 'Ready',
@@ -159,14 +159,9 @@ function componentObjects(number) {
   ];
 }
 
-/** All objects, as an API returns them. */
-export const storedObjects = components =>
-  [
-    ...commonObjects(components),
-    ...Array.from({ length: components }, (_, number) =>
-      componentObjects(number),
-    ).flat(),
-  ].map((each, index) => ({
+/** Objects with what an API adds. */
+export const stored = objects =>
+  objects.map((each, index) => ({
     ...each,
     metadata: {
       ...each.metadata,
@@ -176,6 +171,15 @@ export const storedObjects = components =>
       creationTimestamp: '2026-01-01T00:00:00Z',
     },
   }));
+
+/** All objects, as an API returns them. */
+export const storedObjects = components =>
+  stored([
+    ...commonObjects(components),
+    ...Array.from({ length: components }, (_, number) =>
+      componentObjects(number),
+    ).flat(),
+  ]);
 
 /**
  * Writes the platform to an API that no control plane watches.
