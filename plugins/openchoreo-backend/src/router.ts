@@ -102,7 +102,7 @@ export function createRouter(options: RouterOptions): express.Router {
     await authorization.run(reads.followReads, input, caller, async by =>
       followReads(
         { ...options, services: options },
-        input.topics,
+        input,
         { ...caller, name: by.requestedBy ?? 'unknown' },
         response,
       ),

@@ -55,6 +55,8 @@ export interface OpenChoreoApi {
     options: {
       signal: AbortSignal;
       onMessage: (message: LiveMessage) => void;
+      /** Ends when each topic has been answered or has failed once. */
+      once?: boolean;
     },
   ): Promise<void>;
   /**
@@ -123,11 +125,16 @@ export class OpenChoreoClient implements OpenChoreoApi {
     {
       signal,
       onMessage,
-    }: { signal: AbortSignal; onMessage: (message: LiveMessage) => void },
+      once,
+    }: {
+      signal: AbortSignal;
+      onMessage: (message: LiveMessage) => void;
+      once?: boolean;
+    },
   ) {
     await this.#stream(
       reads.followReads,
-      { topics: [...topics] },
+      { topics: [...topics], once },
       signal,
       event => {
         const message = parseLiveMessage(event);

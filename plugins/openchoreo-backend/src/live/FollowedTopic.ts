@@ -35,7 +35,7 @@ export class FollowedTopic {
   readonly #services: TopicServices;
   readonly #topic: LiveTopic;
   readonly #caller: NamedCaller;
-  readonly #stream: EventStream;
+  readonly #stream: Pick<EventStream, 'send'>;
   readonly #onDefect: (error: Error) => void;
   /** What ends with the current attempt. */
   #stops: Array<() => void> = [];
@@ -47,7 +47,7 @@ export class FollowedTopic {
     services: TopicServices,
     topic: LiveTopic,
     caller: NamedCaller,
-    stream: EventStream,
+    stream: Pick<EventStream, 'send'>,
   ) {
     this.#services = services;
     this.#topic = topic;

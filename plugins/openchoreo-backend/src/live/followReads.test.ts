@@ -75,8 +75,8 @@ describe('followReads', () => {
 
   function follow(
     response: Response,
-    topics: Parameters<typeof followReads>[1],
-    expiresAt?: Date,
+    topics: Parameters<typeof followReads>[1]['topics'],
+    { expiresAt, isOnce }: { expiresAt?: Date; isOnce?: boolean } = {},
   ) {
     const run: FollowServices['authorization']['run'] = async (
       read,
@@ -107,7 +107,7 @@ describe('followReads', () => {
           baseUrl: async () => '',
         },
       },
-      topics,
+      { topics, once: isOnce },
       {
         credentials: { ...mockCredentials.user(), expiresAt },
         door: 'events',
@@ -116,6 +116,20 @@ describe('followReads', () => {
       response,
     );
   }
+
+  it('ends with `once` when each topic was answered or has failed', async () => {
+    const socket = connectClient();
+    authorize.mockImplementation(async read => {
+      if (read === 'get-home') throw new NotAllowedError('Not for you');
+    });
+    const home = { id: 'home', read: 'get-home', input: {} };
+    follow(await received, [home, topic], { isOnce: true });
+    const text = await readUntil(socket, 'event: end');
+    expect(text).toMatch(/"Not for you"/);
+    expect(text).toMatch(/event: answer/);
+    expect(text).toMatch(/"reason":"answered"/);
+    expect(feed.subscribers.size).toBe(0);
+  });
 
   it('sends what the client does not have, each topic with its own permission', async () => {
     const socket = connectClient();
@@ -203,7 +217,7 @@ describe('followReads', () => {
 
   it('ends when the credentials expire', async () => {
     const socket = connectClient();
-    follow(await received, [topic], new Date(0));
+    follow(await received, [topic], { expiresAt: new Date(0) });
     expect(await readUntil(socket, 'event: end')).toContain(
       '{"reason":"credentials-expired"}',
     );

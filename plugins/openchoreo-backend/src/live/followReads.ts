@@ -1,4 +1,8 @@
-import type { LiveTopic } from '@promenade/backstage-plugin-openchoreo-common';
+import type {
+  LiveTopic,
+  OperationInput,
+  reads,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import type { Response } from 'express';
 import { endAtExpiry } from './endAtExpiry';
 import { EventStream } from './EventStream';
@@ -13,13 +17,14 @@ export interface FollowServices extends TopicServices {
 }
 
 /**
- * Streams the answers of reads until the client leaves, its credentials expire or the feed is closed.
+ * Streams the answers of reads until the client leaves, its credentials expire or the feed is closed; with `once` until each topic
+ * has been answered or has failed.
  *
  * @throws TooManyStreamsError when the caller has too many streams open
  */
 export function followReads(
   services: FollowServices,
-  topics: readonly LiveTopic[],
+  { topics, once = false }: OperationInput<typeof reads.followReads>,
   caller: NamedCaller,
   response: Response,
 ): void {
@@ -56,9 +61,27 @@ export function followReads(
   response.on('close', stop);
   // The client learns that the stream is open, also while the first answers are computed.
   sendHeartbeat();
+  const answered = once ? endWhenAnswered(topics, stream, end) : stream;
   for (const topic of topics) {
-    const followed = new FollowedTopic(services, topic, caller, stream);
+    const followed = new FollowedTopic(services, topic, caller, answered);
     stops.add(() => followed.stop());
     void followed.follow();
   }
+}
+
+/** A stream that ends after the first event of each topic. */
+function endWhenAnswered(
+  topics: readonly Pick<LiveTopic, 'id'>[],
+  stream: EventStream,
+  end: (reason: string) => void,
+): Pick<EventStream, 'send'> {
+  const awaited = new Set(topics.map(({ id }) => id));
+  return {
+    send(id, event, data) {
+      stream.send(id, event, data);
+      awaited.delete(id);
+      // The topic sends while it subscribes, and can only be stopped after that.
+      if (awaited.size === 0) queueMicrotask(() => end('answered'));
+    },
+  };
 }

@@ -19,6 +19,7 @@ function setup() {
   const streams: {
     topics: readonly LiveTopic[];
     signal: AbortSignal;
+    once?: boolean;
     send: (message: LiveMessage) => void;
     end: () => Promise<void>;
     fail: (error: Error) => Promise<void>;
@@ -28,11 +29,12 @@ function setup() {
     random: () => 0,
     onUpdate: update => updates.push(update),
     api: {
-      followReads: (topics, { signal, onMessage }) =>
+      followReads: (topics, { signal, onMessage, once }) =>
         new Promise<void>((resolve, reject) => {
           streams.push({
             topics,
             signal,
+            once,
             send: onMessage,
             end: async () => resolve(),
             fail: async error => reject(error),
@@ -123,6 +125,44 @@ describe('LiveConnection', () => {
     expect(status()).toBe('reconnecting');
     await jest.advanceTimersByTimeAsync(1_000);
     expect(streams).toHaveLength(2);
+  });
+
+  it('polls where no message of a stream gets through, until it tries a stream again', async () => {
+    const { connection, streams, latest, status } = setup();
+    connection.follow([topic('board')]);
+    await jest.advanceTimersByTimeAsync(8_020);
+    expect(streams).toMatchObject([
+      { once: false, signal: { aborted: true } },
+      { once: true, signal: { aborted: false } },
+    ]);
+    latest().send(answer('board', '1'));
+    expect(status()).toBe('polling');
+    await latest().end();
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(latest()).toMatchObject({
+      once: true,
+      topics: [{ id: 'board', version: '1' }],
+    });
+    while (latest().once && streams.length < 100) {
+      await latest().end();
+      await jest.advanceTimersByTimeAsync(5_000);
+    }
+    expect(latest().once).toBe(false);
+    latest().send({ type: 'current', id: 'board' });
+    expect(status()).toBe('live');
+  });
+
+  it('tries a stream when the user reconnects, and retries a poll that fails', async () => {
+    const { connection, latest, status } = setup();
+    connection.follow([topic('board')]);
+    await jest.advanceTimersByTimeAsync(8_020);
+    await latest().fail(new Error('network'));
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(status()).toBe('reconnecting');
+    expect(latest().once).toBe(true);
+    connection.reconnect();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(latest().once).toBe(false);
   });
 
   it('does not retry when access is denied, until the user asks for it', async () => {

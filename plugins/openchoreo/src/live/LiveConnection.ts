@@ -15,6 +15,12 @@ import type {
 const silenceTimeoutMs = 45_000;
 const firstRetryMs = 1_000;
 const maxRetryMs = 3_000;
+/** The backend sends a heartbeat at once. A proxy that holds responses back until they are complete lets none through. */
+const firstMessageTimeoutMs = 8_000;
+/** Time between two polls, in milliseconds. */
+export const pollEveryMs = 5_000;
+/** How long it is polled before a stream is tried again, in milliseconds. */
+const pollForMs = 300_000;
 /** Topics that are wanted one shortly after the other are followed with one request. */
 const openDelayMs = 20;
 
@@ -27,7 +33,7 @@ export interface LiveConnectionOptions {
 
 /**
  * Follows topics over one stream: opens it again when other topics are wanted, detects a silent connection, and reconnects. A stream
- * that is opened again does not repeat the answers that were received.
+ * that is opened again does not repeat the answers that were received. Behind a proxy that holds streams back it polls.
  */
 export class LiveConnection implements LiveTransport {
   readonly #api: LiveConnectionOptions['api'];
@@ -40,6 +46,8 @@ export class LiveConnection implements LiveTransport {
   #controller?: AbortController;
   #openTimer?: ReturnType<typeof setTimeout>;
   #watchdog?: ReturnType<typeof setTimeout>;
+  /** Until when it is polled; milliseconds since 1970. */
+  #pollsUntil = 0;
 
   constructor(options: LiveConnectionOptions) {
     this.#api = options.api;
@@ -59,6 +67,7 @@ export class LiveConnection implements LiveTransport {
 
   reconnect(): void {
     this.#attempt = 0;
+    this.#pollsUntil = 0;
     if (this.#topics.size > 0) this.#openIn(0);
   }
 
@@ -88,8 +97,10 @@ export class LiveConnection implements LiveTransport {
     const controller = new AbortController();
     this.#controller = controller;
     const { signal } = controller;
+    const polls = Date.now() < this.#pollsUntil;
     this.#forgetUnwanted();
-    this.#resetWatchdog();
+    if (polls) this.#resetWatchdog();
+    else this.#pollUnlessAnswered(controller);
     this.#api
       .followReads(
         [...this.#topics.values()].map(topic => ({
@@ -98,15 +109,29 @@ export class LiveConnection implements LiveTransport {
         })),
         {
           signal,
+          once: polls,
           onMessage: message => {
-            if (!signal.aborted) this.#receive(message);
+            if (!signal.aborted) this.#receive(message, polls);
           },
         },
       )
       .then(
-        () => this.#lose(controller),
+        () => {
+          if (!polls) this.#lose(controller);
+          else if (!signal.aborted) this.#openIn(pollEveryMs);
+        },
         (error: Error) => this.#lose(controller, error),
       );
+  }
+
+  /** Polls from now on if a stream gets no message. */
+  #pollUnlessAnswered(controller: AbortController): void {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = setTimeout(() => {
+      if (this.#controller !== controller) return;
+      this.#pollsUntil = Date.now() + pollForMs;
+      this.#open();
+    }, firstMessageTimeoutMs);
   }
 
   #versionOf({ id }: WantedTopic): string | undefined {
@@ -120,7 +145,7 @@ export class LiveConnection implements LiveTransport {
     }
   }
 
-  #receive(message: LiveMessage): void {
+  #receive(message: LiveMessage, polls: boolean): void {
     if (message.type === 'end') return;
     this.#resetWatchdog();
     this.#attempt = 0;
@@ -130,7 +155,7 @@ export class LiveConnection implements LiveTransport {
     }
     this.#onUpdate({
       type: 'stream',
-      status: 'live',
+      status: polls ? 'polling' : 'live',
       lastMessageAt: Date.now(),
     });
   }

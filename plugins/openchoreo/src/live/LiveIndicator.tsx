@@ -1,3 +1,4 @@
+import { pollEveryMs } from './LiveConnection';
 import { formatClock, useLocale } from '../time';
 import { useTexts } from '../useTexts';
 import type { ConnectionStatus } from './liveSnapshot';
@@ -17,6 +18,7 @@ export function LiveIndicator(props: {
   const labels = {
     connecting: t('live.connecting'),
     live: t('live.live'),
+    polling: t('live.polling', { seconds: pollEveryMs / 1000 }),
     reconnecting: t('live.reconnecting', { time }),
     deleted: t('live.deleted'),
     stopped: t('live.stopped', { time }),
@@ -24,7 +26,12 @@ export function LiveIndicator(props: {
   return (
     <span className={styles.indicator} data-connection={connection}>
       <span className={styles.dot} aria-hidden="true" />
-      <span role="status">{labels[connection]}</span>
+      <span
+        role="status"
+        title={connection === 'polling' ? t('live.pollingReason') : undefined}
+      >
+        {labels[connection]}
+      </span>
       {(connection === 'reconnecting' || connection === 'stopped') && (
         <button
           type="button"

@@ -13,12 +13,13 @@ export type TopicMessage = Extract<LiveMessage, { type: 'answer' | 'failed' }>;
  * The state of the stream.
  *
  * - `live`: the last message is not older than three heartbeats.
+ * - `polling`: no stream gets through, so that the answers are requested every few seconds.
  * - `reconnecting`: the stream is lost; the next attempt is running or scheduled.
  * - `stopped`: the server rejected the request. There is no further attempt until `reconnect` is called.
  */
 export interface StreamStatus {
   type: 'stream';
-  status: 'live' | 'reconnecting' | 'stopped';
+  status: 'live' | 'polling' | 'reconnecting' | 'stopped';
   /** When the last message was received; milliseconds since 1970 by the clock of the browser. */
   lastMessageAt?: number;
   failure?: LiveFailure;

@@ -5,6 +5,7 @@ import type { StreamStatus } from './LiveTransport';
  *
  * - `connecting`: there is no answer yet.
  * - `live`: the answer is current.
+ * - `polling`: the answer is as old as the last poll.
  * - `reconnecting`: the connection is lost, or the server cannot read the answer now. There are further attempts.
  * - `deleted`: what the answer is about does not exist any more. It is shown when it is created again.
  * - `stopped`: the server rejected the request. There is no further attempt until the user asks for one.
@@ -12,6 +13,7 @@ import type { StreamStatus } from './LiveTransport';
 export type ConnectionStatus =
   | 'connecting'
   | 'live'
+  | 'polling'
   | 'reconnecting'
   | 'deleted'
   | 'stopped';
@@ -54,9 +56,8 @@ export function liveSnapshot(
     return { connection: interrupted, answer, lastMessageAt, error };
   }
   if (!failure) {
-    const isLive = status === 'live' && hasAnswer;
     return {
-      connection: isLive ? 'live' : 'connecting',
+      connection: hasAnswer && status ? status : 'connecting',
       answer,
       lastMessageAt,
     };

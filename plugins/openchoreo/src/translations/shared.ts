@@ -45,6 +45,9 @@ export const sharedMessages = {
   live: {
     connecting: 'Connecting',
     live: 'Live',
+    polling: 'Updated every {{seconds}} seconds',
+    pollingReason:
+      'A proxy between the browser and the backend holds live updates back.',
     reconnecting: 'Reconnecting, as of {{time}}',
     deleted: 'Deleted',
     stopped: 'Not live, as of {{time}}',

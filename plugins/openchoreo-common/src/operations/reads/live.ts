@@ -17,6 +17,12 @@ const followReads = declareRead({
       .array(liveTopicSchema)
       .max(maxTopics)
       .describe('The reads to follow.'),
+    once: z
+      .boolean()
+      .optional()
+      .describe(
+        'Ends the stream when each topic has been answered or has failed once. For networks that hold a response back until it is complete.',
+      ),
   }),
   output: z.void(),
   mediaType: 'text/event-stream',

@@ -47,6 +47,9 @@ export const shared: Translation<typeof sharedMessages> = {
   live: {
     connecting: 'Verbindet',
     live: 'Live',
+    polling: 'Alle {{seconds}} Sekunden aktualisiert',
+    pollingReason:
+      'Ein Proxy zwischen Browser und Backend hält Live-Aktualisierungen zurück.',
     reconnecting: 'Verbindet neu, Stand {{time}}',
     deleted: 'Gelöscht',
     stopped: 'Nicht live, Stand {{time}}',
