@@ -1,6 +1,7 @@
 import type {
   ApiPolicy,
   ComponentApi,
+  ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { Endpoints } from '../board/Endpoints';
 import { DeploymentCell, SimulatedTag } from '../catalog/cells';
@@ -11,7 +12,11 @@ import { useTexts } from '../useTexts';
 import styles from './apis.module.css';
 
 /** The addresses of an API in each environment, with what the gateways ask of callers. */
-export function AddressTable(props: { api: ComponentApi }) {
+export function AddressTable(props: {
+  component: ComponentRef;
+  api: ComponentApi;
+}) {
+  const { component } = props;
   const { name, type, deployments } = props.api;
   const { t } = useTexts();
   if (deployments.length === 0) {
@@ -35,7 +40,11 @@ export function AddressTable(props: { api: ComponentApi }) {
               {labelOf({ ...deployment, name: environment })}{' '}
               {isSimulated && <SimulatedTag />}
             </>,
-            <DeploymentCell key="state" deployment={deployment} showReason />,
+            <DeploymentCell
+              key="state"
+              deployment={deployment}
+              explained={{ component, environment }}
+            />,
             addresses.length > 0 ? (
               <Endpoints
                 endpoints={addresses.map(({ visibility, url }) => ({

@@ -46,7 +46,7 @@ export function ApiCard(props: {
         )}
       </div>
       <Section title={t('apis.addresses')}>
-        <AddressTable api={api} />
+        <AddressTable component={component} api={api} />
       </Section>
       <Section title={t('apis.operations')}>
         {definitionProblem && <EmptyText>{definitionProblem}</EmptyText>}

@@ -116,7 +116,17 @@ export function EnvironmentCard(props: {
       )}
       <Endpoints endpoints={card.endpoints} />
       <ObjectDetails card={card} component={board.component.name} />
-      <Explanation component={board.component} card={card} />
+      <Explanation
+        deployment={{
+          component: {
+            ...board.component,
+            component: board.component.name,
+          },
+          environment: card.environment.name,
+          state,
+          message,
+        }}
+      />
       <RuntimeLink card={card} />
       <CardActions card={card} board={board} labelOf={labelOf} />
     </Box>

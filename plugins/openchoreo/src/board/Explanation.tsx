@@ -5,9 +5,8 @@ import { RiArrowRightSLine } from '@remixicon/react';
 import {
   reads,
   type ComponentExplanation,
-  type DeployBoard,
+  type ComponentRef,
   type DeploymentState,
-  type EnvironmentCard,
   type ExplanationLink,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
@@ -36,15 +35,23 @@ const stateForStatus: Readonly<
   unknown: 'Unknown',
 };
 
-/** Why an environment is not ready, and what to do. It is read when it is opened, and again when the state changes. */
-export function Explanation(props: {
-  component: DeployBoard['component'];
-  card: EnvironmentCard;
-}) {
-  const { component, card } = props;
+/** What is explained: a component in an environment. */
+export interface ExplainedDeployment {
+  component: ComponentRef;
+  environment: string;
+  state: DeploymentState;
+  message?: string;
+}
+
+/**
+ * Why a component is not ready in an environment, and what to do. It is read when it is opened, and again when the state changes.
+ * Nothing in a state that needs no explanation.
+ */
+export function Explanation(props: { deployment: ExplainedDeployment }) {
+  const { component, environment, state, message } = props.deployment;
   const { t } = useTexts();
   const [isOpen, setIsOpen] = useState(false);
-  if (!explainedStates.has(card.state)) return null;
+  if (!explainedStates.has(state)) return null;
   return (
     <details
       className={styles.details}
@@ -60,9 +67,9 @@ export function Explanation(props: {
       </summary>
       {isOpen && (
         <LoadedExplanation
-          key={`${card.state} ${card.message}`}
+          key={`${state} ${message}`}
           component={component}
-          environment={card.environment.name}
+          environment={environment}
         />
       )}
     </details>
@@ -70,11 +77,11 @@ export function Explanation(props: {
 }
 
 function LoadedExplanation(props: {
-  component: DeployBoard['component'];
+  component: ComponentRef;
   environment: string;
 }) {
   const { environment } = props;
-  const { organization, project, name } = props.component;
+  const { organization, project, component } = props.component;
   const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const { value, error, reload } = useRequest(
@@ -82,10 +89,10 @@ function LoadedExplanation(props: {
       (signal: AbortSignal) =>
         api.request(
           reads.explainComponent,
-          { organization, project, component: name, environment },
+          { organization, project, component, environment },
           { signal },
         ),
-      [api, organization, project, name, environment],
+      [api, organization, project, component, environment],
     ),
   );
   if (error) {

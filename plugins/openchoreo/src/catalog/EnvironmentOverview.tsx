@@ -59,7 +59,7 @@ export function EnvironmentOverview() {
                 ],
               ]}
             />
-            <Components components={value.components} />
+            <Components components={value.components} environment={resource} />
           </OverviewCard>
           <OverviewCard title={t('catalog.policies')}>
             <Policies policies={value.policies} />
@@ -139,8 +139,12 @@ function Policies(props: Pick<View, 'policies'>) {
   );
 }
 
-function Components(props: Pick<View, 'components'>) {
-  const { components } = props;
+function Components(
+  props: Pick<View, 'components'> & {
+    environment: { organization: string; name: string };
+  },
+) {
+  const { components, environment } = props;
   const { t } = useTexts();
   if (components.length === 0) {
     return <EmptyText>{t('catalog.nothingRunsText')}</EmptyText>;
@@ -166,7 +170,18 @@ function Components(props: Pick<View, 'components'>) {
           <span key="project" className={styles.name}>
             {component.project}
           </span>,
-          <DeploymentCell key="state" deployment={component} showReason />,
+          <DeploymentCell
+            key="state"
+            deployment={component}
+            explained={{
+              component: {
+                organization: environment.organization,
+                project: component.project,
+                component: component.name,
+              },
+              environment: environment.name,
+            }}
+          />,
         ],
       }))}
     />

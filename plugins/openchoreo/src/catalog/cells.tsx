@@ -14,6 +14,7 @@ import type {
   Reachability,
   StateCounts,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import { Explanation, type ExplainedDeployment } from '../board/Explanation';
 import { Badge, type Appearance } from '../state/Badge';
 import { StateBadge } from '../state/StateBadge';
 import { ChangeHighlight, labelOf, MessageText } from '../text';
@@ -54,10 +55,10 @@ export function StateSummary(props: { states: StateCounts; none: string }) {
 /** The state of a component in an environment, and the release there. */
 export function DeploymentCell(props: {
   deployment: Omit<DeploymentSummary, 'environment'>;
-  /** Shows why it is not ready. */
-  showReason?: boolean;
+  /** Shows why it is not ready, and what to do. */
+  explained?: Pick<ExplainedDeployment, 'component' | 'environment'>;
 }) {
-  const { deployment, showReason } = props;
+  const { deployment, explained } = props;
   const { state, message, release } = deployment;
   return (
     <>
@@ -65,10 +66,13 @@ export function DeploymentCell(props: {
         <StateBadge state={state} />
       </ChangeHighlight>
       {release && <ReleaseName release={release} />}
-      {showReason && message && statesWithReason.has(state) && (
+      {explained && message && statesWithReason.has(state) && (
         <span className={styles.reason}>
           <MessageText text={message} />
         </span>
+      )}
+      {explained && (
+        <Explanation deployment={{ ...explained, state, message }} />
       )}
     </>
   );

@@ -6,6 +6,7 @@ import type {
   CellConnection,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { Endpoints } from '../board/Endpoints';
+import { Explanation } from '../board/Explanation';
 import { ReleaseName } from '../catalog/cells';
 import { EntityName } from '../catalog/EntityName';
 import { useDeployLink } from '../catalog/useDeployLink';
@@ -15,6 +16,7 @@ import { useTexts } from '../useTexts';
 import type { CellNode } from './cellGraph';
 import { ConnectionEnd } from './ConnectionEnd';
 import { ConnectionState } from './ConnectionState';
+import { explainedIn } from './explainedIn';
 import { ownConnections } from './ownConnections';
 import contrast from '../text/contrast.module.css';
 import styles from './cell.module.css';
@@ -40,6 +42,7 @@ export function CellPanel(props: {
     return () => document.removeEventListener('keydown', closeOnEscape);
   }, [onClose]);
   const { calls, callers } = ownConnections(cell, id);
+  const explained = component && explainedIn(cell, component);
   return (
     <aside
       className={`${styles.panel} ${contrast.surface}`}
@@ -82,6 +85,7 @@ export function CellPanel(props: {
               <MessageText text={component.message} />
             </p>
           )}
+          {explained && <Explanation deployment={explained} />}
           {component.pods && (
             <p className={styles.secondary}>
               {t('cell.pods', {

@@ -13,6 +13,7 @@ import { useTexts } from '../useTexts';
 import { componentId, type CellGraph, type CellNode } from './cellGraph';
 import { ConnectionEnd, textOf } from './ConnectionEnd';
 import { ConnectionState } from './ConnectionState';
+import { explainedIn } from './explainedIn';
 
 /** The same as the diagram, in tables: the components and their connections. */
 export function CellTables(props: {
@@ -105,7 +106,11 @@ function Components(props: {
               href={deployLink(entityRef)}
               label={labelOf(component)}
             />,
-            <DeploymentCell key="state" deployment={component} showReason />,
+            <DeploymentCell
+              key="state"
+              deployment={component}
+              explained={explainedIn(cell, component)}
+            />,
             type,
             exposed || t('cell.exposed.nobody'),
             calls,

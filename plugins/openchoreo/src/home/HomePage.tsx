@@ -148,7 +148,11 @@ function Deployments(props: { deployments: Home['deployments'] }) {
                   <Tag>{t('approvals.production')}</Tag>
                 )}
             </span>,
-            <DeploymentCell key="state" deployment={deployment} showReason />,
+            <DeploymentCell
+              key="state"
+              deployment={deployment}
+              explained={deployment}
+            />,
             since && <RelativeTime key="since" at={since} as="ago" />,
           ],
         };

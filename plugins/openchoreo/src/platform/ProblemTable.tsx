@@ -2,6 +2,7 @@ import {
   statesWorstFirst,
   type PlatformOverview,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import { Explanation } from '../board/Explanation';
 import { Tag } from '../catalog/cells';
 import { DataTable } from '../catalog/DataTable';
 import { EntityName } from '../catalog/EntityName';
@@ -61,21 +62,21 @@ export function ProblemTable(props: { problems: readonly Problem[] }) {
 
 /** The first deployment with its message, and the others on request. */
 function Examples(props: { problem: Problem }) {
-  const { deployments, count } = props.problem;
+  const { deployments, count, state } = props.problem;
   const [first, ...others] = deployments;
   const { t } = useTexts();
   if (!first) return null;
   const hidden = count - deployments.length;
   return (
     <div className={styles.lines}>
-      <Example deployment={first} />
+      <Example deployment={first} state={state} />
       {others.length > 0 && (
         <details className={styles.others}>
           <summary>{t('platform.moreExamples', { count: count - 1 })}</summary>
           <ul className={styles.list}>
             {others.map(deployment => (
               <li key={`${deployment.entityRef} ${deployment.environment}`}>
-                <Example deployment={deployment} />
+                <Example deployment={deployment} state={state} />
               </li>
             ))}
           </ul>
@@ -90,7 +91,10 @@ function Examples(props: { problem: Problem }) {
   );
 }
 
-function Example(props: { deployment: Problem['deployments'][number] }) {
+function Example(props: {
+  deployment: Problem['deployments'][number];
+  state: Problem['state'];
+}) {
   const { component, displayName, entityRef, message, ...deployment } =
     props.deployment;
   const { t } = useTexts();
@@ -113,6 +117,14 @@ function Example(props: { deployment: Problem['deployments'][number] }) {
           <MessageText text={message} />
         </span>
       )}
+      <Explanation
+        deployment={{
+          component,
+          environment: deployment.environment,
+          state: props.state,
+          message,
+        }}
+      />
     </div>
   );
 }

@@ -2,8 +2,11 @@ import { useRouteRefParams } from '@backstage/frontend-plugin-api';
 import { Container, Text } from '@backstage/ui';
 import {
   reads,
+  type DeploymentState,
   type PromotionDescription,
+  type PromotionPhase,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import { Explanation } from '../board/Explanation';
 import { EmptyText, Overview, OverviewCard } from '../catalog/Overview';
 import { PlanView } from '../plan/PlanView';
 import { Transitions } from '../releases/Transitions';
@@ -40,12 +43,20 @@ export function PromotionPage() {
   );
 }
 
+/** The states of the target environment that are explained. In the other phases a promotion does not wait for its components. */
+const explainedStates: Partial<Record<PromotionPhase, DeploymentState>> = {
+  Progressing: 'Waiting',
+  Verifying: 'Waiting',
+  Failed: 'Failed',
+};
+
 function PromotionContent(props: {
   description: PromotionDescription;
   live: React.ReactNode;
 }) {
   const { description, live } = props;
-  const { promotion, plan } = description;
+  const { component, promotion, plan } = description;
+  const explainedState = explainedStates[promotion.phase];
   const { t } = useTexts();
   return (
     <>
@@ -58,6 +69,16 @@ function PromotionContent(props: {
           <PhaseBadge phase={promotion.phase} />
         </span>
         <PromotionDetails promotion={promotion} />
+        {explainedState && (
+          <Explanation
+            deployment={{
+              component,
+              environment: promotion.to,
+              state: explainedState,
+              message: promotion.message,
+            }}
+          />
+        )}
       </OverviewCard>
       <OverviewCard title={t('promotionPage.changes')}>
         {plan ? (

@@ -8,6 +8,7 @@ import {
 import { EmptyState } from '../board/BoardError';
 import { EnvironmentChooser } from '../board/EnvironmentChooser';
 import { boardLabels } from '../board/environmentLabel';
+import { Explanation } from '../board/Explanation';
 import { LiveBoardTab, type LoadedBoard } from '../board/LiveBoardTab';
 import { NoEnvironments } from '../board/NoEnvironments';
 import { LiveIndicator, useLiveRead } from '../live';
@@ -70,6 +71,9 @@ function LoadedRuntime(props: {
     environment,
   });
   const label = boardLabels(board)(environment);
+  const card = board.environments.find(
+    each => each.environment.name === environment,
+  );
   if (!value) {
     return error ? (
       <ErrorAlert
@@ -101,6 +105,16 @@ function LoadedRuntime(props: {
           title={t('runtime.failed')}
           text={errorMessage(error)}
           action={{ label: t('runtime.retry'), onPress: reconnect }}
+        />
+      )}
+      {card && (
+        <Explanation
+          deployment={{
+            component,
+            environment,
+            state: card.state,
+            message: card.message,
+          }}
         />
       )}
       <RuntimeView component={component} runtime={value} label={label} />
