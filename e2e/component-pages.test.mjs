@@ -135,6 +135,16 @@ describe('the tabs of a component', { timeout: 900_000 }, () => {
     });
   });
 
+  it('shows the log of a step of the build', async () => {
+    await button('Show the log of build-step').click({ timeout });
+    await page
+      .getByRole('log', { name: /^Log of build-step in / })
+      .getByText(/^simulated:/)
+      .first()
+      .waitFor({ timeout });
+    await button('Hide the log of build-step').click({ timeout });
+  });
+
   it('finds components with their states', async () => {
     const isFound = async () => {
       await portal.open('/search?query=departures');

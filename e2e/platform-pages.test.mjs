@@ -52,6 +52,50 @@ describe('the pages of platform engineers', { timeout: 900_000 }, () => {
     assert.equal(pipeline.trim(), 'true');
   });
 
+  it('adds a gate to a promotion with a plan', async () => {
+    await page
+      .getByRole('button', {
+        name: 'Gates and approvals from staging to production',
+      })
+      .click({ timeout });
+    await page.getByRole('button', { name: 'Add a gate' }).click();
+    await page
+      .getByRole('textbox', { name: 'Name', exact: true })
+      .last()
+      .fill('stable');
+    await page.getByRole('textbox', { name: 'Healthy for' }).last().fill('2m');
+    await page
+      .getByRole('button', { name: 'Review gates and approvals' })
+      .click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Change gates and approvals' })
+      .click({ timeout });
+    await page
+      .getByText('Gates and approvals were changed.')
+      .waitFor({ timeout });
+    const gates = await promenade.kubectl(
+      'get',
+      'promotionpolicies.delivery.openchoreo.dev',
+      'default',
+      '-n',
+      'default',
+      '-o',
+      'jsonpath={.spec.rules[0].qualityGates[*].name}',
+    );
+    assert.equal(gates.trim(), 'healthy-in-staging release-checklist stable');
+  });
+
+  it('lists in the audit who changed what', async () => {
+    await portal.open('/openchoreo/audit');
+    const changes = table('Changes').getByRole('row');
+    await changes
+      .filter({ hasText: 'Change promotion policy' })
+      .getByText('Succeeded')
+      .waitFor({ timeout });
+    await changes.filter({ hasText: 'Change pipeline' }).waitFor({ timeout });
+  });
+
   it('opens a template for the project that the page is about', async () => {
     await portal.open('/catalog/default/system/tram/deploy');
     await table('Components in each environment').waitFor({ timeout });
