@@ -1,5 +1,15 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   openchoreo?: {
+    /**
+     * Who has requested which change through the portal, which the backend records in its database.
+     */
+    audit?: {
+      /** How long entries are kept. Default: one year. */
+      keepFor?: HumanDuration | string;
+    };
+
     /**
      * The Git hosts that report pushes to `/api/openchoreo/webhooks/builds/<host>`, which start builds. Default: none.
      */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   exampleFiles,
+  kubernetesStatuses,
   preparations,
   projectPromotion,
   portalStatuses,
@@ -178,7 +179,7 @@ describe('the documentation', () => {
           status: ExitStatus[portalStatuses[spec.name] ?? status],
         });
         expect(await kubernetes(words)).toMatchObject({
-          status: ExitStatus[status],
+          status: ExitStatus[kubernetesStatuses[spec.name] ?? status],
         });
       },
     );

@@ -15,7 +15,10 @@ import {
   verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
-import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
+import {
+  memoryDatabase,
+  openChoreoServiceMock,
+} from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import request from 'supertest';
 import { z } from 'zod';
 import openChoreoPlugin from './index';
@@ -74,6 +77,7 @@ describe('a verb that is added to the list', () => {
     backend = await startTestBackend({
       features: [
         openChoreoPlugin,
+        memoryDatabase,
         permissions.factory,
         auditor.factory,
         catalogServiceMock.factory(),

@@ -25,6 +25,7 @@ import {
   organization,
 } from './__testUtils__/greeter';
 import { waitFor } from './__testUtils__/runningGreeter';
+import { memoryDatabase } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import openChoreoPlugin from './index';
 
 jest.setTimeout(180_000);
@@ -108,6 +109,7 @@ describe('requests to endpoints', () => {
     backend = await startTestBackend({
       features: [
         openChoreoPlugin,
+        memoryDatabase,
         permissions.factory,
         auditor.factory,
         catalogServiceMock.factory(),

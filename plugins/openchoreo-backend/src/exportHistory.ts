@@ -1,14 +1,19 @@
-import {
-  reads,
-  type PromotionRecord,
+import type {
+  AuditEntry,
+  PromotionRecord,
+  ReadDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { stringify } from 'csv-stringify/sync';
 import type { FileExport } from './sendExport';
 
-/** The columns of CSV. */
-const columns: Readonly<
-  Record<string, (promotion: PromotionRecord) => string | undefined>
-> = {
+/** Entries of an export that are read at once. */
+export const exportPageSize = 200;
+
+/** The columns of CSV, by their names. */
+type Columns<T> = Readonly<Record<string, (entry: T) => string | undefined>>;
+
+/** The columns of promotions. */
+export const promotionColumns: Columns<PromotionRecord> = {
   requestedAt: ({ startedAt }) => startedAt,
   completedAt: ({ completedAt }) => completedAt,
   organization: ({ component }) => component.organization,
@@ -38,29 +43,61 @@ const columns: Readonly<
   outcome: ({ transitions, message }) => message ?? transitions.at(-1)?.message,
 };
 
+/** The columns of audit entries. */
+export const auditColumns: Columns<AuditEntry> = {
+  startedAt: entry => entry.startedAt,
+  completedAt: entry => entry.completedAt,
+  organization: entry => entry.organization,
+  project: entry => entry.project,
+  component: entry => entry.component,
+  environment: entry => entry.environment,
+  operation: entry => entry.operation,
+  requestedBy: entry => entry.requestedBy,
+  door: entry => entry.door,
+  result: entry => entry.result,
+  message: entry => entry.message,
+  details: entry =>
+    Object.entries(entry.details)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('; '),
+};
+
 /** Formats a history as JSON lines or CSV. */
-export function exportHistory(
+export function exportHistory<T>(
   format: 'csv' | 'jsonl',
-  pages: AsyncIterable<readonly PromotionRecord[]>,
+  {
+    name,
+    columns,
+    formats,
+    pages,
+  }: Pick<ReadDeclaration, 'formats'> & {
+    /** Of the file, without its extension. */
+    name: string;
+    columns: Columns<T>;
+    pages: AsyncIterable<readonly T[]>;
+  },
 ): FileExport {
   return {
-    contentType: reads.listPromotions.formats?.[format] ?? 'text/plain',
-    fileName: `promotions.${format}`,
-    chunks: format === 'csv' ? csvChunks(pages) : jsonLines(pages),
+    contentType: formats?.[format] ?? 'text/plain',
+    fileName: `${name}.${format}`,
+    chunks: format === 'csv' ? csvChunks(columns, pages) : jsonLines(pages),
   };
 }
 
-async function* jsonLines(pages: AsyncIterable<readonly PromotionRecord[]>) {
+async function* jsonLines(pages: AsyncIterable<readonly unknown[]>) {
   for await (const page of pages) {
-    yield page.map(promotion => `${JSON.stringify(promotion)}\n`).join('');
+    yield page.map(entry => `${JSON.stringify(entry)}\n`).join('');
   }
 }
 
-async function* csvChunks(pages: AsyncIterable<readonly PromotionRecord[]>) {
+async function* csvChunks<T>(
+  columns: Columns<T>,
+  pages: AsyncIterable<readonly T[]>,
+) {
   let header: string[][] = [Object.keys(columns)];
   for await (const page of pages) {
-    const rows = page.map(promotion =>
-      Object.values(columns).map(valueOf => valueOf(promotion) ?? ''),
+    const rows = page.map(entry =>
+      Object.values(columns).map(valueOf => valueOf(entry) ?? ''),
     );
     yield csv([...header, ...rows]);
     header = [];

@@ -137,6 +137,7 @@ describe('the policy of the documentation', () => {
         platformPolicy,
         databaseServiceFactory,
         collectDatabase('catalog', databases),
+        collectDatabase('openchoreo', databases),
         createServiceFactory({
           service: coreServices.userInfo,
           deps: { auth: coreServices.auth },

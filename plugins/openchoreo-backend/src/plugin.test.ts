@@ -21,6 +21,7 @@ import {
   type LiveMessage,
   type Operation,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import { memoryDatabase } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import { KubeClient } from '@promenade/kube-client';
 import {
   startTestKubernetes,
@@ -113,6 +114,7 @@ describe('the openchoreo plugin', () => {
     backend = await startTestBackend({
       features: [
         openChoreoPlugin,
+        memoryDatabase,
         permissions.factory,
         auditor.factory,
         catalogServiceMock.factory(),

@@ -19,6 +19,8 @@ import {
   loadEnvironmentResources,
   openChoreoServiceRef,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import { DatabaseAuditStore } from './audit/DatabaseAuditStore';
+import { readAuditConfig } from './audit/readAuditConfig';
 import { LogFeed } from './live/LogFeed';
 import { PromotionNotifier } from './PromotionNotifier';
 import { registerAgentActions } from './agentActions';
@@ -44,6 +46,7 @@ export const openChoreoPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         components: componentEntitiesServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -60,6 +63,7 @@ export const openChoreoPlugin = createBackendPlugin({
         catalog,
         components,
         config,
+        database,
         discovery,
         httpAuth,
         httpRouter,
@@ -84,6 +88,12 @@ export const openChoreoPlugin = createBackendPlugin({
           rules: environmentRules,
           getResources: refs => loadEnvironmentResources(openChoreo, refs),
         });
+        openChoreo.auditLog.useStore(
+          new DatabaseAuditStore({
+            database,
+            keepFor: readAuditConfig(config),
+          }),
+        );
         const feed = new LiveFeed({ logger, openChoreo });
         const logFeed = new LogFeed(error =>
           logger.error('Could not check the permission for a log', error),

@@ -46,6 +46,7 @@ describe('the backend plugin in a host without the catalog module', () => {
           catalogBackend,
           databaseServiceFactory,
           collectDatabase('catalog', databases),
+          collectDatabase('openchoreo', databases),
         ],
         config: {
           backend: {

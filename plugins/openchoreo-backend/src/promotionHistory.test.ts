@@ -21,6 +21,7 @@ import {
   type CatalogUnitKey,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import {
+  memoryDatabase,
   noOverviews,
   openChoreoServiceMock,
 } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
@@ -37,6 +38,8 @@ const component = (name: string, organization = 'acme') => ({
   project: 'shop',
   component: name,
 });
+
+const apiPath = '/api/openchoreo';
 
 describe('the history of promotions', () => {
   let backend: TestBackend;
@@ -96,6 +99,7 @@ describe('the history of promotions', () => {
     backend = await startTestBackend({
       features: [
         openChoreoPlugin,
+        memoryDatabase,
         permissions.factory,
         userInfo.factory,
         catalogServiceMock.factory({
@@ -134,7 +138,7 @@ describe('the history of promotions', () => {
 
   const get = (path: string) =>
     request(backend.server)
-      .get(`/api/openchoreo${path}`)
+      .get(`${apiPath}${path}`)
       .set('Authorization', mockCredentials.user.header('user:default/ana'));
   const list = async (path: string) => {
     const { status, body } = await get(path);
@@ -174,6 +178,38 @@ describe('the history of promotions', () => {
     );
     expect(status).toBe(400);
     expect(body.error.message).toMatch(message);
+  });
+
+  it('lists who changed what, and who was denied, of what the reader may see', async () => {
+    const restart = 'openchoreo.deployment.update component:acme/greeter';
+    const send = () =>
+      request(backend.server)
+        .post(
+          `${apiPath}${project}/components/greeter/environments/staging/restart`,
+        )
+        .set('Authorization', mockCredentials.user.header('user:default/eve'))
+        .send({});
+    await send();
+    denied = [restart];
+    await send();
+    const path = `${organization}/audit-entries?person=user:default/eve`;
+    const { body } = await get(path);
+    const common = {
+      operation: 'restart-component',
+      ...component('greeter'),
+      environment: 'staging',
+      requestedBy: 'user:default/eve',
+      door: 'rest',
+    };
+    expect(body.entries).toMatchObject([
+      { ...common, result: 'Denied', message: expect.stringMatching(/perm/) },
+      { ...common, result: 'Failed' },
+    ]);
+    const csv = await get(`${path}&format=csv`);
+    expect(csv.text.trim().split('\r\n')).toHaveLength(3);
+
+    denied = ['openchoreo.deployment.read component:acme/greeter'];
+    expect((await get(path)).body).toEqual({ entries: [] });
   });
 
   it('describes a promotion by its name, with what the reader may do', async () => {

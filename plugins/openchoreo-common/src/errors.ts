@@ -11,6 +11,7 @@ export function isErrorNamed(
   name:
     | 'ConflictError'
     | 'InputError'
+    | 'NotAllowedError'
     | 'NotFoundError'
     | 'NotImplementedError'
     | 'ServiceUnavailableError',

@@ -33,6 +33,12 @@ export {
   type AnnotatedEntity,
 } from './annotations';
 export {
+  auditResults,
+  type AuditEntry,
+  type AuditEntryList,
+  type AuditResult,
+} from './auditEntries';
+export {
   deployBoardSchema,
   releaseVersion,
   type DeployBoard,

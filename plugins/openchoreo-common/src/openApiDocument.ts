@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowedVerbsSchema } from './allowedVerbs';
+import { auditEntryListSchema } from './auditEntries';
 import { deployBoardSchema, environmentCardSchema } from './board';
 import { catalogSyncSchema } from './catalogSync';
 import { componentDescriptionSchema } from './componentDescription';
@@ -48,6 +49,7 @@ const sharedSchemas: ReadonlyMap<z.ZodType, string> = new Map<
   [promotionViewSchema, 'PromotionView'],
   [promotionRecordSchema, 'PromotionRecord'],
   [promotionListSchema, 'PromotionList'],
+  [auditEntryListSchema, 'AuditEntryList'],
   [approvalListSchema, 'ApprovalList'],
   [releaseListSchema, 'ReleaseList'],
   [allowedVerbsSchema, 'AllowedVerbs'],

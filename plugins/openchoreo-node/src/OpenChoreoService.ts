@@ -4,6 +4,7 @@ import type {
   PromotionView,
   VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import type { AuditLog } from './audit/AuditLog';
 import type { CatalogUnitSource } from './adapter/CatalogUnitSource';
 import type { PlatformCache } from './adapter/PlatformCache';
 import type { DeletableRef } from './domain/DeletableRef';
@@ -39,6 +40,7 @@ export interface OpenChoreoService {
   readonly metrics: MetricsReader;
   readonly catalogUnits: CatalogUnitSource;
   readonly catalogSync: CatalogSync;
+  readonly auditLog: AuditLog;
   readonly verbs: Verbs;
   /** The source code of all components that are built, in no particular order. */
   buildSources(): readonly BuildSource[];

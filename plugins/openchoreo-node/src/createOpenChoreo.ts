@@ -4,6 +4,7 @@ import { platformAdapters } from './adapter/adapters';
 import type { OpenChoreoPlatform } from './adapter/OpenChoreoPlatform';
 import { Platform } from './adapter/Platform';
 import type { PlatformAdapters } from './adapter/PlatformAdapter';
+import { AuditLog } from './audit/AuditLog';
 import type { SigningKeyRef } from './config';
 import { createCatalogSync } from './domain/CatalogSync';
 import type { OpenChoreoService } from './OpenChoreoService';
@@ -101,6 +102,7 @@ export function createOpenChoreo(
     metrics: new MetricsReader(platform, prometheus),
     catalogUnits: platform.catalogUnits,
     catalogSync: createCatalogSync(),
+    auditLog: new AuditLog({ logger }),
     get verbs() {
       return platform.verbs;
     },

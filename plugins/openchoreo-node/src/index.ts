@@ -12,6 +12,15 @@ export {
   type OpenChoreoSource,
 } from './createOpenChoreo';
 export type { OpenChoreoService } from './OpenChoreoService';
+export {
+  AuditLog,
+  type AuditedOperation,
+  type AuditFilter,
+  type AuditOutcome,
+  type AuditStore,
+} from './audit/AuditLog';
+export { auditPage, auditPages, type AuditPageFilter } from './audit/auditPage';
+export { createTableIfMissing } from './database/createTableIfMissing';
 export type { CatalogUnitSource } from './adapter/CatalogUnitSource';
 export type { PlatformCache } from './adapter/PlatformCache';
 export type { BuildSource } from './domain/BuildSource';

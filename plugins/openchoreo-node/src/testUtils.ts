@@ -7,6 +7,7 @@
 import {
   coreServices,
   createBackendModule,
+  createServiceFactory,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import type {
@@ -15,6 +16,8 @@ import type {
   OverviewSource,
   PromotionSource,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import knexFactory from 'knex';
+import { AuditLog } from './audit/AuditLog';
 import { createCatalogSync } from './domain/CatalogSync';
 import { noOverviews as emptyOverviews } from './domain/OverviewSource';
 import { noRestApi } from './domain/RestApiSource';
@@ -84,6 +87,7 @@ export function openChoreoServiceMock(
       subscribe: () => () => {},
     },
     catalogSync: createCatalogSync(),
+    auditLog: new AuditLog({ logger: { error: () => {} } }),
     buildSources: () => [],
     restApi: noRestApi,
     verbs: { execute: notMocked, plan: notMocked, undo: notMocked },
@@ -106,6 +110,26 @@ export function openChoreoServiceMock(
 export function catalogModuleMock(isInstalled = true): CatalogModule {
   return { isInstalled: async () => isInstalled };
 }
+
+/**
+ * A database in memory for each plugin of a test backend, which needs `better-sqlite3`. That of `@backstage/backend-test-utils` has
+ * a version of its own, which is not built where packages may not run scripts.
+ *
+ * @public
+ */
+export const memoryDatabase = createServiceFactory({
+  service: coreServices.database,
+  deps: { lifecycle: coreServices.lifecycle },
+  factory({ lifecycle }) {
+    const knex = knexFactory({
+      client: 'better-sqlite3',
+      connection: ':memory:',
+      useNullAsDefault: true,
+    });
+    lifecycle.addShutdownHook(() => knex.destroy());
+    return { getClient: async () => knex };
+  },
+});
 
 /**
  * A module that collects the database of a plugin, for `closeDatabase`: a backend leaves the connections of its plugins open.

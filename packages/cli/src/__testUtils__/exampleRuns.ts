@@ -38,6 +38,14 @@ export const portalStatuses: Readonly<Partial<Record<string, ExitStatusName>>> =
     'get-catalog-health': 'unavailable',
   };
 
+/** How the examples of reads end without a portal. `ok` by default. */
+export const kubernetesStatuses: Readonly<
+  Partial<Record<string, ExitStatusName>>
+> = {
+  // Who changed what is recorded by a portal.
+  'list-audit-entries': 'usage',
+};
+
 /** How the examples of reads end, with a portal and without. `ok` by default. */
 export const readStatuses: Readonly<Partial<Record<string, ExitStatusName>>> = {
   // The name of a build has a random part.

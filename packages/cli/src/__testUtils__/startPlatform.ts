@@ -9,7 +9,10 @@ import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import openChoreoPlugin from '@promenade/backstage-plugin-openchoreo-backend';
 import { catalogModuleServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
-import { catalogModuleMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
+import {
+  catalogModuleMock,
+  memoryDatabase,
+} from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import { KubeClient, type KubeObject } from '@promenade/kube-client';
 import { kindOf } from '@promenade/openchoreo-model';
 import {
@@ -64,6 +67,7 @@ function startPortal(kubeconfig: string): Promise<TestBackend> {
   return startTestBackend({
     features: [
       openChoreoPlugin,
+      memoryDatabase,
       catalogServiceMock.factory(),
       createServiceFactory({
         service: catalogModuleServiceRef,

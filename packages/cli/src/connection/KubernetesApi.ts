@@ -73,7 +73,8 @@ export class KubernetesApi implements Api {
     const read = readImplementations.find(
       ({ declaration }) => declaration.name === operation.name,
     );
-    if (read) return read.answer(this.#services, input, { credentials });
+    if (read && !read.needsPortal)
+      return read.answer(this.#services, input, { credentials });
     throw needsPortal(operation.name);
   }
 

@@ -4,9 +4,9 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { createTableIfMissing } from '@promenade/backstage-plugin-openchoreo-node';
 import type { Knex } from 'knex';
 import { isSqlite } from '../database/clientOf';
-import { createTableIfMissing } from '../database/createTableIfMissing';
 import {
   noOtherInstances,
   type InstanceMessage,

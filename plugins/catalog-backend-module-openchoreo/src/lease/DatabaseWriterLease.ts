@@ -5,9 +5,9 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { createTableIfMissing } from '@promenade/backstage-plugin-openchoreo-node';
 import type { Knex } from 'knex';
 import { clientOf, isSqlite } from '../database/clientOf';
-import { createTableIfMissing } from '../database/createTableIfMissing';
 import { soleWriter, type WriterLease } from './WriterLease';
 
 const table = 'openchoreo_writer_lease';

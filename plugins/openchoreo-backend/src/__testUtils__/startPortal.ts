@@ -74,6 +74,7 @@ export async function startPortal(options: {
       auditor.factory,
       collectDatabase('catalog', databases),
       collectDatabase('scaffolder', databases),
+      collectDatabase('openchoreo', databases),
     ],
     config: {
       app: { baseUrl: 'https://portal.test' },

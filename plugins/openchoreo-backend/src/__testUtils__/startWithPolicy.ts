@@ -21,6 +21,7 @@ import {
   openChoreoServiceRef,
   type OpenChoreoService,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import { memoryDatabase } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import openChoreoPlugin from '../index';
 
 /**
@@ -57,6 +58,7 @@ export function startWithPolicy(
   return startBackend(policy, {
     features: [
       catalogServiceMock.factory(),
+      memoryDatabase,
       createServiceFactory({
         service: openChoreoServiceRef,
         deps: {},

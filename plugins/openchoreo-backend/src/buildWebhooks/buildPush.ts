@@ -109,12 +109,9 @@ async function startBuild(
   const { build } = await authorization.run(
     verbs.buildComponent,
     input,
-    { credentials, door: 'rest', request },
+    { credentials, door: 'rest', request, onBehalfOf: requester },
     verbRequest =>
-      openChoreo.verbs.execute(verbs.buildComponent, input, {
-        ...verbRequest,
-        requestedBy: requester,
-      }),
+      openChoreo.verbs.execute(verbs.buildComponent, input, verbRequest),
   );
   return build;
 }

@@ -25,6 +25,8 @@ export interface Read {
   readonly declaration: ReadDeclaration;
   /** Whether the answer is read from a data plane, and not from the cache. */
   readonly isRemote?: boolean;
+  /** Whether the answer has what only a portal stores, and Kubernetes has not. */
+  readonly needsPortal?: boolean;
   /** @param reader - undefined for a read that is public */
   answer(
     services: ReadServices,

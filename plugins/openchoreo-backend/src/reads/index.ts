@@ -1,3 +1,4 @@
+import { auditReads } from './audit';
 import { componentReads } from './components';
 import { organizationReads } from './organizations';
 import { platformReads } from './platform';
@@ -16,6 +17,7 @@ export const readImplementations: readonly Read[] = [
   ...organizationReads,
   ...componentReads,
   ...promotionReads,
+  ...auditReads,
   ...runtimeReads,
   ...platformReads,
 ];

@@ -3,13 +3,14 @@ import { reads } from '@promenade/backstage-plugin-openchoreo-common';
 import { parseInput } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
 import { describePromotion } from '../describePromotion';
-import { exportHistory } from '../exportHistory';
+import {
+  exportHistory,
+  exportPageSize,
+  promotionColumns,
+} from '../exportHistory';
 import { listApprovals } from '../listApprovals';
 import type { ReadServices } from '../ReadServices';
 import { implementRead, visibleTo, type Read, type Reader } from './Read';
-
-/** Promotions of an export that are read at once. */
-const exportPageSize = 200;
 
 const scopeSchema = z.object({
   organization: z.string(),
@@ -43,14 +44,16 @@ function implementHistory(declaration: HistoryDeclaration): Read {
     export(services, input, reader) {
       const { format, scope, filter } = parse(input);
       if (format !== 'csv' && format !== 'jsonl') return undefined;
-      return exportHistory(
-        format,
-        services.openChoreo.views.promotionPages(
+      return exportHistory(format, {
+        name: 'promotions',
+        columns: promotionColumns,
+        formats: declaration.formats,
+        pages: services.openChoreo.views.promotionPages(
           scope,
           { ...filter, limit: exportPageSize },
           decideVisible(services, reader),
         ),
-      );
+      });
     },
   };
 }

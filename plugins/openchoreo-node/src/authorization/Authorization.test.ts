@@ -11,6 +11,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { CatalogUnit } from '../domain/CatalogUnit';
 import { catalogModuleMock, openChoreoServiceMock } from '../testUtils';
+import { AuditLog } from '../audit/AuditLog';
 import { Authorization } from './Authorization';
 import { neededPermissions } from './neededPermissions';
 
@@ -59,6 +60,7 @@ function registered(entity: Entity): Entity {
 
 describe('Authorization', () => {
   const auditor = mockServices.auditor.mock();
+  const auditLog = new AuditLog({ logger: mockServices.logger.mock() });
   const success = jest.fn();
   const fail = jest.fn();
   const work = jest.fn();
@@ -92,6 +94,7 @@ describe('Authorization', () => {
       catalogModule: catalogModuleMock(isModuleInstalled),
       openChoreo: {
         ...openChoreo,
+        auditLog,
         catalogUnits: {
           ...openChoreo.catalogUnits,
           get: ({ type, organization: owner, name }) => {
@@ -136,6 +139,29 @@ describe('Authorization', () => {
       }),
     );
     expect(success).toHaveBeenCalled();
+  });
+
+  it('records in the audit log what changes something, and no dry run', async () => {
+    const begin = jest.fn();
+    auditLog.useStore({ begin, complete: jest.fn(), list: jest.fn() });
+    const authorization = authorizationWith([greeter]);
+    await promote(authorization);
+    expect(begin).not.toHaveBeenCalled();
+    await authorization.undo(verbs.promoteComponent, input, caller, work);
+    const webhook = { ...caller, onBehalfOf: 'webhook:github' };
+    await authorization.run(
+      verbs.restartComponent,
+      { ...input, environment: 'staging' },
+      webhook,
+      work,
+    );
+    expect(begin.mock.calls).toMatchObject([
+      [{ requestedBy: 'user:default/ada', details: { isUndo: 'true' } }],
+      [{ requestedBy: 'webhook:github', operation: 'restart-component' }],
+    ]);
+    expect(work).toHaveBeenLastCalledWith(
+      expect.objectContaining({ requestedBy: 'webhook:github' }),
+    );
   });
 
   it('reads the groups of a user without the user', async () => {

@@ -25,8 +25,8 @@ import type { OpenChoreoService } from '../OpenChoreoService';
 import type { VerbRequest } from '../verbs/Verb';
 import { waitForCache } from '../verbs/waitForCache';
 import type { ReadableRef } from '../domain/ReadableRef';
-import { auditOperation } from './auditOperation';
-import { callerName, personOf, type Caller } from './Caller';
+import { auditOperation, type AuditRecord } from './auditOperation';
+import { personOf, requesterOf, type Caller } from './Caller';
 import type { CatalogModule } from './catalogModule';
 import { ComponentEntities, type ComponentRefs } from './ComponentEntities';
 import { findDenied } from './findDenied';
@@ -48,7 +48,10 @@ export interface AuthorizationServices {
   catalogModule: CatalogModule;
   /** By default no entity of another location has joined a component. */
   componentEntities?: ComponentEntities;
-  openChoreo: Pick<OpenChoreoService, 'cache' | 'catalogUnits' | 'views'>;
+  openChoreo: Pick<
+    OpenChoreoService,
+    'auditLog' | 'cache' | 'catalogUnits' | 'views'
+  >;
   permissions: PermissionsService;
   userInfo: UserInfoService;
 }
@@ -89,16 +92,12 @@ export class Authorization {
     caller: Caller,
     work: (request: VerbRequest) => Promise<z.output<Output>>,
   ): Promise<z.output<Output>> {
-    return auditOperation(
-      this.#services.auditor,
+    return this.#audited(
       operation,
       input,
       caller,
       async () => work(await this.#authorizedRequest(operation, input, caller)),
-      {
-        entityRef: await this.#auditedRef(operation, input),
-        outcome: output => operation.audit?.outcome?.(output) ?? {},
-      },
+      { outcome: output => operation.audit?.outcome?.(output) },
     );
   }
 
@@ -109,16 +108,12 @@ export class Authorization {
     caller: Caller,
     work: (request: VerbRequest) => Promise<T>,
   ): Promise<T> {
-    return auditOperation(
-      this.#services.auditor,
+    return this.#audited(
       operation,
       input,
       caller,
       async () => work(await this.#authorizedRequest(operation, input, caller)),
-      {
-        entityRef: await this.#auditedRef(operation, input),
-        outcome: () => ({ dryRun: 'true' }),
-      },
+      { isDryRun: true },
     );
   }
 
@@ -145,12 +140,27 @@ export class Authorization {
     caller: Caller,
     work: () => Promise<void>,
   ): Promise<void> {
-    const { auditor } = this.#services;
-    return auditOperation(auditor, operation, input, caller, work, {
-      entityRef: await this.#auditedRef(operation, input),
+    return this.#audited(operation, input, caller, work, {
       meta: { isUndo: 'true' },
-      outcome: () => ({}),
     });
+  }
+
+  async #audited<Input extends z.ZodObject, T>(
+    operation: Operation<Input>,
+    input: z.output<Input>,
+    caller: Caller,
+    work: () => Promise<T>,
+    record: AuditRecord<T>,
+  ): Promise<T> {
+    const { auth, auditor, openChoreo } = this.#services;
+    return auditOperation(
+      { auth, auditor, auditLog: openChoreo.auditLog },
+      operation,
+      input,
+      caller,
+      work,
+      { ...record, entityRef: await this.#auditedRef(operation, input) },
+    );
   }
 
   /**
@@ -266,7 +276,7 @@ export class Authorization {
       }
     }
     return {
-      requestedBy: callerName(this.#services, caller.credentials),
+      requestedBy: requesterOf(this.#services, caller),
       person: personOf(this.#services, caller.credentials),
       environment,
     };

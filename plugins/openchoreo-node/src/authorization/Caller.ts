@@ -16,6 +16,8 @@ export interface Caller {
   door: 'rest' | 'events' | 'scaffolder' | 'agent';
   /** The HTTP request, for the audit event. */
   request?: Request;
+  /** Whom a service requests it for, who is no user of Backstage. Such as the host that reports a push. */
+  onBehalfOf?: string;
 }
 
 interface Services {
@@ -39,11 +41,12 @@ export function personOf(
   };
 }
 
-/** The entity ref of a user, or the subject of a service. */
-export function callerName(
+/** The entity ref of a user, whom a service acts for, or the subject of the service. */
+export function requesterOf(
   { auth }: Pick<Services, 'auth'>,
-  credentials: BackstageCredentials,
+  { credentials, onBehalfOf }: Caller,
 ): string {
+  if (onBehalfOf) return onBehalfOf;
   if (auth.isPrincipal(credentials, 'user')) {
     return credentials.principal.userEntityRef;
   }

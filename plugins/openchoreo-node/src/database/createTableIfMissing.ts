@@ -3,6 +3,8 @@ import type { Knex } from 'knex';
 /**
  * Creates a table unless it exists. Without the migrations of Knex: when several instances start on an empty database at the same
  * time, their locks of it can lock out all of them for good.
+ *
+ * @public
  */
 export async function createTableIfMissing(
   knex: Knex,

@@ -1,16 +1,16 @@
-import { InputError } from '@backstage/errors';
 import type {
   ComponentRef,
   PromotionList,
   PromotionPhase,
   PromotionRecord,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { indexValue } from '../cache/indexes';
 import type {
   ListedPromotion,
   PromotionScope,
   PromotionSource,
 } from '../domain/PromotionSource';
+import { decodeCursor, encodeCursor } from './cursor';
+import { visibleItems } from './visibleItems';
 
 /**
  * Which promotions of a history are wanted.
@@ -71,7 +71,10 @@ export async function promotionPage(
         break;
       }
     }
-    promotions.push(...(await visibleOf(matching, decideVisible)));
+    const visible = decideVisible
+      ? await visibleItems(matching, each => each.component, decideVisible)
+      : matching;
+    promotions.push(...visible);
     if (isEnd || !after) return { promotions };
     if (promotions.length === limit || scanned >= scanLimit) {
       return { promotions, nextCursor: encodeCursor(after) };
@@ -132,44 +135,4 @@ function peopleOf({
 /** Entity refs do not depend on case. */
 function fold(entityRef: string): string {
   return entityRef.toLocaleLowerCase('en-US');
-}
-
-async function visibleOf(
-  promotions: readonly PromotionRecord[],
-  decideVisible: DecideVisible | undefined,
-): Promise<PromotionRecord[]> {
-  if (!decideVisible || !promotions.length) return [...promotions];
-  const components = new Map(
-    promotions.map(({ component }) => [componentKey(component), component]),
-  );
-  const decisions = await decideVisible([...components.values()]);
-  const visible = new Set(
-    [...components.keys()].filter((_, index) => decisions[index]),
-  );
-  return promotions.filter(({ component }) =>
-    visible.has(componentKey(component)),
-  );
-}
-
-function componentKey({
-  organization,
-  project,
-  component,
-}: ComponentRef): string {
-  return indexValue(organization, project, component);
-}
-
-/** Clients must not depend on what a cursor has. */
-function encodeCursor(position: string): string {
-  return Buffer.from(position).toString('base64url');
-}
-
-function decodeCursor(cursor: string): string {
-  const position = Buffer.from(cursor, 'base64url').toString();
-  if (encodeCursor(position) !== cursor) {
-    throw new InputError(
-      'cursor: is not the nextCursor of a page. Leave it out for the first page',
-    );
-  }
-  return position;
 }

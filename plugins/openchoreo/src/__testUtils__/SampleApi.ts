@@ -22,6 +22,7 @@ import {
   type PromotionRecord,
   type ReleaseList,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import { sampleAuditEntries } from './auditEntries';
 import { plan, promotion } from './builders';
 import { sampleBuilds } from './builds';
 import { sampleCell } from './cells';
@@ -102,6 +103,7 @@ export class SampleApi implements OpenChoreoApi {
     [reads.getBuildPlane.name]: sampleBuildPlane,
     [reads.listBuilds.name]: sampleBuilds,
     [reads.getConfiguration.name]: sampleConfiguration,
+    [reads.listAuditEntries.name]: sampleAuditEntries,
     [reads.getPipeline.name]: sampleBranchingPipeline,
   };
   /** What verbs return, by name. Default: a promotion. */

@@ -1,7 +1,5 @@
-import {
-  finalPromotionPhases,
-  type ProjectList,
-} from '@promenade/backstage-plugin-openchoreo-common';
+import type { ReactNode } from 'react';
+import type { ProjectList } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   FilterSelect,
   noFilter,
@@ -12,14 +10,16 @@ import { useTexts } from '../useTexts';
 import { timeRanges, type AuditChoice } from './useAuditFilter';
 import styles from './audit.module.css';
 
-/** The filters of the audit page. */
+/** The filters that all lists of the page have, and those of one list. */
 export function AuditFilters(props: {
   projects: ProjectList['projects'];
   people: readonly FilterOption[];
   choice: AuditChoice;
   onChange: (change: Partial<AuditChoice>) => void;
+  /** The filters of the list. */
+  children: ReactNode;
 }) {
-  const { projects, people, choice, onChange } = props;
+  const { projects, people, choice, onChange, children } = props;
   const { t } = useTexts();
   const organizations = [
     ...new Set(projects.map(({ organization }) => organization)),
@@ -66,24 +66,7 @@ export function AuditFilters(props: {
         options={people}
         onChange={person => onChange({ person })}
       />
-      <FilterSelect
-        label={t('audit.action')}
-        value={choice.action}
-        options={(['Promote', 'RollBack'] as const).map(value => ({
-          value,
-          label: t(`audit.actions.${value}`),
-        }))}
-        onChange={action => onChange({ action })}
-      />
-      <FilterSelect
-        label={t('history.outcome')}
-        value={choice.phase}
-        options={finalPromotionPhases.map(value => ({
-          value,
-          label: t(`promotion.outcome.${value}`),
-        }))}
-        onChange={phase => onChange({ phase })}
-      />
+      {children}
       <FilterSelect
         label={t('audit.time')}
         value={choice.range}

@@ -1,14 +1,9 @@
 import { useMemo, useState } from 'react';
-import {
-  finalPromotionPhases,
-  type PromotionPhase,
-} from '@promenade/backstage-plugin-openchoreo-common';
 import { noFilter } from '../releases/FilterSelect';
-import type { HistoryFilter, HistoryScope } from '../releases/historyRequests';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** How far back promotions are listed, in milliseconds. */
+/** How far back the audit goes, in milliseconds. */
 const ranges = {
   day: dayMs,
   week: 7 * dayMs,
@@ -33,20 +28,26 @@ export interface AuditChoice {
   project: string;
   environment: string;
   person: string;
-  action: string;
-  phase: string;
   range: TimeRange;
 }
 
-/** What the page is restricted to. */
+/** What all lists of the page are restricted to. */
+export interface AuditFilter {
+  organization: string;
+  project?: string;
+  environment?: string;
+  person?: string;
+  /** ISO 8601 time. */
+  since?: string;
+}
+
+/** The choice of the user, and the filter that it is. */
 export function useAuditFilter(firstOrganization: string) {
   const [choice, setChoice] = useState<AuditChoice>({
     organization: firstOrganization,
     project: noFilter,
     environment: noFilter,
     person: noFilter,
-    action: noFilter,
-    phase: noFilter,
     range: 'month',
   });
   const { range } = choice;
@@ -57,24 +58,14 @@ export function useAuditFilter(firstOrganization: string) {
       ? undefined
       : new Date(Date.now() - ms).toISOString();
   }, [range]);
-  const scope: HistoryScope = {
+  const filter: AuditFilter = {
     organization: choice.organization,
     project: choice.project || undefined,
-  };
-  const filter: HistoryFilter = {
     environment: choice.environment || undefined,
     person: choice.person || undefined,
-    type: toAction(choice.action),
-    phase: toPhase(choice.phase),
     since,
   };
-  return { choice, setChoice, scope, filter };
-}
-
-function toAction(value: string): HistoryFilter['type'] {
-  return value === 'Promote' || value === 'RollBack' ? value : undefined;
-}
-
-function toPhase(value: string): PromotionPhase | undefined {
-  return finalPromotionPhases.find(each => each === value);
+  const change = (changed: Partial<AuditChoice>) =>
+    setChoice(current => ({ ...current, ...changed }));
+  return { choice, filter, change };
 }

@@ -2,36 +2,29 @@ import { useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
+import type { OpenChoreoApi } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { ErrorAlert, errorMessage } from '../text';
 import { saveFile } from '../saveFile';
 import { useTexts } from '../useTexts';
 import { useMutation } from '../useMutation';
-import {
-  downloadHistory,
-  type HistoryFilter,
-  type HistoryScope,
-} from './historyRequests';
 
 type Format = 'jsonl' | 'csv';
 
-/** Saves the history with its filters as a file: JSON lines or CSV. */
+/** Saves a history with its filters as a file: JSON lines or CSV. */
 export function ExportButtons(props: {
-  scope: HistoryScope;
-  filter: HistoryFilter;
+  /** Of the file, without its extension. */
+  name: string;
+  download: (api: OpenChoreoApi, format: Format) => Promise<Blob>;
 }) {
-  const { scope, filter } = props;
+  const { name, download } = props;
   const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const { pending, error, run } = useMutation();
   const [requested, setRequested] = useState<Format>();
   const save = (format: Format) => {
     setRequested(format);
-    run(async () => {
-      const content = await downloadHistory(api, scope, { ...filter, format });
-      const name = scope.component ?? scope.project ?? scope.organization;
-      saveFile(content, `${name}-promotions.${format}`);
-    });
+    run(async () => saveFile(await download(api, format), `${name}.${format}`));
   };
   const button = (format: Format) => (
     <Button

@@ -12,9 +12,10 @@ import { useTexts } from '../useTexts';
 import { ExportButtons } from './ExportButtons';
 import { FilterSelect, noFilter } from './FilterSelect';
 import { HistoryEntry } from './HistoryEntry';
+import { downloadHistory } from './historyRequests';
 import { ReleasesSkeleton } from './ReleasesSkeleton';
 import { useHistory } from './useHistory';
-import { useKnownPeople } from './useKnownPeople';
+import { peopleOf, useKnownPeople } from './useKnownPeople';
 import { useReloadOnChange } from './useReloadOnChange';
 import contrast from '../text/contrast.module.css';
 import styles from './releases.module.css';
@@ -41,7 +42,7 @@ export function PromotionHistory(props: {
   };
   const history = useHistory(component, filter);
   useReloadOnChange(version, history.reload);
-  const people = useKnownPeople(history.promotions ?? []);
+  const people = useKnownPeople((history.items ?? []).flatMap(peopleOf));
   const labelOf = boardLabels(board);
   const isFiltered = Boolean(environment || phase || person);
   return (
@@ -51,7 +52,12 @@ export function PromotionHistory(props: {
           {t('history.title')}
         </Text>
         <div className={styles.barEnd}>
-          <ExportButtons scope={component} filter={filter} />
+          <ExportButtons
+            name={`${component.component}-promotions`}
+            download={(api, format) =>
+              downloadHistory(api, component, { ...filter, format })
+            }
+          />
         </div>
       </div>
       <div className={styles.filters}>
@@ -99,7 +105,7 @@ function HistoryEntries(props: {
   emptyText: string;
 }) {
   const { history, labelOf, emptyText } = props;
-  const { promotions, error, loading, hasMore, loadMore, reload } = history;
+  const { items, error, loading, hasMore, loadMore, reload } = history;
   const { t } = useTexts();
   return (
     <>
@@ -110,14 +116,14 @@ function HistoryEntries(props: {
           action={{ label: t('plan.retry'), onPress: reload }}
         />
       )}
-      {!promotions && !error && <ReleasesSkeleton />}
-      {promotions && promotions.length === 0 && (
+      {!items && !error && <ReleasesSkeleton />}
+      {items && items.length === 0 && (
         <Text color="secondary">{emptyText}</Text>
       )}
-      {promotions && promotions.length > 0 && (
+      {items && items.length > 0 && (
         <Box bg="neutral" className={`${styles.surface} ${contrast.surface}`}>
           <ul className={styles.history} aria-busy={loading}>
-            {promotions.map(promotion => (
+            {items.map(promotion => (
               <li key={promotion.name}>
                 <HistoryEntry promotion={promotion} labelOf={labelOf} />
               </li>

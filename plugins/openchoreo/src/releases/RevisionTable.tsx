@@ -34,7 +34,7 @@ export function RevisionTable(props: {
   const { component, environment, version, revisions, labelOf } = props;
   const { selected, deniedReason, onToggle, onRollBack } = props;
   const { t } = useTexts();
-  const { promotions, reload } = useHistory(component, {
+  const { items: promotions, reload } = useHistory(component, {
     environment,
     limit: maxPromotions,
   });

@@ -2,20 +2,26 @@ import { useState } from 'react';
 import type { PromotionRecord } from '@promenade/backstage-plugin-openchoreo-common';
 import type { FilterOption } from './FilterSelect';
 
-/** The people who have requested or decided about promotions that were loaded so far, also with another filter. */
-export function useKnownPeople(
-  promotions: readonly PromotionRecord[],
-): FilterOption[] {
+/**
+ * The people of a history as options of a filter: all that were loaded so far, also with another filter.
+ *
+ * @param people - entity refs of the people in what is loaded now
+ */
+export function useKnownPeople(people: readonly string[]): FilterOption[] {
   const [known, setKnown] = useState<readonly string[]>([]);
-  const seen = promotions.flatMap(({ requestedBy, approvals }) => [
-    ...(requestedBy ? [requestedBy] : []),
-    ...approvals.map(({ by }) => by),
-  ]);
-  const fresh = [...new Set(seen)].filter(each => !known.includes(each));
+  const fresh = [...new Set(people)].filter(each => !known.includes(each));
   if (fresh.length > 0) setKnown([...known, ...fresh]);
   return [...known]
     .sort((a, b) => a.localeCompare(b, 'en'))
     .map(each => ({ value: each, label: personOf(each) }));
+}
+
+/** Entity refs of those who have requested a promotion or decided about it. */
+export function peopleOf({ requestedBy, approvals }: PromotionRecord) {
+  return [
+    ...(requestedBy ? [requestedBy] : []),
+    ...approvals.map(({ by }) => by),
+  ];
 }
 
 /** The name in an entity ref. */

@@ -1,3 +1,4 @@
+import { auditReads } from './audit';
 import { boardReads } from './board';
 import { buildReads } from './builds';
 import { catalogReads } from './catalog';
@@ -22,6 +23,7 @@ export const reads = {
   ...configurationReads,
   ...buildReads,
   ...promotionReads,
+  ...auditReads,
   ...planReads,
   ...runtimeReads,
   ...catalogReads,

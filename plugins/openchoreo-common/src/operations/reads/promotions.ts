@@ -11,14 +11,11 @@ import { promotionDescriptionSchema } from '../../promotionDescription';
 import { projectPromotionSchema } from '../../verbs/promoteProject';
 import { objectName, optionalObjectName, resourceFields } from '../Operation';
 import { audit, declareRead, get, wholeAnswer } from '../ReadDeclaration';
-
-/** The most promotions of a page. */
-const maxPageSize = 200;
-
-const historyFormats = {
-  jsonl: 'application/x-ndjson',
-  csv: 'text/csv',
-} as const;
+import {
+  historyFormats,
+  historyPageFields,
+  maxPageSize,
+} from './historyFields';
 
 const historyFields = {
   environment: optionalObjectName('Only promotions to this environment.'),
@@ -36,32 +33,7 @@ const historyFields = {
     .enum(['Promote', 'RollBack'])
     .optional()
     .describe('Only promotions, or only rollbacks.'),
-  since: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .describe('Only promotions that were requested at this time or later.'),
-  until: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .describe('Only promotions that were requested before this time.'),
-  limit: z.coerce
-    .number<string | number>()
-    .int()
-    .min(1)
-    .max(maxPageSize)
-    .optional()
-    .describe('The most promotions of a page. Default: 50.'),
-  cursor: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The `nextCursor` of the previous page.'),
-  format: z
-    .enum(['json', 'jsonl', 'csv'])
-    .optional()
-    .describe(
-      'Format of the response. JSON lines and CSV have all pages. Default: json.',
-    ),
+  ...historyPageFields,
 };
 
 const listPromotions = declareRead({
