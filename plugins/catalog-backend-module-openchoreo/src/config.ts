@@ -5,7 +5,7 @@ import {
   defaultRemovalLimit,
   type RemovalLimit,
 } from './provider/RemovalGuard';
-import type { ProviderTimes } from './provider/OpenChoreoEntityProvider';
+import type { ProviderTimes } from './provider/providerTimes';
 import type { TranslationDefaults } from './translate/entityMeta';
 import { ownerRef } from './translate/owner';
 import { isReservedPrefix } from './translate/passedAnnotations';

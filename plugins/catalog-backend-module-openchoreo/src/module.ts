@@ -27,10 +27,8 @@ import { ClaimReader } from './join/ClaimReader';
 import { ClaimSync, type ClaimTimes } from './join/ClaimSync';
 import { JoinProcessor } from './join/JoinProcessor';
 import { CatalogReader } from './provider/CatalogReader';
-import {
-  OpenChoreoEntityProvider,
-  type ProviderTimes,
-} from './provider/OpenChoreoEntityProvider';
+import { OpenChoreoEntityProvider } from './provider/OpenChoreoEntityProvider';
+import type { ProviderTimes } from './provider/providerTimes';
 import { limitRequests, type RequestTimes } from './provider/limitRequests';
 import { LocationKeyProcessor } from './provider/LocationKeyProcessor';
 import { NameHandover, type HandoverTimes } from './provider/NameHandover';

@@ -18,6 +18,7 @@ import {
 import type { CatalogReader } from '../provider/CatalogReader';
 import type { NameHandover } from '../provider/NameHandover';
 import type { RejectedEntity } from '../provider/subscribeToConflicts';
+import { Timers } from '../provider/Timers';
 import { validateEntity } from '../provider/validateEntity';
 import type { ComponentName, ComponentRefOf } from '../translate/component';
 import type { TranslationDefaults } from '../translate/entityMeta';
@@ -25,10 +26,13 @@ import type { ClaimReader } from './ClaimReader';
 import { ComponentClaims, type ClaimChange } from './ComponentClaims';
 import type { ComponentJoins } from './ComponentJoins';
 import type { Enrichment } from './enrichment';
+import { EntityRefresher } from './EntityRefresher';
+import { ProcessedEntities } from './ProcessedEntities';
 import { refreshKeyOf, rejectedClaimsKey } from './refreshKeys';
+import { RepeatedRead } from './RepeatedRead';
 
 const defaultTimes = {
-  /** Shortest time between two reads of the claims, in milliseconds. It is longer where a read takes long: see `readShare`. */
+  /** Shortest time between two reads of the claims, in milliseconds. It is longer where a read takes long. */
   claimsEveryMs: 10_000,
   /** The same while the catalog has not returned an entity that has joined, which may be unregistered soon. */
   unconfirmedEveryMs: 2_000,
@@ -63,12 +67,6 @@ export interface ClaimSyncOptions
 
 /** Time for which the catalog may return an entity as it was before its last processing, in milliseconds. */
 const stitchingMs = 120_000;
-/** Time after which an entry of `#processedAt` is deleted, in milliseconds. */
-const processedMs = 600_000;
-const coalesceMs = 250;
-const retryMs = 5_000;
-/** A read of claims takes at most this share of the time. */
-const readShare = 0.05;
 
 /**
  * Keeps the claims of entities of other locations up to date, and refreshes the entities that a change affects. Claims come from the
@@ -80,29 +78,24 @@ const readShare = 0.05;
 export class ClaimSync implements ComponentJoins {
   readonly #options: ClaimSyncOptions & ClaimTimes;
   readonly #claims: ComponentClaims;
-  readonly #timers = new Set<NodeJS.Timeout>();
-  /** The time of the last processing of an entity on this instance, by entity ref, as `performance.now()`. */
-  readonly #processedAt = new Map<string, number>();
+  readonly #timers = new Timers();
+  readonly #refresher: EntityRefresher;
+  readonly #read = new RepeatedRead(() => this.#readClaims());
+  readonly #processed = new ProcessedEntities();
   /** Entity refs of the claims that the catalog has returned. */
   readonly #confirmed = new Set<string>();
   /** Entity refs of the conflicts since the last comparison. */
   #reported = new Set<string>();
   /** Part of a refresh key of locations with rejected entities. A new one makes the catalog report the conflicts again. */
   #round: string = randomUUID();
-  readonly #refreshKeys = new Set<string>();
-  #isRefreshScheduled = false;
-  #reading: Promise<void> | undefined;
-  /** When the last read of claims ended, as `performance.now()`, and how long it took. */
-  #lastRead = { endedAt: performance.now(), durationMs: 0 };
-  #connection: EntityProviderConnection | undefined;
   #enqueue: ((units: CatalogUnitKey[]) => void) | undefined;
   #unsubscribe: (() => void) | undefined;
   /** The entity that is being processed, which needs no refresh. */
   #current: string | undefined;
-  #isStopped = false;
 
   constructor(options: ClaimSyncOptions) {
     this.#options = { ...defaultTimes, ...options };
+    this.#refresher = new EntityRefresher(this.#timers, options.logger);
     this.#claims = new ComponentClaims({
       ...options,
       onChange: change => this.#onChange(change),
@@ -115,7 +108,7 @@ export class ClaimSync implements ComponentJoins {
   ): void {
     const { mode, source } = this.#options;
     if (mode === 'none') return;
-    this.#connection = connection;
+    this.#refresher.connect(connection);
     this.#enqueue = enqueue;
     this.#unsubscribe = source.subscribe({
       onChange: units => this.#claims.unitsChanged(units),
@@ -125,16 +118,15 @@ export class ClaimSync implements ComponentJoins {
   }
 
   stop(): void {
-    this.#isStopped = true;
+    this.#timers.stop();
     this.#unsubscribe?.();
-    for (const timer of this.#timers) clearTimeout(timer);
   }
 
   /** Sets the claim of an entity that is being processed, and decides on it. @returns undefined with `join: none` */
   claim(claim: EntityClaim): ProcessedClaim | undefined {
     if (this.#options.mode === 'none') return undefined;
     const { entityRef } = claim;
-    this.#processedAt.set(entityRef, performance.now());
+    this.#processed.record(entityRef);
     this.#options.handover.clearFailure(entityRef);
     this.#process(entityRef, () => this.#claims.set(claim));
     const outcome = this.#claims.outcome(entityRef);
@@ -154,7 +146,7 @@ export class ClaimSync implements ComponentJoins {
   /** Deletes the claim of an entity that is being processed and has none. */
   unclaim(entityRef: string): void {
     if (!this.#claims.has(entityRef)) return;
-    this.#processedAt.set(entityRef, performance.now());
+    this.#processed.record(entityRef);
     this.#process(entityRef, () => this.#claims.delete(entityRef));
   }
 
@@ -190,7 +182,7 @@ export class ClaimSync implements ComponentJoins {
     const isNew = !this.#claims.isHidden(entityRef);
     this.#claims.set(claim, { location });
     // The location gets a refresh key, by which it is found after a restart.
-    if (isNew) this.#refresh([location]);
+    if (isNew) this.#refresher.refresh([location]);
     const isJoined = this.#claims.outcome(entityRef).state === 'joined';
     return isJoined || !this.#options.yieldsNames;
   }
@@ -221,8 +213,8 @@ export class ClaimSync implements ComponentJoins {
     }
     this.#reported = new Set();
     this.#round = randomUUID();
-    await this.#read();
-    this.#refresh([rejectedClaimsKey]);
+    await this.#read.run();
+    this.#refresher.refresh([rejectedClaimsKey]);
   }
 
   joinedRef(component: ComponentName): string | undefined {
@@ -269,28 +261,24 @@ export class ClaimSync implements ComponentJoins {
 
   #onChange({ units, entityRefs }: ClaimChange): void {
     this.#enqueue?.(units);
-    this.#refresh(
+    this.#refresher.refresh(
       entityRefs.filter(ref => ref !== this.#current).map(refreshKeyOf),
     );
   }
 
   #scheduleRead(): void {
     const { claimsEveryMs, unconfirmedEveryMs } = this.#options;
-    this.#schedule(Math.min(claimsEveryMs, unconfirmedEveryMs), () => {
+    this.#timers.schedule(Math.min(claimsEveryMs, unconfirmedEveryMs), () => {
       void this.#readIfDue().finally(() => this.#scheduleRead());
     });
   }
 
   async #readIfDue(): Promise<void> {
     const { claimsEveryMs, logger, unconfirmedEveryMs } = this.#options;
-    const { endedAt, durationMs } = this.#lastRead;
-    const pauseMs = Math.max(
-      this.#hasUnconfirmed() ? unconfirmedEveryMs : claimsEveryMs,
-      durationMs / readShare,
-    );
-    if (performance.now() - endedAt < pauseMs) return;
+    const pauseMs = this.#hasUnconfirmed() ? unconfirmedEveryMs : claimsEveryMs;
+    if (!this.#read.isDue(pauseMs)) return;
     try {
-      await this.#read();
+      await this.#read.run();
     } catch (error) {
       logger.debug('The claims cannot be read', toError(error));
     }
@@ -309,17 +297,7 @@ export class ClaimSync implements ComponentJoins {
   }
 
   /** Reads the claims of the entities that the catalog has. */
-  async #read(): Promise<void> {
-    const startedAt = performance.now();
-    this.#reading ??= this.#readNow().finally(() => {
-      this.#reading = undefined;
-      const endedAt = performance.now();
-      this.#lastRead = { endedAt, durationMs: endedAt - startedAt };
-    });
-    await this.#reading;
-  }
-
-  async #readNow(): Promise<void> {
+  async #readClaims(): Promise<void> {
     const { reader, unreturnedMs } = this.#options;
     const claims = await reader.claims();
     const found = new Set<string>();
@@ -330,7 +308,7 @@ export class ClaimSync implements ComponentJoins {
       const { entityRef } = claim;
       found.add(entityRef);
       this.#confirmed.add(entityRef);
-      if (!this.#wasProcessed(entityRef, stitchingMs)) {
+      if (!this.#processed.has(entityRef, stitchingMs)) {
         // The processor adds annotations to the entity. These do not change its claim.
         const isSame =
           held.get(entityRef)?.location === undefined &&
@@ -342,53 +320,13 @@ export class ClaimSync implements ComponentJoins {
       if (location !== undefined || found.has(entityRef)) continue;
       const isGone =
         this.#confirmed.has(entityRef) ||
-        !this.#wasProcessed(entityRef, unreturnedMs);
+        !this.#processed.has(entityRef, unreturnedMs);
       if (isGone) {
         this.#confirmed.delete(entityRef);
         this.#claims.delete(entityRef);
       }
     }
-    for (const entityRef of this.#processedAt.keys()) {
-      if (!this.#wasProcessed(entityRef, processedMs)) {
-        this.#processedAt.delete(entityRef);
-      }
-    }
-  }
-
-  #wasProcessed(entityRef: string, withinMs: number): boolean {
-    const at = this.#processedAt.get(entityRef);
-    return at !== undefined && performance.now() - at < withinMs;
-  }
-
-  /** Refreshes the entities with these keys, together with those of other calls. */
-  #refresh(keys: readonly string[]): void {
-    for (const key of keys) this.#refreshKeys.add(key);
-    if (!this.#refreshKeys.size || this.#isRefreshScheduled) return;
-    this.#isRefreshScheduled = true;
-    this.#schedule(coalesceMs, () => void this.#sendRefresh());
-  }
-
-  async #sendRefresh(): Promise<void> {
-    this.#isRefreshScheduled = false;
-    const keys = [...this.#refreshKeys];
-    this.#refreshKeys.clear();
-    try {
-      await this.#connection?.refresh({ keys });
-    } catch (error) {
-      const { logger } = this.#options;
-      logger.debug('The catalog cannot refresh entities', toError(error));
-      this.#schedule(retryMs, () => this.#refresh(keys));
-    }
-  }
-
-  #schedule(ms: number, work: () => void): void {
-    if (this.#isStopped) return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      work();
-    }, ms);
-    timer.unref?.();
-    this.#timers.add(timer);
+    this.#processed.forgetOld();
   }
 }
 

@@ -2,7 +2,6 @@ import {
   claimedComponents,
   joinReason,
   joinReasons,
-  resourceOwnerOf,
   type CatalogUnit,
   type CatalogUnitKey,
   type CatalogUnitProblem,
@@ -12,7 +11,6 @@ import {
   type JoinMode,
   type JoinReason,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import { joinedValueOf } from '@promenade/backstage-plugin-openchoreo-common';
 import { unitId } from '../provider/unitId';
 import {
   ownRefOf,
@@ -20,8 +18,10 @@ import {
   type ComponentRefOf,
 } from '../translate/component';
 import type { TranslationDefaults } from '../translate/entityMeta';
+import { ClaimIndex, type HeldClaim } from './ClaimIndex';
 import type { ClaimOutcome } from './ClaimOutcome';
 import { claimProblem } from './claimProblem';
+import { joinedValue, reportedOf } from './claimTexts';
 import { enrichmentOf, joinedHashKey, type Enrichment } from './enrichment';
 
 /** The effects of a change of claims or components. */
@@ -30,18 +30,6 @@ export interface ClaimChange {
   units: CatalogUnitKey[];
   /** The entities of other locations that need a refresh. */
   entityRefs: string[];
-}
-
-interface HeldClaim {
-  claim: EntityClaim;
-  /** The location of an entity that the catalog rejects, because the component's own entity has its name. */
-  location?: string;
-  /** The value of `openchoreo.dev/joined` after the last decision. */
-  joined?: string;
-  /** The hash of the enrichment that the entity has, or `rejected`. */
-  shown?: string;
-  /** The outcome of the last report, as text. */
-  reported?: string;
 }
 
 /**
@@ -53,9 +41,7 @@ export class ComponentClaims {
   readonly #mode: JoinMode;
   readonly #defaults: TranslationDefaults;
   readonly #onChange: (change: ClaimChange) => void;
-  readonly #claims = new Map<string, HeldClaim>();
-  /** Entity refs of claims, by the name of the component. */
-  readonly #byName = new Map<string, Set<string>>();
+  readonly #claims = new ClaimIndex();
   /** The joined entities of components, by the name and then the organization of the component. */
   readonly #joined = new Map<string, Map<string, string>>();
   /** The units that depend on components, by the name of the component and then the unit id. */
@@ -76,7 +62,7 @@ export class ComponentClaims {
 
   /** All claims. */
   held(): { claim: EntityClaim; location?: string }[] {
-    return [...this.#claims.values()];
+    return this.#claims.values();
   }
 
   /** The claim of an entity. The location is that of an entity that the catalog rejects. */
@@ -85,7 +71,7 @@ export class ComponentClaims {
   }
 
   has(entityRef: string): boolean {
-    return this.#claims.has(entityRef);
+    return this.#claims.get(entityRef) !== undefined;
   }
 
   /** Whether the catalog rejects the entity of a claim for its name. */
@@ -104,34 +90,15 @@ export class ComponentClaims {
   ): void {
     if (this.#mode === 'none') return;
     const { entityRef, component } = claim;
-    const before = this.#claims.get(entityRef);
-    this.#claims.set(entityRef, {
-      joined: before?.joined,
-      shown: before?.shown,
-      reported: before?.reported,
-      ...held,
-      claim,
-    });
-    if (before && before.claim.component !== component) {
-      this.#unlink(before.claim);
-    }
-    const refs = this.#byName.get(component) ?? new Set();
-    this.#byName.set(component, refs.add(entityRef));
-    this.reassess([before?.claim.component ?? component, component]);
+    const current = this.#claims.get(entityRef);
+    this.#claims.set({ ...current, location: undefined, ...held, claim });
+    this.reassess([current?.claim.component ?? component, component]);
   }
 
   delete(entityRef: string): void {
-    const before = this.#claims.get(entityRef);
+    const before = this.#claims.delete(entityRef);
     if (!before) return;
-    this.#claims.delete(entityRef);
-    this.#unlink(before.claim);
     this.reassess([before.claim.component], this.#reportKeys(before.claim));
-  }
-
-  #unlink({ entityRef, component }: EntityClaim): void {
-    const refs = this.#byName.get(component);
-    refs?.delete(entityRef);
-    if (refs?.size === 0) this.#byName.delete(component);
   }
 
   outcome(entityRef: string): ClaimOutcome {
@@ -181,7 +148,7 @@ export class ComponentClaims {
   /** The problems with the claims on a component, whether or not the component exists. */
   problems({ type, organization, name }: CatalogUnitKey): CatalogUnitProblem[] {
     if (type !== 'component') return [];
-    return this.#heldOf(name).flatMap(({ claim, location }) => {
+    return this.#claims.ofName(name).flatMap(({ claim, location }) => {
       const isReportedHere = this.#reportKeys(claim).some(
         key => key.organization === organization,
       );
@@ -218,7 +185,7 @@ export class ComponentClaims {
 
   /** Decides again on all claims. */
   reassessAll(): void {
-    this.reassess(this.#byName.keys());
+    this.reassess(this.#claims.names());
   }
 
   /**
@@ -242,10 +209,10 @@ export class ComponentClaims {
       if (organizations.length) {
         for (const unit of this.#dependents.get(name)?.values() ?? []) {
           add(unit);
-          if (this.#byName.has(unit.name)) waiting.add(unit.name);
+          if (this.#claims.hasName(unit.name)) waiting.add(unit.name);
         }
       }
-      for (const held of this.#heldOf(name)) {
+      for (const held of this.#claims.ofName(name)) {
         const { claim } = held;
         const outcome = this.outcome(claim.entityRef);
         if (outcome.state !== 'undecided') {
@@ -278,7 +245,7 @@ export class ComponentClaims {
   #updateJoined(name: string): string[] {
     const before = this.#joined.get(name) ?? new Map<string, string>();
     const after = new Map<string, string>();
-    for (const { claim } of this.#heldOf(name)) {
+    for (const { claim } of this.#claims.ofName(name)) {
       const { entityRef } = claim;
       const outcome = this.outcome(entityRef);
       if (outcome.state === 'joined') {
@@ -296,17 +263,11 @@ export class ComponentClaims {
     );
   }
 
-  #heldOf(name: string): HeldClaim[] {
-    return [...(this.#byName.get(name) ?? [])].flatMap(
-      ref => this.#claims.get(ref) ?? [],
-    );
-  }
-
   /** The claims that a component accepts. */
   #accepted(
     component: ComponentUnit,
   ): { entityRef: string; reason: JoinReason }[] {
-    return this.#heldOf(component.name).flatMap(held => {
+    return this.#claims.ofName(component.name).flatMap(held => {
       const outcome = this.#candidate(held);
       return outcome.state === 'joined' &&
         outcome.component.organization === component.organization
@@ -390,19 +351,4 @@ export class ComponentClaims {
         return 'rejected';
     }
   }
-}
-
-function reportedOf(outcome: ClaimOutcome): string {
-  const parts = [
-    ...('entityRefs' in outcome ? outcome.entityRefs : []),
-    ...('candidates' in outcome ? outcome.candidates.map(joinedValue) : []),
-  ];
-  const component = 'component' in outcome && joinedValue(outcome.component);
-  const owner =
-    outcome.state === 'joined' && resourceOwnerOf(outcome.component);
-  return JSON.stringify([outcome.state, component, owner, ...parts]);
-}
-
-function joinedValue({ organization, project, name }: ComponentUnit): string {
-  return joinedValueOf({ organization, project, component: name });
 }

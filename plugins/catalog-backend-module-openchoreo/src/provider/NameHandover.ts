@@ -4,6 +4,7 @@ import { toError } from '@backstage/errors';
 import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
 import type { CatalogUnitKey } from '@promenade/backstage-plugin-openchoreo-node';
 import type { CatalogReader } from './CatalogReader';
+import { Timers } from './Timers';
 
 const defaultTimes = {
   /** Time until the catalog must have added an entity whose name is free, in milliseconds. */
@@ -49,10 +50,9 @@ export class NameHandover {
   /** The locations that names were given to, by entity ref. */
   readonly #given = new Map<string, string>();
   readonly #failedUntil = new Map<string, number>();
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #timers = new Timers();
   #connection: EntityProviderConnection | undefined;
   #onReturn: (unit: CatalogUnitKey) => void = () => {};
-  #isStopped = false;
 
   constructor(options: NameHandoverOptions) {
     this.#options = { ...defaultTimes, ...options };
@@ -68,8 +68,7 @@ export class NameHandover {
   }
 
   stop(): void {
-    this.#isStopped = true;
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.stop();
   }
 
   /**
@@ -137,7 +136,7 @@ export class NameHandover {
 
   async #request(entityRef: string): Promise<void> {
     const handover = this.#handovers.get(entityRef);
-    if (!handover || this.#isStopped) return;
+    if (!handover || this.#timers.isStopped) return;
     const { catalog, logger, handoverMs, handoverEveryMs } = this.#options;
     const { location, startedAt } = handover;
     try {
@@ -169,12 +168,6 @@ export class NameHandover {
   }
 
   #schedule(ms: number, entityRef: string): void {
-    if (this.#isStopped) return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      void this.#request(entityRef);
-    }, ms);
-    timer.unref?.();
-    this.#timers.add(timer);
+    this.#timers.schedule(ms, () => void this.#request(entityRef));
   }
 }

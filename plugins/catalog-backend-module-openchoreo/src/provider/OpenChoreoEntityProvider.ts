@@ -9,51 +9,26 @@ import {
   type CatalogProvider,
   type CatalogSyncRequest,
   type CatalogUnitKey,
-  type CatalogUnitSource,
   type CatalogUnitType,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import { CompleteScopes } from './CompleteScopes';
+import { ContentTrust } from './ContentTrust';
+import { CountCheck } from './CountCheck';
+import { defaultTimes, type ProviderTimes } from './providerTimes';
 import type { SyncMetrics } from './SyncMetrics';
 import { SyncRecorder } from './SyncRecorder';
+import { Timers } from './Timers';
 import { UnitQueue } from './UnitQueue';
 import { UnitWriter, type UnitWriterOptions } from './UnitWriter';
 
 /** The name of the provider in the catalog. A provider with another name would delete all entities of this one. */
 const providerName = 'openchoreo';
 
-const defaultTimes = {
-  /** Changes within this time are sent together, in milliseconds. */
-  coalesceMs: 250,
-  /** Time until removals beyond the limit are confirmed, in milliseconds. */
-  confirmAfterMs: 30_000,
-  /** Time between two comparisons with the catalog and with all resources, in milliseconds. */
-  compareEveryMs: 600_000,
-  /** Time between two checks of the number of entities, in milliseconds. A wrong number is followed by a comparison. */
-  checkEveryMs: 60_000,
-  /**
-   * Time between the first comparison and the second one, in milliseconds. The catalog does not return entities that it has not
-   * processed yet.
-   */
-  compareAgainMs: 60_000,
-  /** Time after which a failed request to the catalog is repeated, in milliseconds. */
-  retryMs: 5_000,
-  /** Time after which an accepted entity that the catalog does not return is lost, in milliseconds. */
-  lostAfterMs: 300_000,
-};
-
-/**
- * Number of comparisons between two that send all entities again. The catalog logs an update that it could not store, and does not
- * report it to the provider.
- */
-const trustingComparisons = 5;
-
 /** Who waits for the end of a comparison. */
 interface ComparisonWaiter {
   resolve: () => void;
   reject: (error: Error) => void;
 }
-
-/** When the provider does what, in milliseconds. */
-export type ProviderTimes = typeof defaultTimes;
 
 /** @see OpenChoreoEntityProvider */
 export type OpenChoreoEntityProviderOptions = Omit<
@@ -75,18 +50,14 @@ export class OpenChoreoEntityProvider
   readonly #queue: UnitQueue;
   readonly #writer: UnitWriter;
   readonly #recorder: SyncRecorder;
-  readonly #completeScopes = new Set<string>();
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #scopes: CompleteScopes;
+  readonly #timers = new Timers();
+  readonly #countCheck = new CountCheck();
+  readonly #contentTrust = new ContentTrust();
   #unsubscribe: (() => void) | undefined;
   /** Whether the catalog has been read. Nothing is sent before. */
   #isReconciled = false;
   #isComparisonDue = true;
-  /** Number of comparisons until all entities are sent again. */
-  #trustingComparisons = 0;
-  /** The difference between the numbers of accepted entities and of entities in the catalog, at the last check. */
-  #lastDifference = Infinity;
-  /** The difference at the last comparison that followed a check. */
-  #comparedDifference = 0;
   /** Whether the last comparison that sent all entities again found entities in the catalog. */
   #hasFoundEntities = false;
   #comparisonWaiters: ComparisonWaiter[] = [];
@@ -94,21 +65,21 @@ export class OpenChoreoEntityProvider
   #writing = 0;
   #isScheduled = false;
   #isSyncing = false;
-  #isStopped = false;
 
   constructor(options: OpenChoreoEntityProviderOptions) {
     this.#options = { ...defaultTimes, ...options };
+    this.#scopes = new CompleteScopes(options.source);
     this.#queue = new UnitQueue(
-      unit => scopeOf(unit, options.source),
-      scope => this.#completeScopes.has(scope),
+      unit => this.#scopes.scopeOf(unit),
+      scope => this.#scopes.isComplete(scope),
     );
     this.#recorder = new SyncRecorder(options.metrics);
     this.#writer = new UnitWriter(
       this.#options,
       {
         enqueue: units => this.#enqueue(units),
-        schedule: (ms, work) => this.#schedule(ms, work),
-        isStopped: () => this.#isStopped,
+        schedule: (ms, work) => this.#timers.schedule(ms, work),
+        isStopped: () => this.#timers.isStopped,
       },
       this.#recorder,
     );
@@ -138,10 +109,9 @@ export class OpenChoreoEntityProvider
 
   /** Stops all work after the write that is in progress. The catalog keeps the entities. */
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#timers.stop();
     this.#unsubscribe?.();
     this.#writer.stop();
-    for (const timer of this.#timers) clearTimeout(timer);
     const error = new ServiceUnavailableError('The backend is shutting down');
     for (const { reject } of this.#takeComparisonWaiters()) reject(error);
     await this.#options.lease.stop();
@@ -169,7 +139,7 @@ export class OpenChoreoEntityProvider
 
   /** @see CatalogProvider */
   async sync(request: CatalogSyncRequest = {}): Promise<void> {
-    if (this.#isStopped) {
+    if (this.#timers.isStopped) {
       throw new ServiceUnavailableError('The backend is shutting down');
     }
     this.acceptSources(request);
@@ -199,63 +169,44 @@ export class OpenChoreoEntityProvider
   #onChange(units: CatalogUnitKey[], writtenAt: number | undefined): void {
     // The first read has the writes of years.
     if (this.#isReconciled) {
-      const isRead = (unit: CatalogUnitKey) =>
-        this.#completeScopes.has(scopeOf(unit, this.#options.source));
-      this.#recorder.recordChange(units.filter(isRead), writtenAt);
+      const read = units.filter(unit =>
+        this.#scopes.isComplete(this.#scopes.scopeOf(unit)),
+      );
+      this.#recorder.recordChange(read, writtenAt);
     }
     this.#enqueue(units);
-  }
-
-  #schedule(ms: number, work: () => void): void {
-    if (this.#isStopped) return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      work();
-    }, ms);
-    timer.unref?.();
-    this.#timers.add(timer);
   }
 
   #scheduleSync(): void {
     if (this.#isScheduled || this.#isSyncing) return;
     this.#isScheduled = true;
-    this.#schedule(this.#options.coalesceMs, () => {
+    this.#timers.schedule(this.#options.coalesceMs, () => {
       this.#isScheduled = false;
       void this.#sync();
     });
   }
 
   #scheduleComparison(): void {
-    this.#schedule(this.#options.compareEveryMs, () => {
+    this.#timers.schedule(this.#options.compareEveryMs, () => {
       this.requestComparison();
       this.#scheduleComparison();
     });
   }
 
   #scheduleCheck(): void {
-    this.#schedule(this.#options.checkEveryMs, () => {
+    this.#timers.schedule(this.#options.checkEveryMs, () => {
       void this.#check().finally(() => this.#scheduleCheck());
     });
   }
 
-  /**
-   * Compares if the catalog does not have as many entities as it accepted: somebody unregistered some, or a backend without this
-   * module has removed all. The same difference is followed by one comparison, because a processor of the catalog may reject
-   * entities. One that becomes smaller is followed by none, because the catalog is behind with its processing.
-   */
+  /** Compares if the catalog does not have as many entities as it accepted. */
   async #check(): Promise<void> {
     const { catalog, lease, logger } = this.#options;
     if (!lease.isHeld || !this.#isReconciled || this.#queue.hasReady) return;
     try {
       const accepted = this.#writer.acceptedCount;
-      const difference = Math.abs(accepted - (await catalog.count()));
-      const isNew = difference !== 0 && difference !== this.#comparedDifference;
-      if (isNew && difference >= this.#lastDifference) {
-        this.requestComparison();
-        this.#comparedDifference = difference;
-      }
-      if (difference === 0) this.#comparedDifference = 0;
-      this.#lastDifference = difference;
+      const present = await catalog.count();
+      if (this.#countCheck.check(accepted, present)) this.requestComparison();
     } catch (error) {
       logger.debug(
         'The entities of the catalog cannot be counted',
@@ -266,10 +217,10 @@ export class OpenChoreoEntityProvider
 
   /** Sends all entities again. Sends them once more after some time if the catalog had entities. */
   #compareTwice(): void {
-    this.#trustingComparisons = 0;
+    this.#contentTrust.reset();
     this.requestComparison();
-    this.#schedule(this.#options.compareAgainMs, () => {
-      if (this.#hasFoundEntities) this.#trustingComparisons = 0;
+    this.#timers.schedule(this.#options.compareAgainMs, () => {
+      if (this.#hasFoundEntities) this.#contentTrust.reset();
       this.requestComparison();
     });
   }
@@ -280,18 +231,8 @@ export class OpenChoreoEntityProvider
   }
 
   #enqueueCompleteScopes(): void {
-    const { source } = this.#options;
-    const added = new Set<string>();
-    const types = catalogUnitTypes.filter(type => {
-      const scopes = [...source.sourceNames, undefined]
-        .filter(sourceName => source.isComplete(type, sourceName))
-        .map(sourceName => scopeId(type, sourceName))
-        .filter(scope => !this.#completeScopes.has(scope));
-      for (const scope of scopes) added.add(scope);
-      return scopes.length > 0;
-    });
-    for (const scope of added) this.#completeScopes.add(scope);
-    this.#enqueueAll(types, unit => added.has(scopeOf(unit, source)));
+    const { types, isAdded } = this.#scopes.update();
+    this.#enqueueAll(types, isAdded);
   }
 
   /** Enqueues the units that exist and those that have entities. */
@@ -355,11 +296,8 @@ export class OpenChoreoEntityProvider
     const startedAt = performance.now();
     const waiters = this.#takeComparisonWaiters();
     this.#isComparisonDue = false;
-    const isContentKnown = this.#trustingComparisons > 0;
     // Before the read, because the lease can be acquired meanwhile.
-    this.#trustingComparisons = isContentKnown
-      ? this.#trustingComparisons - 1
-      : trustingComparisons;
+    const isContentKnown = this.#contentTrust.begin();
     try {
       const count = await this.#writer.reconcile({ isContentKnown });
       if (!isContentKnown) this.#hasFoundEntities = count > 0;
@@ -373,32 +311,14 @@ export class OpenChoreoEntityProvider
         },
       };
     } catch (error) {
-      if (!isContentKnown) this.#trustingComparisons = 0;
+      if (!isContentKnown) this.#contentTrust.reset();
       const problem = 'The entities of the catalog cannot be read';
       this.#recorder.recordFailedComparison(startedAt, error);
       logger.warn(problem, toError(error));
-      this.#schedule(retryMs, () => this.requestComparison());
+      this.#timers.schedule(retryMs, () => this.requestComparison());
       const unavailable = new ServiceUnavailableError(problem, error);
       for (const { reject } of waiters) reject(unavailable);
       return undefined;
     }
   }
-}
-
-/**
- * The units that are complete together: those of a type and a control plane. The units of organizations that no control plane has
- * are complete when all control planes are.
- */
-function scopeOf(
-  { type, organization }: CatalogUnitKey,
-  source: CatalogUnitSource,
-): string {
-  return scopeId(type, source.sourceOf(organization));
-}
-
-function scopeId(
-  type: CatalogUnitType,
-  sourceName: string | undefined,
-): string {
-  return `${type} ${sourceName ?? ''}`;
 }

@@ -1,12 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
-import {
-  originLocation,
-  type CatalogProviderReport,
-  type HeldRemoval,
-} from '@promenade/backstage-plugin-openchoreo-common';
+import type { CatalogProviderReport } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   CatalogUnitKey,
   CatalogUnitSource,
@@ -15,12 +10,14 @@ import { noJoins, type ComponentJoins } from '../join/ComponentJoins';
 import type { WriterLease } from '../lease/WriterLease';
 import type { TranslationDefaults } from '../translate/entityMeta';
 import type { CatalogReader } from './CatalogReader';
-import { EmittedEntities, type EntityDelta } from './EmittedEntities';
+import { EmittedEntities } from './EmittedEntities';
+import { heldRemovals } from './heldRemovals';
 import { MissingOwners } from './MissingOwners';
+import { MutationSender } from './MutationSender';
 import type { NameHandover } from './NameHandover';
 import { refOf } from './refOf';
 import { RemovalGuard, type RemovalLimit } from './RemovalGuard';
-import { SourceGuard, type HeldSource } from './SourceGuard';
+import { SourceGuard } from './SourceGuard';
 import type { SyncRecorder } from './SyncRecorder';
 import { unitId } from './unitId';
 import { UnitDeltaBuilder, type UnitDelta } from './UnitDeltaBuilder';
@@ -83,7 +80,7 @@ export class UnitWriter {
   readonly #recorder: SyncRecorder;
   readonly #joins: ComponentJoins;
   readonly #deltas: UnitDeltaBuilder;
-  #connection: EntityProviderConnection | undefined;
+  readonly #mutations: MutationSender;
 
   constructor(
     options: UnitWriterOptions,
@@ -98,6 +95,7 @@ export class UnitWriter {
     this.#sources = new SourceGuard(options);
     this.#problems = new UnitProblems(options);
     this.#owners = new MissingOwners({ ...options, problems: this.#problems });
+    this.#mutations = new MutationSender({ ...options, recorder });
     this.#joins = options.joins ?? noJoins;
     this.#deltas = new UnitDeltaBuilder({
       ...options,
@@ -111,7 +109,7 @@ export class UnitWriter {
   }
 
   connect(connection: EntityProviderConnection): void {
-    this.#connection = connection;
+    this.#mutations.connect(connection);
     this.#joins.connect(connection, units => this.#scheduler.enqueue(units));
     this.#options.handover.connect(connection, unit => this.#resend(unit));
   }
@@ -127,12 +125,12 @@ export class UnitWriter {
     'entities' | 'heldEntities' | 'heldRemovals' | 'heldSources'
   > {
     const sources = this.#sources.held();
-    const bySources = this.#heldBySources(sources);
-    const reported = new Set(bySources.map(({ resource }) => resource));
-    const held = [
-      ...bySources,
-      ...this.#heldByLimit().filter(({ resource }) => !reported.has(resource)),
-    ];
+    const held = heldRemovals({
+      ...this.#options,
+      sources,
+      guard: this.#guard,
+      refsOf: unit => this.#emitted.refsOf(unit),
+    });
     return {
       entities: this.#emitted.countByKind(),
       heldEntities: held.flatMap(({ entityRefs }) => entityRefs).length,
@@ -143,34 +141,6 @@ export class UnitWriter {
         since: since.toISOString(),
       })),
     };
-  }
-
-  #heldBySources(sources: readonly HeldSource[]): HeldRemoval[] {
-    return sources.flatMap(({ missing, reason, since }) =>
-      missing.map(unit => ({
-        resource: unitId(unit),
-        entityRefs: this.#emitted.refsOf(unit),
-        reason,
-        since: since.toISOString(),
-      })),
-    );
-  }
-
-  #heldByLimit(): HeldRemoval[] {
-    const { confirmAfterMs, removalLimit } = this.#options;
-    const { count, share } = removalLimit;
-    const limitReason = `More than ${count} entities and more than ${
-      share * 100
-    } % of all were to be removed at once, as after an incomplete read`;
-    return this.#guard.held().map(({ id, removed, isUncertain, since }) => ({
-      resource: id,
-      entityRefs: [...removed],
-      reason: isUncertain
-        ? 'The resource was missing while its control plane was not read completely'
-        : limitReason,
-      since: since.toISOString(),
-      until: new Date(since.getTime() + confirmAfterMs).toISOString(),
-    }));
   }
 
   /** Records that a watch reported the deletion of units, so that their removal needs no confirmation. */
@@ -333,7 +303,7 @@ export class UnitWriter {
         ...delta,
         added: delta.added.filter(entity => !origins.has(refOf(entity))),
       }));
-      const isSent = await this.#applyMutation(accepted);
+      const isSent = await this.#mutations.send(accepted);
       for (const entityRef of origins.keys()) this.#emitted.remove(entityRef);
       for (const { unit, ...delta } of accepted) {
         this.#scheduler.enqueue(this.#emitted.commit(unit, delta));
@@ -384,51 +354,5 @@ export class UnitWriter {
       .map(entity => refOf(entity))
       .filter(entityRef => !this.#emitted.isConfirmed(entityRef));
     return this.#options.catalog.foreignOrigins(entityRefs);
-  }
-
-  /** @returns whether this instance has sent changes */
-  async #applyMutation(deltas: readonly EntityDelta[]): Promise<boolean> {
-    const added = deltas.flatMap(delta => delta.added);
-    const removed = deltas.flatMap(delta => delta.removed);
-    // The catalog ignores an entity that it has accepted before, so that a lost one is removed first.
-    await this.#mutate(
-      [],
-      deltas.flatMap(delta => delta.recreated),
-    );
-    return this.#mutate(added, removed);
-  }
-
-  async #mutate(
-    added: readonly Entity[],
-    removed: readonly string[],
-  ): Promise<boolean> {
-    if (!added.length && !removed.length) return false;
-    const { lease, logger } = this.#options;
-    const isSent = await lease.run(async () =>
-      this.#connection?.applyMutation({
-        type: 'delta',
-        added: added.map(entity => ({ entity, locationKey: originLocation })),
-        removed: removed.map(entityRef => ({
-          entityRef,
-          locationKey: originLocation,
-        })),
-      }),
-    );
-    logger.debug(
-      `${
-        isSent
-          ? 'The catalog accepted'
-          : 'The instance that holds the lease sends'
-      } ${added.length} added or changed and ${
-        removed.length
-      } removed entities`,
-    );
-    if (isSent) {
-      this.#recorder.recordMutation({
-        added: added.length,
-        removed: removed.length,
-      });
-    }
-    return isSent;
   }
 }
