@@ -91,10 +91,5 @@ function Starter(props: { build: BuildRun }) {
   const { t } = useTexts();
   if (scheduledAt) return <>{t('builds.bySchedule')}</>;
   if (!requestedBy) return null;
-  // A service has no entity.
-  return requestedBy.includes(':') && requestedBy.includes('/') ? (
-    <PersonName entityRef={requestedBy} />
-  ) : (
-    <>{requestedBy}</>
-  );
+  return <PersonName entityRef={requestedBy} />;
 }

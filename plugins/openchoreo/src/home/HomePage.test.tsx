@@ -14,7 +14,14 @@ import { HomePage } from './HomePage';
 
 function renderPage(changes: Partial<Home> = {}) {
   const api = new SampleApi(sampleBoards.ready);
-  api.overviews = { [reads.getHome.name]: { ...sampleHome, ...changes } };
+  api.overviews = {
+    [reads.getHome.name]: { ...sampleHome, ...changes },
+    [reads.explainComponent.name]: {
+      component: 'cart',
+      summary: 'It failed.',
+      environments: [],
+    },
+  };
   const rendered = renderInTestApp(<HomePage />, {
     apis: [[openChoreoApiRef, api]],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
@@ -35,6 +42,18 @@ describe('the home page', () => {
     expect(row).toHaveTextContent('Failed');
     expect(row).toHaveTextContent('The image cannot be pulled.');
     expect(screen.getByText('You own 2 components.')).toBeVisible();
+  });
+
+  it('explains a deployment that needs attention', async () => {
+    const { api } = renderPage();
+    const cell = (await table('Needs attention')).getByRole('row', {
+      name: /^Cart/,
+    });
+    await userEvent.click(within(cell).getByText('Why, and what to do'));
+    expect(api.overviewRequests.at(-1)).toMatchObject({
+      component: 'cart',
+      environment: 'staging',
+    });
   });
 
   it('opens the review of a promotion that waits for the user', async () => {

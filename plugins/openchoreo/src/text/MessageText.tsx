@@ -36,8 +36,17 @@ function Captured(props: { text: string }) {
   );
 }
 
-/** The name of a person or group as the catalog presents it. */
+/** The name of a person or group as the catalog presents it. That of a service, which is no entity, as it is. */
 export function PersonName(props: { entityRef: string }) {
+  const { entityRef } = props;
+  return entityRef.includes('/') ? (
+    <EntityTitle entityRef={entityRef} />
+  ) : (
+    <>{entityRef}</>
+  );
+}
+
+function EntityTitle(props: { entityRef: string }) {
   const { primaryTitle } = useEntityPresentation(props.entityRef, {
     // Its kind is not part of the title.
     defaultKind: props.entityRef.startsWith('group:') ? 'group' : 'user',
