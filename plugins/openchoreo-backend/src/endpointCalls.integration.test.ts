@@ -18,6 +18,7 @@ import {
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
 import request from 'supertest';
+import { decideWithCondition } from './__testUtils__/decideWithCondition';
 import {
   createGreeter,
   deleteGreeter,
@@ -39,7 +40,8 @@ describe('requests to endpoints', () => {
   let client: KubeClient;
   let backend: TestBackend;
 
-  const allowAll = (denied?: string) =>
+  const allowAll = (denied?: string) => {
+    decideWithCondition(permissions);
     permissions.authorize.mockImplementation(async requests =>
       requests.map(({ permission }) => ({
         result:
@@ -48,6 +50,7 @@ describe('requests to endpoints', () => {
             : AuthorizeResult.ALLOW,
       })),
     );
+  };
 
   const call = (input: object) =>
     request(backend.server)

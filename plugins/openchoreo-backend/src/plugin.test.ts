@@ -28,6 +28,7 @@ import {
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
 import request from 'supertest';
+import { decideWithCondition } from './__testUtils__/decideWithCondition';
 import {
   createGreeter,
   deleteGreeter,
@@ -135,10 +136,12 @@ describe('the openchoreo plugin', () => {
     });
   });
 
-  const decideAll = (result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) =>
+  const decideAll = (result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) => {
+    decideWithCondition(permissions);
     permissions.authorize.mockImplementation(async requests =>
       requests.map(() => ({ result })),
     );
+  };
 
   beforeEach(() => {
     jest.clearAllMocks();

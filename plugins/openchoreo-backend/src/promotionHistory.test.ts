@@ -26,6 +26,7 @@ import {
   openChoreoServiceMock,
 } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import request from 'supertest';
+import { decideWithCondition } from './__testUtils__/decideWithCondition';
 import {
   aPromotion,
   aSnapshot,
@@ -123,6 +124,7 @@ describe('the history of promotions', () => {
     denied = [];
     existing = ['greeter', 'secret'];
     records = [];
+    decideWithCondition(permissions);
     permissions.authorize.mockImplementation(async requests =>
       requests.map(({ permission, resourceRef }) => ({
         result: denied.includes(`${permission.name} ${resourceRef}`)

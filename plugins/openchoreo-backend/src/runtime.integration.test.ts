@@ -21,6 +21,7 @@ import {
 import request from 'supertest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { decideWithCondition } from './__testUtils__/decideWithCondition';
 import {
   createGreeter,
   deleteGreeter,
@@ -87,6 +88,7 @@ class Host {
   }
 
   allowAll(denied?: string): void {
+    decideWithCondition(this.permissions);
     this.permissions.authorize.mockImplementation(async requests =>
       requests.map(({ permission }) => ({
         result:

@@ -1,3 +1,4 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -6,6 +7,7 @@ import {
   entityNameOf,
   openchoreoAnnotations,
   originLocation,
+  reads,
   verbs,
   type PlatformObject,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -73,9 +75,7 @@ describe('Authorization', () => {
 
   function authorizationWith(
     entities: Entity[],
-    result:
-      | AuthorizeResult.ALLOW
-      | AuthorizeResult.DENY = AuthorizeResult.ALLOW,
+    permissions: PermissionsService = mockServices.permissions(),
     isModuleInstalled = true,
   ) {
     const unitOf = (name: string, uid: string): CatalogUnit => ({
@@ -104,13 +104,14 @@ describe('Authorization', () => {
           },
         },
       },
-      permissions: mockServices.permissions({ result }),
+      permissions,
       userInfo: mockServices.userInfo({
         ownershipEntityRefs: ['user:default/ada', 'group:default/leads'],
       }),
     });
   }
 
+  const denying = mockServices.permissions({ result: AuthorizeResult.DENY });
   const caller = { credentials, door: 'rest' } as const;
   const promote = (authorization: Authorization) =>
     authorization.dryRun(verbs.promoteComponent, input, caller, work);
@@ -174,7 +175,7 @@ describe('Authorization', () => {
 
   it('rejects without the permission, and audits that', async () => {
     await expect(
-      promote(authorizationWith([greeter], AuthorizeResult.DENY)),
+      promote(authorizationWith([greeter], denying)),
     ).rejects.toMatchObject({ name: 'NotAllowedError' });
     expect(work).not.toHaveBeenCalled();
     expect(fail).toHaveBeenCalled();
@@ -250,6 +251,67 @@ describe('Authorization', () => {
     expect(work).not.toHaveBeenCalled();
   });
 
+  it('asks the policy once about a read that it allows without a condition, whatever the entity is', async () => {
+    const permissions = mockServices.permissions.mock({
+      authorizeConditional: async () => [{ result: AuthorizeResult.ALLOW }],
+    });
+    const authorization = authorizationWith([registered(greeter)], permissions);
+    const read = () =>
+      authorization.run(reads.getDeployBoard, input, caller, work);
+    await Promise.all([read(), read()]);
+    expect(work).toHaveBeenCalledTimes(2);
+    expect(permissions.authorizeConditional).toHaveBeenCalledTimes(1);
+    expect(permissions.authorize).not.toHaveBeenCalled();
+    // A change is decided about anew, with the entity of the component.
+    permissions.authorize.mockResolvedValue([
+      { result: AuthorizeResult.ALLOW },
+      { result: AuthorizeResult.ALLOW },
+    ]);
+    await expect(promote(authorization)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+    expect(permissions.authorize).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks the policy about each read that it allows with a condition', async () => {
+    const permissions = mockServices.permissions.mock({
+      authorize: async () => [{ result: AuthorizeResult.ALLOW }],
+      authorizeConditional: async () => [
+        {
+          result: AuthorizeResult.CONDITIONAL,
+          pluginId: 'catalog',
+          resourceType: 'catalog-entity',
+          conditions: {
+            rule: 'IS_ENTITY_OWNER',
+            resourceType: 'catalog-entity',
+            params: { claims: ['user:default/ada'] },
+          },
+        },
+      ],
+    });
+    const read = (entity: Entity) =>
+      authorizationWith([entity], permissions).run(
+        reads.getDeployBoard,
+        input,
+        caller,
+        work,
+      );
+    await read(greeter);
+    expect(work).toHaveBeenCalledTimes(1);
+    expect(permissions.authorize).toHaveBeenCalledWith(
+      [expect.objectContaining({ resourceRef: 'component:acme/greeter' })],
+      { credentials },
+    );
+    await expect(read(registered(greeter))).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+    permissions.authorize.mockResolvedValue([{ result: AuthorizeResult.DENY }]);
+    await expect(read(greeter)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+    expect(work).toHaveBeenCalledTimes(1);
+  });
+
   it('leaves a component that the catalog does not have yet to the policy', async () => {
     await promote(authorizationWith([]));
     expect(work).toHaveBeenCalled();
@@ -276,7 +338,7 @@ describe('Authorization', () => {
     });
 
     it('needs an organization of the control plane in a host without the catalog module', async () => {
-      const alone = authorizationWith([], AuthorizeResult.ALLOW, false);
+      const alone = authorizationWith([], undefined, false);
       await create(alone);
       expect(work).toHaveBeenCalledTimes(1);
       const others = { organization: 'globex', name: 'shop' };
@@ -284,12 +346,10 @@ describe('Authorization', () => {
         alone.dryRun(verbs.createProject, others, caller, work),
       ).rejects.toMatchObject({ name: 'NotFoundError' });
       await expect(
-        create(authorizationWith([], AuthorizeResult.DENY, false)),
+        create(authorizationWith([], denying, false)),
       ).rejects.toMatchObject({ name: 'NotAllowedError' });
       await expect(
-        create(
-          authorizationWith([registered(acme)], AuthorizeResult.ALLOW, false),
-        ),
+        create(authorizationWith([registered(acme)], undefined, false)),
       ).rejects.toMatchObject({ name: 'NotAllowedError' });
       expect(work).toHaveBeenCalledTimes(1);
     });

@@ -12,18 +12,14 @@ import {
   type AuthorizePermissionRequest,
 } from '@backstage/plugin-permission-common';
 import {
-  componentRefSchema,
   deploymentReadPermission,
   entityRefOf,
-  resourceNames,
   type ComponentRef,
   type Operation,
-  isErrorNamed,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { OpenChoreoService } from '../OpenChoreoService';
 import type { VerbRequest } from '../verbs/Verb';
-import { waitForCache } from '../verbs/waitForCache';
 import type { ReadableRef } from '../domain/ReadableRef';
 import { auditOperation, type AuditRecord } from './auditOperation';
 import { personOf, requesterOf, type Caller } from './Caller';
@@ -37,7 +33,14 @@ import {
   neededPermissions,
   resourceKey,
 } from './neededPermissions';
+import {
+  componentsOf,
+  environmentsOf,
+  permissionsOfEachComponent,
+  waitForOrganization,
+} from './operationTargets';
 import { ownedComponents } from './ownedComponents';
+import { PolicyDecisions } from './PolicyDecisions';
 import { ResourceEntities } from './ResourceEntities';
 
 /** @public */
@@ -65,6 +68,7 @@ export class Authorization {
   readonly #services: AuthorizationServices;
   readonly #entities: ResourceEntities;
   readonly #components: ComponentEntities;
+  readonly #policy: PolicyDecisions;
 
   constructor(services: AuthorizationServices) {
     this.#services = services;
@@ -78,6 +82,7 @@ export class Authorization {
       ...common,
       components: this.#components,
     });
+    this.#policy = new PolicyDecisions(services);
   }
 
   /**
@@ -254,59 +259,79 @@ export class Authorization {
     input: z.output<Input>,
     caller: Caller,
   ): Promise<VerbRequest> {
+    const { credentials } = caller;
     // The entity that is checked has to be the one that the policy decides on.
     const refs = await this.#components.refs();
-    const environment = await this.#authorize(operation, input, caller, refs);
+    const { environment, isForAll } = await this.#authorize(
+      operation,
+      input,
+      credentials,
+      refs,
+    );
     if (operation.resource !== 'platform') {
-      await this.#waitForCache(operation, input);
-      for (const each of inputsByComponent(operation, input)) {
-        const key = resourceKey(operation, each);
-        if (key) await this.#entities.check(key, caller.credentials, refs);
-      }
-      for (const { organization, component } of this.#componentsOf(
-        operation,
-        input,
-      )) {
-        const key = {
-          type: 'component',
-          organization,
-          name: component,
-        } as const;
-        await this.#entities.check(key, caller.credentials, refs);
+      const { openChoreo } = this.#services;
+      await waitForOrganization(openChoreo, operation, input);
+      const keys = [
+        ...inputsByComponent(operation, input).flatMap(
+          each => resourceKey(operation, each) ?? [],
+        ),
+        ...componentsOf(openChoreo, operation, input).map(
+          ({ organization, component: name }) =>
+            ({ type: 'component', organization, name } as const),
+        ),
+      ];
+      for (const key of keys) {
+        // Without a condition, the policy has not looked at the entity of the component.
+        if (isForAll && key.type === 'component') continue;
+        await this.#entities.check(key, credentials, refs);
       }
     }
     return {
       requestedBy: requesterOf(this.#services, caller),
-      person: personOf(this.#services, caller.credentials),
+      person: personOf(this.#services, credentials),
       environment,
     };
   }
 
-  /** @returns the environment of the operation */
+  /** @returns the environment of the operation, and whether the caller may do it whatever its resource is */
   async #authorize<Input extends z.ZodObject>(
     operation: Operation<Input>,
     input: z.output<Input>,
-    { credentials }: Caller,
+    credentials: BackstageCredentials,
     refs: ComponentRefs,
-  ): Promise<string | undefined> {
-    const { permission, environment } = operation;
-    if (typeof permission === 'string') return undefined;
-    const { names = [], problem } = await this.#environmentsOf(
+  ): Promise<{ environment?: string; isForAll: boolean }> {
+    const { permission, environment, http } = operation;
+    if (typeof permission === 'string') return { isForAll: false };
+    const { openChoreo } = this.#services;
+    const { names = [], problem } = await environmentsOf(
+      openChoreo,
       operation,
       input,
     );
     const wanted = [
       ...neededPermissions(operation, input, names),
-      ...(await this.#componentPermissions(operation, input)),
+      ...(await permissionsOfEachComponent(openChoreo, operation, input)),
     ];
-    const [denied] = await this.#findDenied([wanted], credentials, refs);
-    if (denied)
-      throw new NotAllowedError(
-        `${missingPermission(denied)}. Ask the platform team for it`,
-      );
+    // What changes something is decided anew each time.
+    const isForAll =
+      http.method === 'GET' &&
+      (await this.#policy.allowAll(
+        wanted.map(each => each.permission),
+        credentials,
+      ));
+    if (!isForAll) {
+      const [denied] = await this.#findDenied([wanted], credentials, refs);
+      if (denied)
+        throw new NotAllowedError(
+          `${missingPermission(denied)}. Ask the platform team for it`,
+        );
+    }
     // After the permission on the component, so that only those who have it learn which promotions exist.
     if (problem) throw problem;
-    return environment?.names === 'component' ? undefined : names.at(0);
+    return {
+      environment: environment?.names === 'component' ? undefined : names.at(0),
+      isForAll,
+    };
   }
 
   /** The entity of the component that an operation is about, for audit events. */
@@ -321,70 +346,6 @@ export class Authorization {
     } catch {
       // The operation fails for the same reason, which is what the event records.
       return entityRef;
-    }
-  }
-
-  /** Waits for the control plane of the organization that an operation is about. */
-  async #waitForCache(operation: Operation, input: object): Promise<void> {
-    const { organization } = resourceNames(operation, input);
-    await waitForCache(this.#services.openChoreo.cache, { organization });
-  }
-
-  /** The permissions for what an operation does to every component of a project. */
-  async #componentPermissions(
-    operation: Operation,
-    input: object,
-  ): Promise<AuthorizePermissionRequest[]> {
-    const { eachComponent } = operation;
-    if (!eachComponent) return [];
-    await this.#waitForCache(operation, input);
-    const { views } = this.#services.openChoreo;
-    return this.#componentsOf(operation, input).flatMap(ref => {
-      const { deployments } = views.component(ref);
-      const environments = deployments.map(({ environment }) => environment);
-      return neededPermissions(eachComponent, ref, environments);
-    });
-  }
-
-  /** The components of the project of an operation that does something to all of them. */
-  #componentsOf(operation: Operation, input: object): ComponentRef[] {
-    if (!operation.eachComponent) return [];
-    const { catalogUnits } = this.#services.openChoreo;
-    const { organization, project } = resourceNames(operation, input);
-    return catalogUnits
-      .list('component')
-      .filter(key => key.organization === organization)
-      .map(key => catalogUnits.get(key))
-      .flatMap(unit =>
-        unit?.type === 'component' && unit.project === project
-          ? [{ organization, project, component: unit.name }]
-          : [],
-      );
-  }
-
-  /** The names of the environments that an operation is about, or why they cannot be told. */
-  async #environmentsOf<Input extends z.ZodObject>(
-    operation: Operation<Input>,
-    input: z.output<Input>,
-  ): Promise<{ names?: string[]; problem?: Error }> {
-    const { environment } = operation;
-    if (!environment) return {};
-    const values = z.record(z.string(), z.unknown()).parse(input);
-    const name = z.string().parse(values[environment.field]);
-    if (environment.names === 'environment') return { names: [name] };
-    await this.#waitForCache(operation, input);
-    const { views } = this.#services.openChoreo;
-    const ref = componentRefSchema.parse(input);
-    try {
-      return {
-        names:
-          environment.names === 'promotion'
-            ? [views.promotion(ref, name).to]
-            : views.component(ref).deployments.map(each => each.environment),
-      };
-    } catch (error) {
-      if (isErrorNamed(error, 'NotFoundError')) return { problem: error };
-      throw error;
     }
   }
 }
