@@ -6,13 +6,14 @@ import {
 import { QuotaTable } from '../capacity/QuotaTable';
 import { labelOf } from '../text';
 import { useTexts } from '../useTexts';
-import { DataPlaneCell, EnvironmentName, StateSummary } from './cells';
+import { DataPlaneCell, EnvironmentName, StateSummary, Tag } from './cells';
 import { DataTable } from './DataTable';
 import { EntityName } from './EntityName';
 import { namedResource } from './namedResource';
 import { EmptyText, Overview, OverviewCard, Section } from './Overview';
 import { PipelinePicture } from './PipelinePicture';
 import { ProjectTable } from './ProjectTable';
+import styles from './catalog.module.css';
 
 /** The projects, environments and pipelines of an organization, its quotas, and who has access. */
 export function OrganizationOverview() {
@@ -64,10 +65,25 @@ function Access(props: Pick<View, 'access'>) {
         ]}
         rows={access.map(({ subject, role }) => ({
           id: `${subject} ${role}`,
-          cells: [<code key="subject">{subject}</code>, role],
+          cells: [<Subject key="subject" subject={subject} />, role],
         }))}
       />
     </OverviewCard>
+  );
+}
+
+/** The name of a user, group or service account of the Kubernetes API, and which of them it is. */
+function Subject(props: { subject: string }) {
+  const { subject } = props;
+  const { t } = useTexts();
+  const [kind, ...rest] = subject.split(':');
+  const isKnown =
+    kind === 'user' || kind === 'group' || kind === 'serviceaccount';
+  return (
+    <span className={styles.named}>
+      <span className={styles.name}>{isKnown ? rest.join(':') : subject}</span>
+      {isKnown && <Tag>{t(`catalog.subject.${kind}`)}</Tag>}
+    </span>
   );
 }
 

@@ -160,7 +160,7 @@ describe('the cards of an organization', () => {
     const access = screen.getByRole('table', {
       name: 'Access to the Kubernetes API',
     });
-    expect(access).toHaveTextContent('group:team-adeveloper');
+    expect(access).toHaveTextContent('team-aGroupdeveloper');
   });
 
   it('say why the data plane of an environment cannot be reached', async () => {

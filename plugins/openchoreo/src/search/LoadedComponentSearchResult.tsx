@@ -16,9 +16,12 @@ export function LoadedComponentSearchResult(props: { result: SearchedEntity }) {
   const component = useComponent(props.result);
   return (
     <article className={styles.result} aria-label={title}>
-      <Text as="h3" variant="body-large" weight="bold">
-        <Link href={location}>{title}</Link>
-      </Text>
+      <h3 className={styles.title}>
+        {/* As large as the titles of other results. */}
+        <Link href={location} variant="title-x-small" weight="bold">
+          {title}
+        </Link>
+      </h3>
       {text && (
         <Text as="p" color="secondary">
           {text}

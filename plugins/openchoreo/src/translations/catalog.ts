@@ -93,6 +93,11 @@ export const catalogMessages = {
       commit: 'Commit',
       created: 'Started',
     },
+    subject: {
+      user: 'User',
+      group: 'Group',
+      serviceaccount: 'Service account',
+    },
     reachability: {
       reachable: 'Reachable',
       unreachable: 'Not reachable',

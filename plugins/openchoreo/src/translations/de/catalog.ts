@@ -95,6 +95,11 @@ export const catalog: Translation<typeof catalogMessages> = {
       commit: 'Commit',
       created: 'Begonnen',
     },
+    subject: {
+      user: 'Benutzer',
+      group: 'Gruppe',
+      serviceaccount: 'Service-Account',
+    },
     reachability: {
       reachable: 'Erreichbar',
       unreachable: 'Nicht erreichbar',
