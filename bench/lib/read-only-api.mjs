@@ -56,6 +56,15 @@ const lists = (kinds, objects) =>
     ]),
   );
 
+/** Serialized, so that the garbage collector has nothing to do with the objects while requests are measured. */
+const serialize = answer => Buffer.from(JSON.stringify(answer));
+
+const notFound = serialize({
+  kind: 'Status',
+  status: 'Failure',
+  reason: 'NotFound',
+});
+
 /**
  * Starts the API on a free port of the loopback address.
  *
@@ -64,7 +73,11 @@ const lists = (kinds, objects) =>
  * @returns {Promise<{ server: string, takeCount: () => number, stop: () => void }>} `takeCount` is the number of requests since its last call
  */
 export async function startReadOnlyApi(objects, kinds = model.kinds) {
-  const answers = { ...discovery(kinds), ...lists(kinds, objects) };
+  const answers = Object.fromEntries(
+    Object.entries({ ...discovery(kinds), ...lists(kinds, objects) }).map(
+      ([path, answer]) => [path, serialize(answer)],
+    ),
+  );
   let count = 0;
   const server = createServer((request, response) => {
     count += 1;
@@ -76,11 +89,7 @@ export async function startReadOnlyApi(objects, kinds = model.kinds) {
     }
     const answer = answers[pathname];
     response.statusCode = answer ? 200 : 404;
-    response.end(
-      JSON.stringify(
-        answer ?? { kind: 'Status', status: 'Failure', reason: 'NotFound' },
-      ),
-    );
+    response.end(answer ?? notFound);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -17,7 +17,7 @@ const lastOfProject = componentName(59);
 const timeoutMs = 60_000;
 
 /**
- * The pages, with a text that each shows when its data is there.
+ * The pages, with a text that each shows when its data is there, and not before.
  *
  * @type {{ name: string, path: string, shows: string }[]}
  */
@@ -28,9 +28,17 @@ const pages = [
     path: '/openchoreo/approvals',
     shows: 'Waiting for you',
   },
-  { name: 'Platform', path: '/openchoreo/platform', shows: organization },
-  { name: 'Audit', path: '/openchoreo/audit', shows: 'Audit' },
-  { name: 'Catalog sync', path: '/openchoreo/sync', shows: 'Component' },
+  {
+    name: 'Platform',
+    path: '/openchoreo/platform',
+    shows: 'Nothing is stuck',
+  },
+  {
+    name: 'Audit',
+    path: '/openchoreo/audit',
+    shows: 'No promotion matches the filters',
+  },
+  { name: 'Catalog sync', path: '/openchoreo/sync', shows: 'Last comparison' },
   { name: 'Component: Overview', path: component, shows: lastEnvironment },
   {
     name: 'Component: Deploy',
@@ -87,7 +95,7 @@ const pages = [
   {
     name: 'Environment: Capacity',
     path: `/catalog/${organization}/resource/environment-${firstEnvironment}/capacity`,
-    shows: 'Capacity',
+    shows: 'Quotas of cells',
   },
   {
     name: 'Pipeline: Edit',
@@ -97,7 +105,7 @@ const pages = [
 ];
 
 /**
- * Navigates from the catalog to each page, each time in a new tab, so that the page is loaded for the first time.
+ * Navigates from the list of the catalog to each page, each time in a new tab, so that the page is loaded for the first time.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {string} url of the portal
@@ -108,9 +116,7 @@ export async function measurePages(browser, url, progress) {
   for (const { name, path, shows } of pages) {
     const { page } = await openPage(browser);
     await page.goto(url);
-    await page
-      .getByRole('link', { name: 'Promenade home', exact: true })
-      .waitFor({ timeout: timeoutMs });
+    await page.getByRole('table').waitFor({ timeout: timeoutMs });
     await page.waitForLoadState('networkidle', { timeout: timeoutMs });
     const ms = await page
       .evaluate(navigate, { path, shows, timeoutMs })
@@ -124,13 +130,14 @@ export async function measurePages(browser, url, progress) {
   return times;
 }
 
-/** Runs in the page: follows a link of the portal, and returns the time until the text is there and nothing is loading. */
+/** Runs in the page: follows a link of the portal, and returns the time until the list is gone, the text is there and nothing is loading. */
 async function navigate({ path, shows, timeoutMs: limit }) {
   const { document, history, location } = globalThis;
   const loading =
     '[class*="keleton"], [role="progressbar"], [aria-busy="true"]';
+  const list = document.querySelector('table');
   const isShown = () =>
-    document.querySelector('main, [class*="content"]') &&
+    !list.isConnected &&
     document.body.textContent.includes(shows) &&
     !document.querySelector(loading);
   const started = performance.now();
