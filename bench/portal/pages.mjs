@@ -116,8 +116,12 @@ export async function measurePages(browser, url, progress) {
   for (const { name, path, shows } of pages) {
     const { page } = await openPage(browser);
     await page.goto(url);
-    await page.getByRole('table').waitFor({ timeout: timeoutMs });
-    await page.waitForLoadState('networkidle', { timeout: timeoutMs });
+    // Its last column comes with the live answers.
+    await page
+      .getByRole('table')
+      .getByText('Ready')
+      .first()
+      .waitFor({ timeout: timeoutMs });
     const ms = await page
       .evaluate(navigate, { path, shows, timeoutMs })
       .catch(() => undefined);
