@@ -76,6 +76,15 @@ describe('AuditLog', () => {
     expect(error).toHaveBeenCalledTimes(2);
   });
 
+  it('does not wait for a store that hangs', async () => {
+    const impatient = new AuditLog({ logger: { error }, storeTimeoutMs: 5 });
+    const hang = () => new Promise<never>(() => {});
+    impatient.useStore({ begin: hang, complete: hang, list: hang });
+    const work = async () => 'done';
+    expect(await impatient.record(operation, work, () => ({}))).toBe('done');
+    expect(error).toHaveBeenCalledTimes(2);
+  });
+
   it('records nothing of an operation about no organization', async () => {
     await log.record(
       { ...operation, meta: {} },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotImplementedError } from '@backstage/errors';
 import {
@@ -87,10 +88,16 @@ const maxMessageLength = 1_000;
  */
 export class AuditLog {
   readonly #logger: Pick<LoggerService, 'error'>;
+  readonly #storeTimeoutMs: number;
   #store: AuditStore | undefined;
 
-  constructor(options: { logger: Pick<LoggerService, 'error'> }) {
+  constructor(options: {
+    logger: Pick<LoggerService, 'error'>;
+    /** How long the work waits for the store, in milliseconds. */
+    storeTimeoutMs?: number;
+  }) {
     this.#logger = options.logger;
+    this.#storeTimeoutMs = options.storeTimeoutMs ?? 5_000;
   }
 
   /** Records in this store from now on. */
@@ -107,8 +114,8 @@ export class AuditLog {
   }
 
   /**
-   * Does the work of an operation, and records its beginning and its end. A store that fails does not keep the work from being
-   * done: somebody may be ending an outage. What is of no organization is not recorded.
+   * Does the work of an operation, and records its beginning and its end. A store that fails or hangs does not keep the work
+   * from being done: somebody may be ending an outage. What is of no organization is not recorded.
    */
   async record<T>(
     { meta, ...operation }: AuditedOperation,
@@ -158,13 +165,21 @@ export class AuditLog {
   }
 
   async #attempt(write: () => Promise<void>): Promise<void> {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const ms = this.#storeTimeoutMs;
+    const timeout = sleep(ms, undefined, { signal }).then(() => {
+      throw new Error(`The database took more than ${ms} ms`);
+    });
     try {
-      await write();
+      await Promise.race([write(), timeout]);
     } catch (error) {
       this.#logger.error(
         'An audit entry could not be stored. The log of the auditor has the event',
         error instanceof Error ? error : new Error(String(error)),
       );
+    } finally {
+      stop.abort();
     }
   }
 }
