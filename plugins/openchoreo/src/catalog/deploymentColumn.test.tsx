@@ -18,28 +18,47 @@ const named = (component: string) => ({
   },
 });
 
+const failed = { environment: 'prod', state: 'Failed', message: 'No image.' };
+
+const deployed = (component: string, deployments: object[]) => ({
+  organization: 'default',
+  project: 'shop',
+  component,
+  deployments,
+});
+
 describe('createDeploymentColumn', () => {
   it('shows the state in each environment, with one request for all rows', async () => {
     const api = new SampleApi(sampleBoards.ready);
     api.overviews = {
       ...api.overviews,
       [reads.listDeployments.name]: {
-        components: ['cart', 'web'].map(component => ({
-          organization: 'default',
-          project: 'shop',
-          component,
-          deployments: [
-            { environment: 'dev', displayName: 'Development', state: 'Ready' },
-            { environment: 'prod', state: 'Failed', message: 'No image.' },
-          ],
-        })),
+        components: [
+          ...['cart', 'web'].map(component =>
+            deployed(component, [
+              {
+                environment: 'dev',
+                displayName: 'Development',
+                state: 'Ready',
+              },
+              failed,
+            ]),
+          ),
+          deployed('large', [
+            ...[0, 1, 2, 3].map(stage => ({
+              environment: `qa-${stage}`,
+              state: 'Ready',
+            })),
+            failed,
+          ]),
+        ],
       },
     };
     const { render } = createDeploymentColumn();
     const other = { ...sampleEntity, metadata: { name: 'other' } };
     renderInTestApp(
       <>
-        {[named('cart'), named('web'), other].map(entity => (
+        {[named('cart'), named('web'), named('large'), other].map(entity => (
           <div key={entity.metadata.name} data-testid={entity.metadata.name}>
             {render?.({ entity }, 'row')}
           </div>
@@ -53,9 +72,13 @@ describe('createDeploymentColumn', () => {
       expect(row.getByText(/Development/)).toBeVisible();
       expect(row.getByTitle('No image.')).toHaveTextContent('Failed');
     }
+    const large = within(screen.getByTestId('large'));
+    expect(await large.findByText('4 Ready')).toBeVisible();
+    expect(large.getByTitle('qa-0, qa-1, qa-2, qa-3')).toBeVisible();
+    expect(large.getByTitle('No image.')).toHaveTextContent('prod Failed');
     expect(screen.getByTestId('other')).toBeEmptyDOMElement();
     expect(api.overviewRequests).toEqual([
-      { components: 'default/shop/cart,default/shop/web' },
+      { components: 'default/shop/cart,default/shop/web,default/shop/large' },
     ]);
   });
 });
