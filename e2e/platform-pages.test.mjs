@@ -55,7 +55,7 @@ describe('the pages of platform engineers', { timeout: 900_000 }, () => {
   it('adds a gate to a promotion with a plan', async () => {
     await page
       .getByRole('button', {
-        name: 'Gates and approvals from staging to production',
+        name: /^Gates and approvals from staging to production$/i,
       })
       .click({ timeout });
     await page.getByRole('button', { name: 'Add a gate' }).click();
