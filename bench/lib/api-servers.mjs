@@ -18,6 +18,7 @@ const shared = process.env.PROMENADE_SHARED ?? join(root, '../shared');
 const kubernetes = join(shared, 'tools/kubernetes/kubernetes');
 const dataPlaneCrds = join(shared, 'fixtures/data-plane-crds');
 const ownCrds = join(root, 'deploy/crds');
+const finalizerPolicies = join(root, 'deploy/admission/finalizers');
 
 /**
  * @typedef {object} ApiServer
@@ -91,7 +92,7 @@ async function startReal() {
   }
   const kubeconfig = started.stdout.trim().split('\n').at(-1);
   try {
-    await installCrds(kubeconfig, [ownCrds, dataPlaneCrds]);
+    await installDefinitions(kubeconfig);
   } catch (error) {
     await stop();
     throw error;
@@ -99,30 +100,39 @@ async function startReal() {
   return { kubeconfig, stop };
 }
 
-/** Applies the CustomResourceDefinitions of folders and waits until all are established. */
-async function installCrds(kubeconfig, folders) {
+/** Installs the CustomResourceDefinitions, and the policies that add finalizers where the API server serves them. */
+async function installDefinitions(kubeconfig) {
   const { KubeClient } = loadPackage('@promenade/kube-client');
   const client = KubeClient.fromKubeconfig(kubeconfig, { qps: 0 });
   try {
-    const type = await client.resourceFor(
-      'apiextensions.k8s.io/v1',
-      'CustomResourceDefinition',
-    );
-    const names = folders.flatMap(readDefinitions).map(async definition => {
-      await client.apply(type, definition, { fieldManager: 'bench' });
-      return definition.metadata.name;
-    });
-    for (const name of await Promise.all(names))
-      while (!isEstablished(await client.get(type, { name })))
-        await new Promise(resolve => setTimeout(resolve, 50));
+    await installCrds(client, [ownCrds, dataPlaneCrds]);
+    for (const policy of readManifests(finalizerPolicies)) {
+      const type = await client.resourceFor(policy.apiVersion, policy.kind);
+      if (type) await client.apply(type, policy, { fieldManager: 'bench' });
+    }
   } finally {
     await client.close();
   }
 }
 
-const readDefinitions = folder =>
+/** Applies the CustomResourceDefinitions of folders and waits until all are established. */
+async function installCrds(client, folders) {
+  const type = await client.resourceFor(
+    'apiextensions.k8s.io/v1',
+    'CustomResourceDefinition',
+  );
+  const names = folders.flatMap(readManifests).map(async definition => {
+    await client.apply(type, definition, { fieldManager: 'bench' });
+    return definition.metadata.name;
+  });
+  for (const name of await Promise.all(names))
+    while (!isEstablished(await client.get(type, { name })))
+      await new Promise(resolve => setTimeout(resolve, 50));
+}
+
+const readManifests = folder =>
   readdirSync(folder)
-    .filter(file => file.endsWith('.yaml'))
+    .filter(file => file.endsWith('.yaml') && file !== 'kustomization.yaml')
     .flatMap(file =>
       parseAllDocuments(readFileSync(join(folder, file), 'utf8')),
     )

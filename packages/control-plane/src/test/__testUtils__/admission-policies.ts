@@ -37,7 +37,7 @@ export async function policiesFor(
       .replaceAll(`"${name}"`, `"${name}-${namespace}"`);
     const own: JsonObject = JSON.parse(text);
     const matchLabels = { 'kubernetes.io/metadata.name': namespace };
-    return own.kind === 'ValidatingAdmissionPolicyBinding'
+    return String(own.kind).endsWith('AdmissionPolicyBinding')
       ? {
           ...own,
           spec: {

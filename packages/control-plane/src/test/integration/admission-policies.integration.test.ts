@@ -1,14 +1,16 @@
 import type { KubeObject } from '@promenade/kube-client';
 import {
+  componentKind,
   deployableArtifactKind,
   deploymentKind,
+  finalizers,
   promotionKind,
   releaseKind,
   serviceKind,
   type KindDefinition,
 } from '@promenade/openchoreo-model';
 import { type JsonObject } from '../../runtime/json';
-import { aPromotion, fromTo, ofComponent } from '../__testUtils__';
+import { aComponent, aPromotion, fromTo, ofComponent } from '../__testUtils__';
 import {
   askAsEve,
   deleteManifests,
@@ -66,6 +68,7 @@ describeOnRealCluster('the policies of deploy/admission', () => {
       platform.organization,
       'admission/derived-objects.yaml',
       'admission/status.yaml',
+      'admission/finalizers/component.yaml',
     );
     await platform.applyManifests(...policies);
     await deployGreeter(platform);
@@ -80,6 +83,36 @@ describeOnRealCluster('the policies of deploy/admission', () => {
   afterAll(async () => {
     if (platform) await deleteManifests(platform.client, policies);
     await platform?.stop();
+  });
+
+  it('create a Component with the finalizer of the control plane, beside others', async () => {
+    const { metadata, ...component } = aComponent('late');
+    const finalizersOf = async (...others: string[]) => {
+      const created = await platform.client.create<KubeObject>(
+        componentKind,
+        {
+          ...component,
+          metadata: {
+            ...metadata,
+            namespace: platform.organization,
+            finalizers: others,
+          },
+        },
+        { dryRun: true },
+      );
+      return created.metadata.finalizers;
+    };
+    const isAdded = await waitUntil(
+      async () => (await finalizersOf())?.length === 1,
+    );
+    expect(isAdded).toBe(true);
+    expect(await finalizersOf('test/other')).toEqual([
+      'test/other',
+      finalizers.component,
+    ]);
+    expect(await finalizersOf(finalizers.component)).toEqual([
+      finalizers.component,
+    ]);
   });
 
   it('let the control plane deploy and promote', async () => {
