@@ -168,11 +168,14 @@ export class ApiWrite implements Write {
       return current;
     }
     const { resourceVersion } = current.metadata;
+    const isEmpty = Object.keys(status).length === 0;
     return this.#send(type, current, () =>
-      this.#client.patchStatus(type, current.metadata, patch, {
-        ...this.#options,
-        resourceVersion,
-      }),
+      this.#client.patch(
+        type,
+        current.metadata,
+        { metadata: { resourceVersion }, status: isEmpty ? null : patch },
+        { ...this.#options, type: 'merge', subresource: 'status' },
+      ),
     );
   }
 

@@ -34,7 +34,7 @@ export interface Write {
     object: NewObject<T>,
     fieldManager: string,
   ): Promise<T>;
-  /** Updates the status of `current` to `status` and returns the stored object. Writes nothing if they are equal. */
+  /** Updates the status of `current` to `status`, removes it if that is empty, and returns the stored object. Writes nothing if they are equal. */
   updateStatus<T extends KubeObject & { status?: object }>(
     type: TypedResource<T>,
     current: T,

@@ -28,6 +28,10 @@ import {
   DeployOutcome,
   deployToFirstEnvironment,
 } from '../../core/first-environment/deploy-to-first-environment';
+import {
+  FirstEnvironment,
+  findFirstEnvironment,
+} from '../../core/first-environment/find-first-environment';
 import { deployTracks } from '../../core/track/deploy-tracks';
 import { finalizeComponent } from './finalize';
 import { findTypedRelease } from './find-typed-release';
@@ -61,8 +65,11 @@ export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
       if (remainingMs > 0) {
         return { requeueAfter: remainingMs };
       }
-      const { environment = component.status?.environment, error } =
-        deployed ?? {};
+      const {
+        environment = findDeployedEnvironment(component, facts, read) ??
+          component.status?.environment,
+        error,
+      } = deployed ?? {};
       await write.updateStatus(componentKind, component, {
         ...withConditions(
           component,
@@ -89,6 +96,24 @@ async function deployTypedComponent(
   return 'reason' in release
     ? { ready: { status: 'False', ...release } }
     : deployToFirstEnvironment(component, release, read, write);
+}
+
+/** Finds the first environment of the pipeline, if the component has a binding there. */
+function findDeployedEnvironment(
+  component: Component,
+  { bindings }: ComponentFacts,
+  read: Read,
+): FirstEnvironment | undefined {
+  const first = findFirstEnvironment(
+    component.metadata.namespace ?? '',
+    componentOwner(component),
+    component.status?.environment,
+    read,
+  );
+  return 'reason' in first ||
+    !bindings.some(({ spec }) => spec.environment === first.name)
+    ? undefined
+    : first;
 }
 
 /** Deploys the tracks of a component with a component type to the first environment. */

@@ -24,10 +24,20 @@ export function componentDebounceMs(
   return debounceMs({
     isTransient: transientReasons.includes(reason),
     replacesTransient: !written || transientReasons.includes(written.reason),
-    dependenciesObserved: [...deployables, ...bindings, ...apis].every(
-      isReadinessObserved,
-    ),
+    dependenciesObserved:
+      [...bindings, ...apis].every(isReadinessObserved) &&
+      deployables.every(
+        each => isReadinessObserved(each) || isDeployed(each, bindings),
+      ),
   });
+}
+
+/** Whether a Service, WebApplication or ScheduledTask has a binding, and no condition, which would say why it cannot be deployed. */
+function isDeployed(
+  { status }: ComponentFacts['deployables'][number],
+  bindings: ComponentFacts['bindings'],
+): boolean {
+  return bindings.length > 0 && !getCondition(status?.conditions, 'Ready');
 }
 
 /** Whether the Ready condition of an object is about its current generation. */

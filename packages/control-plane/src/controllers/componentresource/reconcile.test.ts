@@ -342,6 +342,41 @@ describe('a service whose binding name is already taken', () => {
   });
 });
 
+describe('the status of a service', () => {
+  it('says only why it cannot be deployed', async () => {
+    const status = () => cluster.get(serviceKind, key)?.status;
+    await reconcile();
+    expect(status()).toBeUndefined();
+    cluster.apply(
+      aService('greeter', ofComponent('greeter'), withWorkloadName('late')),
+    );
+    await reconcile();
+    expect(readyReason()).toBe('WorkloadNotFound');
+    cluster.apply(
+      aWorkload('late', ofComponent('greeter'), withImage('registry.test/app')),
+    );
+    await reconcile();
+    expect(status()).toBeUndefined();
+  });
+
+  it('does not say what is missing while it may be created with the service', async () => {
+    const { metadata, ...service } = aService(
+      'greeter',
+      ofComponent('greeter'),
+      withWorkloadName('late'),
+    );
+    const creationTimestamp = new Date(Date.now() + 60_000).toISOString();
+    cluster.apply({ ...service, metadata: { ...metadata, creationTimestamp } });
+    const reconcileOnce = componentResourceReconciler(serviceType, {
+      clock: systemClock,
+    });
+    expect(await reconcileOnce(key, cluster, cluster)).toEqual({
+      requeueAfter: 2_000,
+    });
+    expect(cluster.get(serviceKind, key)?.status).toBeUndefined();
+  });
+});
+
 describe('a second Service of a component', () => {
   it('is not deployed beside the first', async () => {
     await reconcile();
@@ -439,14 +474,42 @@ describe('a service whose first environment is unknown', () => {
     expect(bindings()).toEqual(['greeter in development']);
   });
 
-  it('is not deployed to a shared environment after its own was deleted', async () => {
-    await reconcile();
-    cluster.apply(anEnvironment('development', inOrganization('default')));
-    cluster.delete(anEnvironment('development'));
-    const deployed = binding();
-    if (deployed) cluster.delete(deployed);
-    await reconcile();
-    expect(bindings()).toEqual([]);
-    expect(readyReason()).toBe('EnvironmentNotFound');
+  describe('after its own environment was deleted', () => {
+    const development = anEnvironment('development');
+    const withFinalizers = (...finalizers: string[]) => ({
+      ...development,
+      metadata: { ...development.metadata, finalizers },
+    });
+    const deleteDeployment = async () => {
+      cluster.delete(requireBinding());
+      cluster.apply(anEnvironment('development', inOrganization('default')));
+      cluster.delete(development);
+      await reconcile();
+    };
+
+    it('is not deployed to a shared environment that the status of its component excludes', async () => {
+      await reconcile();
+      cluster.apply({
+        ...aComponent('greeter'),
+        status: {
+          environment: { name: 'development', namespace: testOrganization },
+        },
+      });
+      await deleteDeployment();
+      expect(bindings()).toEqual([]);
+      expect(readyReason()).toBe('EnvironmentNotFound');
+    });
+
+    it('is not deployed to a shared environment if it was not ready before', async () => {
+      cluster.apply(withFinalizers('test'));
+      await reconcile();
+      cluster.delete(development);
+      await reconcile();
+      expect(readyReason()).toBe('EnvironmentFinalizing');
+      cluster.apply(withFinalizers());
+      await deleteDeployment();
+      expect(bindings()).toEqual([]);
+      expect(readyReason()).toBe('EnvironmentNotFound');
+    });
   });
 });

@@ -1,10 +1,8 @@
 import { ApiError } from '@promenade/kube-client';
 import {
   ObjectMeta,
-  ProjectComponentOwner,
   defaultTrack,
   annotations,
-  componentKind,
   gitOpsManagerOf,
   trackOf,
 } from '@promenade/openchoreo-model';
@@ -15,7 +13,6 @@ import {
   controllerReference,
 } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
-import { invalidObjectError } from '../../runtime/validation';
 import { Write } from '../../runtime/write';
 import { DeployableContent, ReleaseStream } from '../artifact/artifact';
 import { ensureArtifact } from '../artifact/ensure-artifact';
@@ -29,6 +26,7 @@ import { findCommitTarget } from '../gitops/commit-target';
 import { writeBinding } from '../gitops/write-binding';
 import { environmentBeingDeleted } from '../lookups/environment-being-deleted';
 import { controllerIndexValue, indexes } from '../lookups/indexes';
+import { findComponent, missingComponent } from './find-component';
 import {
   FirstEnvironment,
   findFirstEnvironment,
@@ -55,11 +53,14 @@ export interface DeployOutcome {
     readonly reason: string;
     readonly message: string;
   };
-  /** The environment that the workload is deployed to now; undefined keeps the one of the last status. */
+  /** The environment that the workload is deployed to, also while it is being deleted; undefined keeps the one of the last status. */
   readonly environment?: FirstEnvironment;
   /** A write that the API server rejected; it is retried after the status is written. */
   readonly error?: ApiError;
 }
+
+/** Reason of an object whose binding in the first environment is up to date. */
+export const deployedReason = 'Deployed';
 
 const commitReasons: Readonly<Record<CommitProgress['state'], string>> = {
   Pending: 'CommitPending',
@@ -92,9 +93,11 @@ export async function deployToFirstEnvironment(
     .filter(
       binding => trackOf(binding) === trackOf({ spec: { deploymentTrack } }),
     );
-  const first =
-    missingComponent(namespace, owner, read) ??
-    findFirstEnvironment(deployer, owner, read);
+  const component = findComponent(namespace, owner, read);
+  const former = deployer.status?.environment ?? component?.status?.environment;
+  const first = component
+    ? findFirstEnvironment(namespace, owner, former, read)
+    : missingComponent(namespace, owner, read);
   if ('reason' in first) {
     const [existing] = managed;
     const written =
@@ -118,7 +121,7 @@ export async function deployToFirstEnvironment(
   const environment = first.name;
   const beingDeleted = environmentBeingDeleted(read, namespace, environment);
   if (beingDeleted) {
-    return { ready: beingDeleted };
+    return { ready: beingDeleted, environment: first };
   }
   const existing =
     managed.find(binding => binding.spec.environment === environment) ??
@@ -179,7 +182,7 @@ export async function deployToFirstEnvironment(
   return {
     ready: {
       status: 'True',
-      reason: 'Deployed',
+      reason: deployedReason,
       message: `Deployed to ${environment} by ${type.bindingKind.kind} "${name}"`,
     },
     environment: first,
@@ -188,27 +191,6 @@ export async function deployToFirstEnvironment(
 
 function notReady(reason: string, message: string): DeployOutcome {
   return { ready: { status: 'False', reason, message } };
-}
-
-function missingComponent(
-  namespace: string,
-  owner: ProjectComponentOwner,
-  read: Read,
-): DeployOutcome['ready'] | undefined {
-  const key = { namespace, name: owner.componentName };
-  const component = read.get(componentKind, key);
-  if (component?.spec.owner.projectName === owner.projectName) {
-    return undefined;
-  }
-  const error = invalidObjectError(read, componentKind, key);
-  return {
-    status: 'False',
-    reason: 'ComponentNotFound',
-    message: `spec.owner.componentName: ${
-      error ??
-      `Component "${owner.componentName}" not found in project "${owner.projectName}"; create it`
-    }`,
-  };
 }
 
 /** Why a deployer may not use the binding that exists for its component and environment; undefined if it may. */

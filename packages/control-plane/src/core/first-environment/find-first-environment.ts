@@ -1,5 +1,4 @@
 import {
-  ObjectMeta,
   ProjectComponentOwner,
   deploymentPipelineKind,
   environmentKind,
@@ -33,20 +32,14 @@ export interface UnknownEnvironment {
  * A shared Environment of `default` never replaces an Environment of the organization that the component was deployed to:
  * deleting an Environment must not deploy its components to somebody else's.
  *
- * The status of what deploys the component has the environment of the last deployment.
+ * @param former - the environment that it was last deployed to, as a status has it
  */
 export function findFirstEnvironment(
-  {
-    metadata,
-    status,
-  }: {
-    metadata: ObjectMeta;
-    status?: { environment?: FirstEnvironment };
-  },
+  namespace: string,
   owner: ProjectComponentOwner,
+  former: FirstEnvironment | undefined,
   read: Read,
 ): FirstEnvironment | UnknownEnvironment {
-  const namespace = metadata.namespace ?? '';
   const projectKey = { namespace, name: owner.projectName };
   const project = read.get(projectKind, projectKey);
   if (!project) {
@@ -81,8 +74,8 @@ export function findFirstEnvironment(
   const found = environment?.metadata.namespace ?? '';
   const replacesOwn =
     found !== namespace &&
-    status?.environment?.name === name &&
-    status.environment.namespace === namespace;
+    former?.name === name &&
+    former.namespace === namespace;
   if (!environment || replacesOwn) {
     const error = invalidObjectError(read, environmentKind, {
       namespace,

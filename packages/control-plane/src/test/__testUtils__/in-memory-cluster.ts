@@ -361,7 +361,8 @@ export class InMemoryCluster implements Read, Write {
     if (!stored) {
       return current;
     }
-    this.#put({ ...stored, status });
+    const isEmpty = Object.keys(status).length === 0;
+    this.#put({ ...stored, status: isEmpty ? undefined : status });
     this.#faults?.loseResponse('status', keyOf(current));
     return this.#returnWritten(type, current.metadata, current);
   }

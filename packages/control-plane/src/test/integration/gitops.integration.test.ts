@@ -87,6 +87,13 @@ describe('a project in commit mode (row 1)', () => {
     await server.stop();
   });
 
+  const waitUntilServiceIsDeployed = () =>
+    platform.waitFor(
+      serviceKind,
+      'greeter',
+      ({ status }) => !getCondition(status?.conditions, 'Ready'),
+    );
+
   it('has its binding committed, once, also when the remote was down and the control plane was restarted', async () => {
     server.isDown = true;
     await platform.apply(
@@ -121,10 +128,7 @@ describe('a project in commit mode (row 1)', () => {
 
   it('is deployed when the binding is applied', async () => {
     expect(await applyBranch()).toEqual([fileOf('greeter')]);
-    await platform.waitForCondition(serviceKind, 'greeter', {
-      status: 'True',
-      reason: 'Deployed',
-    });
+    await waitUntilServiceIsDeployed();
     await platform.waitForCondition(componentKind, 'greeter', {
       status: 'True',
     });
@@ -159,7 +163,7 @@ describe('a project in commit mode (row 1)', () => {
     const resumed = changed.replace('Suspend # until Monday', 'Active');
     await server.commit(repository, { [fileOf('greeter')]: resumed });
     await applyBranch();
-    await platform.waitForCondition(serviceKind, 'greeter', { status: 'True' });
+    await waitUntilServiceIsDeployed();
     await platform.waitForCondition(componentKind, 'greeter', {
       status: 'True',
     });
@@ -217,7 +221,7 @@ describe('a project in commit mode (row 1)', () => {
       reason: 'WaitingForGitOps',
     });
     await applyBranch();
-    await platform.waitForCondition(serviceKind, 'greeter', { status: 'True' });
+    await waitUntilServiceIsDeployed();
   });
 
   it('has the bindings of a deleted component deleted from Git before the cluster', async () => {
