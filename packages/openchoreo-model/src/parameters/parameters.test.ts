@@ -198,17 +198,48 @@ describeFixtures(
     const scaffolded = fixtureFiles(`${folder}/scaffold/component`).filter(
       file => file.endsWith('_want.yaml'),
     );
-    const typeSchema = z.object({
-      kind: z.enum(['ComponentType', 'ClusterComponentType']),
+    const declaredSchema = z.object({
+      kind: z.enum(['ComponentType', 'Trait']),
+      metadata: z.object({ name: z.string() }),
       spec: z.object({
         parameters: z.object({ openAPIV3Schema: z.unknown() }).optional(),
       }),
     });
+    const valuesSchema = z.record(z.string(), z.unknown()).nullish();
     const wantSchema = z.object({
       spec: z.object({
-        parameters: z.record(z.string(), z.unknown()).nullish(),
+        parameters: valuesSchema,
+        traits: z
+          .array(z.object({ name: z.string(), parameters: valuesSchema }))
+          .optional(),
       }),
     });
+
+    /** The parameters of a component and of its traits, each with the schema of the type or trait. */
+    function scaffoldedParameters(file: string) {
+      const declared = fixtureDocuments(
+        file.replace('_want.yaml', '_input.yaml'),
+      ).flatMap(document => declaredSchema.safeParse(document).data ?? []);
+      const schemaOf = (
+        isMeant: (each: (typeof declared)[number]) => boolean,
+      ) =>
+        resolveParameterSchema(
+          declared.find(isMeant)?.spec.parameters?.openAPIV3Schema,
+        );
+      const { spec } = wantSchema.parse(fixtureDocuments(file)[0]);
+      return [
+        {
+          schema: schemaOf(({ kind }) => kind === 'ComponentType'),
+          values: spec.parameters ?? {},
+        },
+        ...(spec.traits ?? []).map(({ name, parameters }) => ({
+          schema: schemaOf(
+            ({ kind, metadata }) => kind === 'Trait' && metadata.name === name,
+          ),
+          values: parameters ?? {},
+        })),
+      ];
+    }
 
     const schemas = fixtureFiles(`${folder}/schema`);
     const isCircular = (file: string) => file.includes('circular');
@@ -228,23 +259,19 @@ describeFixtures(
     });
 
     it.each(scaffolded)(
-      '%s: only the placeholders in the parameters are invalid',
+      '%s: has the required parameters, and only placeholders are invalid',
       file => {
-        const schema = fixtureDocuments(
-          file.replace('_want.yaml', '_input.yaml'),
-        )
-          .map(document => typeSchema.safeParse(document).data)
-          .find(document => document !== undefined)?.spec
-          .parameters?.openAPIV3Schema;
-        const [want] = fixtureDocuments(file);
-        const parameters = wantSchema.parse(want).spec.parameters ?? {};
-        const problems = validateParameters(
-          resolveParameterSchema(schema),
-          parameters,
-        ).problems.filter(
-          ({ path }) => !String(valueAt(parameters, path)).startsWith('<TODO_'),
-        );
-        expect(problems).toEqual([]);
+        for (const { schema, values } of scaffoldedParameters(file)) {
+          const { required = [], properties = {} } = schema;
+          expect(Object.keys(values)).toEqual(expect.arrayContaining(required));
+          expect(Object.keys(properties)).toEqual(
+            expect.arrayContaining(Object.keys(values)),
+          );
+          const problems = validateParameters(schema, values).problems.filter(
+            ({ path }) => !String(valueAt(values, path)).startsWith('<TODO_'),
+          );
+          expect(problems).toEqual([]);
+        }
       },
     );
   },

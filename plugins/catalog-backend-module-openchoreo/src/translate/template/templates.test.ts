@@ -54,6 +54,59 @@ describe('the template of a component type', () => {
     ).toMatchObject({ metadata: { title: 'Website', description: 'Pages' } });
   });
 
+  it('offers the traits that the type allows, each with its parameters', () => {
+    const { spec } = templateOf({
+      ...webApp,
+      traits: [
+        {
+          kind: 'ClusterTrait',
+          name: 'alert-rule',
+          parameterSchema: {
+            required: ['threshold'],
+            properties: { threshold: { type: 'integer' } },
+          },
+        },
+        { kind: 'Trait', name: 'sidecar', displayName: 'Log shipper' },
+      ],
+    });
+    const constant = (value: string) => ({ enum: [value], default: value });
+    expect(spec).toMatchObject({
+      parameters: expect.arrayContaining([
+        expect.objectContaining({
+          title: 'Traits',
+          properties: {
+            traits: expect.objectContaining({
+              items: {
+                type: 'object',
+                oneOf: [
+                  expect.objectContaining({
+                    title: 'Alert rule',
+                    required: ['kind', 'name', 'instanceName', 'parameters'],
+                    properties: {
+                      kind: expect.objectContaining(constant('ClusterTrait')),
+                      name: expect.objectContaining(constant('alert-rule')),
+                      instanceName: expect.objectContaining({
+                        default: 'alert-rule',
+                      }),
+                      parameters: expect.objectContaining({
+                        required: ['threshold'],
+                      }),
+                    },
+                  }),
+                  expect.objectContaining({
+                    title: 'Log shipper',
+                    required: ['kind', 'name', 'instanceName'],
+                  }),
+                ],
+              },
+            }),
+          },
+        }),
+      ]),
+      steps: [{ input: { traits: '${{ parameters.traits }}' } }],
+    });
+  });
+
   it('creates a component of the type with what the form has', () => {
     expect(template.spec).toMatchObject({
       parameters: [
