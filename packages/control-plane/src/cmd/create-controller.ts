@@ -15,7 +15,9 @@ export function createController(
   const { client, read, write, inScope, logger, metrics, clock } = context;
   const reconcile = retryConflicts({
     kind: definition.kind,
-    reconcile: reportInvalidObjects(definition, cache, { client, clock }),
+    reconcile: definition.hasOtherController
+      ? definition.reconcile
+      : reportInvalidObjects(definition, cache, { client, clock }),
   });
   const options = {
     name: definition.name,

@@ -3,8 +3,11 @@ import {
   deploymentPipelineKind,
   projectKind,
 } from '@promenade/openchoreo-model';
+import { classBindingSources } from '../controllers/automaticpromotion/class-binding-sources';
 import { automaticPromotionController } from '../controllers/automaticpromotion/controller';
+import { PromotionSources } from '../controllers/automaticpromotion/promotion-sources';
 import { automaticPromotionRequester } from '../controllers/automaticpromotion/reconcile';
+import { releaseBindingSources } from '../controllers/automaticpromotion/release-binding-sources';
 import { projectPromotionController } from '../controllers/projectpromotion/controller';
 import { promotionController } from '../controllers/promotion/controller';
 import { PromotionDependencies } from '../controllers/promotion/reconcile';
@@ -34,15 +37,7 @@ export function classBindingPromotionControllers(
     }),
     promotionPolicyController({ clock, pipelineKind: deploymentPipelineKind }),
     ...bindingTypes.map(type =>
-      automaticPromotionController(type, {
-        signRequest: promotion =>
-          signRequest(
-            promotion,
-            automaticPromotionRequester,
-            new Date(clock.now()),
-            signingKeys,
-          ),
-      }),
+      automaticPromotions(classBindingSources(type), dependencies),
     ),
   ];
 }
@@ -69,5 +64,21 @@ export function releaseBindingPromotionControllers(
       pipelineKind: releaseBinding.deploymentPipelineKind,
       findUnsupported: findUnsupportedByReleaseBindings,
     }),
+    automaticPromotions(releaseBindingSources, dependencies),
   ];
+}
+
+function automaticPromotions(
+  sources: PromotionSources,
+  { clock, signingKeys }: PromotionDependencies,
+): ControllerDefinition {
+  return automaticPromotionController(sources, {
+    signRequest: promotion =>
+      signRequest(
+        promotion,
+        automaticPromotionRequester,
+        new Date(clock.now()),
+        signingKeys,
+      ),
+  });
 }

@@ -43,6 +43,8 @@ export interface ControllerDefinition {
   name: string;
   /** Kind that it reconciles. */
   kind: TypedResource<KubernetesObject>;
+  /** Whether the status of the kind belongs to another control plane: malformed objects are not reported there. */
+  hasOtherController?: boolean;
   watches: readonly Watch[];
   reconcile: Reconcile;
   /** Maximum number of concurrent reconciles; of each partition, if there are several. Default: 1. */

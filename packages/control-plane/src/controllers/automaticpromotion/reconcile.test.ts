@@ -26,6 +26,7 @@ import {
   withEnvironments,
   withSpec,
 } from '../../test/__testUtils__';
+import { classBindingSources } from './class-binding-sources';
 import {
   automaticPromotionReconciler,
   automaticPromotionRequester,
@@ -95,7 +96,7 @@ async function deploy(
 async function reconcile(environment = 'staging') {
   const [service] = classTypes;
   const { metadata } = find(environment);
-  await automaticPromotionReconciler(service, {
+  await automaticPromotionReconciler(classBindingSources(service), {
     async signRequest({ metadata: { name }, spec }) {
       signed.push(name);
       return `signed ${spec.from} ${spec.to} by ${spec.requestedBy}`;

@@ -4,38 +4,24 @@ import {
   Promotion,
   defaultTrack,
   deliveryApiVersion,
-  edgesOf,
-  environmentKind,
   genName,
-  getCondition,
   nameLimits,
-  projectKind,
   promotionKind,
   promotionPolicyKind,
   trackField,
   trackOf,
 } from '@promenade/openchoreo-model';
-import {
-  ArtifactIdentity,
-  ReleaseStream,
-  artifactIdentity,
-} from '../../core/artifact/artifact';
-import { ensureArtifact } from '../../core/artifact/ensure-artifact';
-import { Binding, deployableContent } from '../../core/binding/binding';
-import { findBinding } from '../../core/component-type/bindings';
-import { BindingType } from '../../core/component-type/binding-types';
+import { ArtifactIdentity, ReleaseStream } from '../../core/artifact/artifact';
 import {
   componentIndexValue,
   inNamespace,
   indexes,
 } from '../../core/lookups/indexes';
-import { findShared } from '../../core/lookups/shared-resource';
-import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { isDeleting } from '../../runtime/finalizer';
-import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { NewObject } from '../../runtime/write';
+import { PromotionSource, PromotionSources } from './promotion-sources';
 
 /** Requester of automatic promotions. It has the form of an entity reference, and its kind is that of no person. */
 export const automaticPromotionRequester =
@@ -52,24 +38,18 @@ export interface AutomaticPromotionDependencies {
  * the edges whose rules say so. A release that was promoted to a target before, also by a person, is not promoted again.
  */
 export function automaticPromotionReconciler(
-  type: BindingType,
+  sources: Pick<PromotionSources, 'find'>,
   { signRequest }: AutomaticPromotionDependencies,
 ): Reconcile {
   return async (key, read, write) => {
-    const source = read.get(type.bindingKind, key);
-    if (!source || !isReady(source)) {
+    const source = sources.find(key, read);
+    if (!source) {
       return;
     }
-    const { namespace = '' } = source.metadata;
-    const content = deployableContent(type.kindOfBinding, source);
-    const artifact = artifactIdentity(source.spec, content);
     for (const edge of automaticEdges(source, read)) {
-      if (
-        isPromotable(source, edge, read) &&
-        !isPromoted(source, edge, artifact, read)
-      ) {
-        await ensureArtifact(namespace, source.spec, content, read, write);
-        const promotion = buildPromotion(source, edge, artifact);
+      if (isPromotable(source, edge, read) && !isPromoted(source, edge, read)) {
+        await source.keepRelease(write);
+        const promotion = buildPromotion(source, edge);
         const requestSignature = await signRequest(promotion);
         await write.createIfAbsent(promotionKind, {
           ...promotion,
@@ -80,27 +60,11 @@ export function automaticPromotionReconciler(
   };
 }
 
-/** Whether a binding runs its release, without a canary beside it. */
-function isReady(binding: Binding): boolean {
-  const { metadata, spec, status } = binding;
-  const ready = getCondition(status?.conditions, 'Ready');
-  return (
-    !isDeleting(binding) &&
-    spec.releaseState === 'Active' &&
-    spec.canary === undefined &&
-    ready?.status === 'True' &&
-    (ready.observedGeneration ?? 0) >= (metadata.generation ?? 0)
-  );
-}
-
 /** The edges from the environment of a binding whose rules ask for automatic promotion. */
 function automaticEdges(
-  { metadata: { namespace = '' }, spec }: Binding,
+  { namespace, environment, pipeline }: PromotionSource,
   read: Read,
 ): PipelineEdge[] {
-  const name = spec.owner.projectName;
-  const project = read.get(projectKind, { namespace, name });
-  const pipeline = project && findPipeline(project, read);
   if (!pipeline) {
     return [];
   }
@@ -108,37 +72,26 @@ function automaticEdges(
     .byIndex(promotionPolicyKind, indexes.namespace, namespace)
     .filter(
       policy =>
-        policy.spec.pipelineRef === pipeline.metadata.name &&
-        !isDeleting(policy),
+        policy.spec.pipelineRef === pipeline.name && !isDeleting(policy),
     )
     .flatMap(policy => policy.spec.rules)
     .filter(rule => rule.automaticPromotion);
-  return edgesOf(pipeline).filter(
+  return pipeline.edges.filter(
     ({ from, to }) =>
-      from === spec.environment &&
+      from === environment &&
       rules.some(rule => rule.from === from && rule.to === to),
   );
 }
 
 /** Whether a promotion could begin: its target may be written, and no promotion to the source is being verified. */
 function isPromotable(
-  { metadata: { namespace = '' }, spec }: Binding,
+  { namespace, stream, findTarget }: PromotionSource,
   { from, to }: PipelineEdge,
   read: Read,
 ): boolean {
-  const environment = findShared(read, environmentKind, namespace, to);
-  const target = findBinding(
-    read,
-    namespace,
-    spec.owner,
-    to,
-    spec.deploymentTrack,
-  )?.binding;
   return (
-    environment !== undefined &&
-    !isDeleting(environment) &&
-    !(target && (controllerOf(target) || isDeleting(target))) &&
-    !listUnfinished(namespace, spec.owner, read).some(
+    findTarget(to).canBeChanged &&
+    !listUnfinished(namespace, stream.owner, read).some(
       promotion => promotion.spec.to === from && isRunningPromotion(promotion),
     )
   );
@@ -146,28 +99,20 @@ function isPromotable(
 
 /** Whether the target runs the release or has run it, or a promotion of it was requested, whatever became of that. */
 function isPromoted(
-  { metadata: { namespace = '' }, spec }: Binding,
+  { namespace, stream, release, findTarget }: PromotionSource,
   { to }: PipelineEdge,
-  artifact: ArtifactIdentity,
   read: Read,
 ): boolean {
-  const { owner, deploymentTrack } = spec;
-  const target = findBinding(read, namespace, owner, to, deploymentTrack);
-  const isDeployed =
-    target !== undefined &&
-    artifactIdentity(
-      spec,
-      deployableContent(target.type.kindOfBinding, target.binding),
-    ).hash === artifact.hash;
-  const name = promotionName(spec, to, artifact);
+  const { owner } = stream;
+  const name = promotionName(stream, to, release);
   return (
-    isDeployed ||
+    findTarget(to).release?.hash === release.hash ||
     read.get(promotionKind, { namespace, name }) !== undefined ||
     read
       .byIndex(
         promotionKind,
         indexes.promotedArtifact,
-        inNamespace(namespace, artifact.name),
+        inNamespace(namespace, release.name),
       )
       .some(
         promotion =>
@@ -177,7 +122,7 @@ function isPromoted(
     listUnfinished(namespace, owner, read).some(
       promotion =>
         promotion.spec.to === to &&
-        trackOf(promotion) === trackOf({ spec }) &&
+        trackOf(promotion) === trackOf({ spec: stream }) &&
         promotion.spec.artifactRef === undefined,
     )
   );
@@ -220,23 +165,19 @@ function promotionName(
 }
 
 function buildPromotion(
-  { metadata: { namespace = '' }, spec: source }: Binding,
+  { namespace, stream, release }: PromotionSource,
   { from, to }: PipelineEdge,
-  artifact: ArtifactIdentity,
 ): NewObject<Promotion> {
   return {
     apiVersion: deliveryApiVersion,
     kind: 'Promotion',
-    metadata: {
-      name: promotionName(source, to, artifact),
-      namespace,
-    },
+    metadata: { name: promotionName(stream, to, release), namespace },
     spec: {
-      owner: source.owner,
+      owner: stream.owner,
       from,
       to,
-      ...trackField(trackOf({ spec: source })),
-      artifactRef: artifact.name,
+      ...trackField(trackOf({ spec: stream })),
+      artifactRef: release.name,
       requestedBy: automaticPromotionRequester,
       reason: `Automatic promotion of the new release in ${from}.`,
     },

@@ -4,25 +4,19 @@ import { PromotionPolicy } from '@promenade/openchoreo-model';
 export function findUnsupportedByReleaseBindings({
   spec,
 }: PromotionPolicy): string[] {
-  return spec.rules.flatMap(
-    ({ from, to, strategy, qualityGates = [], automaticPromotion }) =>
-      [
-        ...(strategy && strategy.type !== 'Direct'
-          ? [
-              `Strategy ${strategy.type} is not possible, because OpenChoreo 1.x runs one release of a component in an environment. Use Direct.`,
-            ]
-          : []),
-        ...qualityGates
-          .filter(({ type }) => type === 'Job')
-          .map(
-            ({ name }) =>
-              `Gate "${name}" has the type Job, which is not possible on OpenChoreo 1.x. Use Webhook.`,
-          ),
-        ...(automaticPromotion
-          ? [
-              'automaticPromotion is not possible on OpenChoreo 1.x. Request promotions in the pipeline of your CI.',
-            ]
-          : []),
-      ].map(problem => `Rule from ${from} to ${to}: ${problem}`),
+  return spec.rules.flatMap(({ from, to, strategy, qualityGates = [] }) =>
+    [
+      ...(strategy && strategy.type !== 'Direct'
+        ? [
+            `Strategy ${strategy.type} is not possible, because OpenChoreo 1.x runs one release of a component in an environment. Use Direct.`,
+          ]
+        : []),
+      ...qualityGates
+        .filter(({ type }) => type === 'Job')
+        .map(
+          ({ name }) =>
+            `Gate "${name}" has the type Job, which is not possible on OpenChoreo 1.x. Use Webhook.`,
+        ),
+    ].map(problem => `Rule from ${from} to ${to}: ${problem}`),
   );
 }

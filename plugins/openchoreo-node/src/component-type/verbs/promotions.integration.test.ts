@@ -320,6 +320,35 @@ describeWithFixtures(
       expect(history.promotions).toMatchObject([{ name }]);
     });
 
+    it('are requested for each new release where a rule says so', async () => {
+      await setRules({
+        from: 'development',
+        to: 'staging',
+        automaticPromotion: true,
+      });
+      const third = 'greeter-service-33333333';
+      await platform.release(third, 'greeter:3');
+      await platform.client.patch(
+        releaseBindingKind,
+        { namespace: organization, name: 'greeter-service-development' },
+        { spec: { releaseName: third } },
+        { type: 'merge' },
+      );
+      await reportReady('development');
+      await waitForRelease('staging', third);
+      await reportReady('staging');
+      const { items } = await platform.client.list<Promotion>(promotionKind, {
+        namespace: organization,
+      });
+      expect(
+        items
+          .filter(({ spec }) => spec.requestedBy?.startsWith('service:'))
+          .map(({ spec }) => spec),
+      ).toMatchObject([
+        { from: 'development', to: 'staging', artifactRef: third },
+      ]);
+    });
+
     it('are rejected with a rule that OpenChoreo 1.x cannot follow', async () => {
       const ready = await setRules({
         from: 'staging',

@@ -22,7 +22,7 @@ import { isDeleting } from '../../../runtime/finalizer';
 import { Read } from '../../../runtime/read';
 import { DeploymentFacts } from '../deployments';
 import { BindingFacts, PromotedArtifact } from '../promotion-facts';
-import { releaseIdentity } from './release-identity';
+import { releaseIdentity } from '../../../core/release-binding/release-identity';
 
 const knownReasons: ReadonlySet<string> = new Set(
   Object.values(bindingReasons),

@@ -25,7 +25,7 @@ import {
 } from '../unfinished-promotions';
 import { performAction } from './actions';
 import { findDeploymentFacts } from './find-deployment-facts';
-import { releaseIdentity } from './release-identity';
+import { releaseIdentity } from '../../../core/release-binding/release-identity';
 
 /** The ReleaseBindings of OpenChoreo 1.x, whose own controllers render and deploy them. */
 export const releaseBindingDeployments: Deployments = {

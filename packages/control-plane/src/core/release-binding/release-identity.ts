@@ -1,6 +1,6 @@
 import { releaseLabel } from '@promenade/openchoreo-model';
-import { ArtifactIdentity } from '../../../core/artifact/artifact';
-import { ComponentRelease } from '../../../core/release-binding/kinds';
+import { ArtifactIdentity } from '../artifact/artifact';
+import { ComponentRelease } from './kinds';
 
 /**
  * The identity of a ComponentRelease. It is immutable and cannot be renamed, so its name identifies its content. OpenChoreo names
