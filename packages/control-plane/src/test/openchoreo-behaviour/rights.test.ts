@@ -166,4 +166,8 @@ describe('the permissions of the controllers of promotions beside OpenChoreo 1.x
     expect([...new Set(changed)]).toEqual(['openchoreo.dev/releasebindings']);
     expect(allowed('delete')).toEqual(['delivery.openchoreo.dev/promotions']);
   });
+
+  it('are to create promotions, which automatic ones are', () => {
+    expect(allowed('create')).toContain('delivery.openchoreo.dev/promotions');
+  });
 });
