@@ -22,7 +22,7 @@ users: [{ name: none, user: { token: none } }]
 contexts: [{ name: none, context: { cluster: none, user: none } }]
 `;
 
-describe('the REST API of OpenChoreo v0.3.2 before the resources have been read', () => {
+describe('the REST API before the resources have been read', () => {
   const folder = mkdtempSync(join(tmpdir(), 'choreoctl-'));
   let backend: TestBackend;
 
@@ -45,6 +45,20 @@ describe('the REST API of OpenChoreo v0.3.2 before the resources have been read'
     rmSync(folder, { recursive: true });
   });
 
+  it('has no list that would be empty', async () => {
+    const lists = await Promise.all(
+      ['/projects', '/approvals'].map(path =>
+        request(backend.server).get(`/api/openchoreo${path}`),
+      ),
+    );
+    for (const { status, body } of lists) {
+      expect([status, body.error.message]).toEqual([
+        503,
+        expect.stringContaining('try again later'),
+      ]);
+    }
+  });
+
   it.each([
     ['delete', '/delete', { kind: 'Component' }],
     ['delete', '/delete', { kind: 'Project' }],
@@ -55,7 +69,7 @@ describe('the REST API of OpenChoreo v0.3.2 before the resources have been read'
       { sourceEnv: 'development', targetEnv: 'production' },
     ],
   ] as const)(
-    'does not take what it has not read for missing: %s %s',
+    'of OpenChoreo v0.3.2 does not take what it has not read for missing: %s %s',
     async (method, path, body) => {
       const response = await request(backend.server)
         [method](`/api/openchoreo/choreoctl/api/v1${path}`)

@@ -2,6 +2,7 @@ import { reads } from '@promenade/backstage-plugin-openchoreo-common';
 import { allowedVerbs } from '../allowedVerbs';
 import { readApis } from '../endpointCalls/readApis';
 import { implementRead, overviewsOf, visibleTo, type Read } from './Read';
+import { waitForResources } from './waitForResources';
 
 /** The components of an organization, and what is known of each. */
 export const componentReads: readonly Read[] = [
@@ -11,11 +12,15 @@ export const componentReads: readonly Read[] = [
   implementRead(reads.getConfiguration, (services, { environment, ...ref }) =>
     overviewsOf(services).configuration(ref, environment),
   ),
-  implementRead(reads.listProjects, (services, { organization }, reader) =>
-    services.openChoreo.views.projects(
-      { organization },
-      visibleTo(services, reader()),
-    ),
+  implementRead(
+    reads.listProjects,
+    async (services, { organization }, reader) => {
+      await waitForResources(services);
+      return services.openChoreo.views.projects(
+        { organization },
+        visibleTo(services, reader()),
+      );
+    },
   ),
   implementRead(reads.listComponents, (services, project, reader) =>
     services.openChoreo.views.components(

@@ -11,6 +11,7 @@ import {
 import { listApprovals } from '../listApprovals';
 import type { ReadServices } from '../ReadServices';
 import { implementRead, visibleTo, type Read, type Reader } from './Read';
+import { waitForResources } from './waitForResources';
 
 const scopeSchema = z.object({
   organization: z.string(),
@@ -74,9 +75,10 @@ export const promotionReads: readonly Read[] = [
     ({ openChoreo }, { environment, limit, ...ref }) =>
       openChoreo.views.releases(ref, { environment, limit }),
   ),
-  implementRead(reads.listApprovals, (services, _, reader) =>
-    listApprovals(services, reader().credentials),
-  ),
+  implementRead(reads.listApprovals, async (services, _, reader) => {
+    await waitForResources(services);
+    return listApprovals(services, reader().credentials);
+  }),
   implementRead(reads.getPromotion, ({ openChoreo }, { name, ...ref }) =>
     openChoreo.views.promotion(ref, name),
   ),

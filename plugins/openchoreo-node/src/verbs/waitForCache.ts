@@ -27,7 +27,7 @@ export async function waitForCache(
     );
   } catch (error) {
     if (signal?.aborted && error === signal.reason) throw error;
-    const { message = 'The control plane cannot be reached.' } =
+    const { message = 'The resources have not been read yet.' } =
       cache.freshness(organization);
     throw new ServiceUnavailableError(
       `${message} Nothing was changed; try again later`,
