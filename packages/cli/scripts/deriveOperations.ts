@@ -18,6 +18,8 @@ import {
   flags,
   ownCommands,
   ownOptions,
+  ownReferences,
+  references,
 } from './presentation';
 
 type Declaration = Operation &
@@ -141,6 +143,7 @@ function fieldsOf({ name: operation, input }: Declaration): FieldSpec[] {
       flag: flags[name] ?? `--${kebabCase(name)}`,
       ...typeOf(json),
       ...(documents.includes(name) && { type: 'document' as const }),
+      refersTo: ownReferences[operation]?.[name] ?? references[name],
       description: json.description ?? name,
       isRequired: isRequired(field) && !completed.includes(name),
     };

@@ -1,4 +1,4 @@
-import type { OperationSpec } from '../src/program/OperationSpec';
+import type { OperationSpec, Reference } from '../src/program/OperationSpec';
 
 /** Operations for which no command is generated, because `src/commands` has one. */
 export const ownCommands: readonly string[] = [
@@ -20,6 +20,30 @@ export const documents: readonly string[] = [
 /** The options of fields whose name is that of an option of the program. */
 export const flags: Readonly<Record<string, string>> = {
   version: '--api-version',
+};
+
+/** What the values of fields name. */
+export const references: Readonly<Record<string, Reference>> = {
+  organization: 'organization',
+  project: 'project',
+  component: 'component',
+  environment: 'environment',
+  from: 'environment',
+  to: 'environment',
+};
+
+/** What the values of fields name in one operation only. */
+export const ownReferences: Readonly<
+  Record<string, Readonly<Record<string, Reference>>>
+> = {
+  'approve-promotion': { name: 'openPromotion' },
+  'cancel-promotion': { name: 'openPromotion' },
+  'describe-promotion': { name: 'promotion' },
+  'get-environment': { name: 'environment' },
+  'get-promotion': { name: 'promotion' },
+  'get-requested-promotion-plan': { name: 'openPromotion' },
+  'promote-project': { components: 'component' },
+  'reject-promotion': { name: 'openPromotion' },
 };
 
 /** Further names of the last word of a command. */

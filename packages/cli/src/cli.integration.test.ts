@@ -155,6 +155,44 @@ describe('promenade', () => {
     });
   });
 
+  it.each([
+    ['a portal', () => ['--portal', platform.portal]],
+    ['the Kubernetes API', () => ['--kubeconfig', platform.kubeconfig]],
+  ])('completes names with %s', async (_, target) => {
+    const complete = async (...words: string[]) =>
+      (
+        await succeed(
+          runCli(['__complete', '--', ...target(), ...words], {
+            env: portalEnv(),
+          }),
+        )
+      )
+        .split('\n')
+        .map(line => line.split('\t')[0]);
+    expect(await complete('delete', 'project', '')).toContain('tram');
+    expect(await complete('logs', 'dep')).toEqual(
+      expect.arrayContaining(['departures', 'departures-board']),
+    );
+    expect(await complete('why', 'tram/ti')).toEqual(['tram/timetable', '']);
+    expect(await complete('logs', 'timetable', '--environment', 'st')).toEqual([
+      'staging',
+      '',
+    ]);
+    expect(await complete('promote', 'timetable', '--to', 'pro')).toEqual([
+      'production',
+      '',
+    ]);
+  });
+
+  it('completes nothing when it cannot be read', async () => {
+    const words = ['--portal', 'http://127.0.0.1:1', 'logs', 'dep'];
+    expect(await runCli(['__complete', '--', ...words])).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+  });
+
   it('creates, waits, and deletes', async () => {
     const created = await kubernetes(
       ...[
@@ -194,6 +232,16 @@ describe('promenade', () => {
         await succeed(portal('list', 'promotions', 'timetable', '-o', 'json')),
       ).promotions[0];
     while ((await promotion()).phase !== 'AwaitingApproval');
+    const completed = await succeed(
+      runCli(
+        [
+          ...['__complete', '--', '--portal', platform.portal],
+          ...['approve', 'tram/timetable', ''],
+        ],
+        { env: portalEnv() },
+      ),
+    );
+    expect(completed).toMatch(/^\S+\tstaging to production, \w+\n$/);
     const { status, stderr } = await kubernetes('approve', 'timetable');
     expect(status).toBe(4);
     expect(stderr).toContain('Only a user can decide');

@@ -5,6 +5,7 @@
  */
 
 export { describeError } from './errors/describeError';
+export { listNames } from './run/listNames';
 export { printEvents } from './run/printEvents';
 export { printLog } from './run/printLog';
 export { runOperation } from './run/runOperation';

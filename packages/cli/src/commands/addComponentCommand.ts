@@ -1,6 +1,13 @@
 import { Option } from 'commander';
 import { CliCommand } from '../program/CliCommand';
 
+const references = [
+  'organization',
+  'project',
+  'component',
+  'environment',
+] as const;
+
 /** Adds a command about a component in an environment. */
 export function addComponentCommand(
   program: CliCommand,
@@ -8,6 +15,7 @@ export function addComponentCommand(
 ): CliCommand {
   const command = new CliCommand(name).copyInheritedSettings(program);
   program.addCommand(command);
+  for (const each of references) command.references.set(each, each);
   return command
     .argument(
       '[component]',

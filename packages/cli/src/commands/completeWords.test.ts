@@ -16,7 +16,9 @@ const program = createProgram({
 });
 
 const complete = (...words: string[]) =>
-  completeWords(program, words).map(({ word }) => word);
+  completeWords(program, words).candidates.map(({ word }) => word);
+
+const names = (...words: string[]) => completeWords(program, words).names;
 
 describe('completeWords', () => {
   it('completes commands, but no hidden ones', () => {
@@ -52,5 +54,24 @@ describe('completeWords', () => {
 
   it('has nothing for a value that may be any text', () => {
     expect(complete('deploy', '--image', '')).toEqual([]);
+    expect(names('deploy', '--image', '')).toBeUndefined();
+    expect(names('create', 'component', '')).toBeUndefined();
+  });
+
+  it('tells the names that are needed, and what they depend on', () => {
+    expect(names('promote', '--project', 'tram', 'cart', '--to', 'st')).toEqual(
+      {
+        reference: 'environment',
+        typed: 'st',
+        given: { project: 'tram', component: 'cart' },
+      },
+    );
+    expect(names('--portal', 'http://a', 'approve', 'tram/cart', '')).toEqual({
+      reference: 'openPromotion',
+      typed: '',
+      given: { portal: 'http://a', component: 'tram/cart' },
+    });
+    expect(names('logs', 'ca')).toMatchObject({ reference: 'component' });
+    expect(names('logs', '--fo')).toBeUndefined();
   });
 });

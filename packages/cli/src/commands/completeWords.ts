@@ -1,8 +1,11 @@
 import type { Argument, Command, Option } from 'commander';
+import { CliCommand } from '../program/CliCommand';
+import type { Candidate, NameQuery } from '../program/Completion';
 
-export interface Candidate {
-  word: string;
-  description: string;
+/** What can follow: candidates that are known, and names that have to be read. */
+export interface Completion {
+  candidates: Candidate[];
+  names?: NameQuery;
 }
 
 /**
@@ -13,32 +16,60 @@ export interface Candidate {
 export function completeWords(
   program: Command,
   words: readonly string[],
-): Candidate[] {
+): Completion {
   const before = words.slice(0, -1);
   const typed = words.at(-1) ?? '';
-  const { command, operands } = findCommand(program, before);
-  const option = valueOption(command, before.at(-1));
-  return candidatesOf(command, { option, typed, operands }).filter(({ word }) =>
-    word.startsWith(typed),
-  );
+  const line = parseWords(program, before);
+  const option = valueOption(line.command, before.at(-1));
+  return {
+    candidates: candidatesOf(line, option, typed).filter(({ word }) =>
+      word.startsWith(typed),
+    ),
+    names: nameQuery(line, option, typed),
+  };
 }
 
-/** The command that words lead to, and how many of its arguments they have. */
-function findCommand(
-  program: Command,
-  words: readonly string[],
-): { command: Command; operands: number } {
-  let command = program;
-  let operands = 0;
+interface CommandLine {
+  /** The command that the words lead to. */
+  command: Command;
+  /** How many of its arguments they have. */
+  operands: number;
+  given: Record<string, string>;
+}
+
+function parseWords(program: Command, words: readonly string[]): CommandLine {
+  const line: CommandLine = { command: program, operands: 0, given: {} };
   words.forEach((word, index) => {
-    if (word.startsWith('-') || valueOption(command, words[index - 1])) return;
-    const inner = command.commands.find(
+    const option = valueOption(line.command, words[index - 1]);
+    if (option) {
+      line.given[option.attributeName()] = word;
+      return;
+    }
+    if (word.startsWith('-')) return;
+    const inner = line.command.commands.find(
       each => each.name() === word || each.aliases().includes(word),
     );
-    if (inner) command = inner;
-    else operands += 1;
+    if (inner && line.operands === 0) {
+      line.command = inner;
+      return;
+    }
+    const argument = argumentOf(line);
+    if (argument) line.given[argument.name()] = word;
+    line.operands += 1;
   });
-  return { command, operands };
+  return line;
+}
+
+/** What runs when no further word names a subcommand. */
+function runBy(command: Command): Command {
+  return command instanceof CliCommand && command.defaultCommand
+    ? command.defaultCommand
+    : command;
+}
+
+/** The argument that comes next. */
+function argumentOf({ command, operands }: CommandLine): Argument | undefined {
+  return runBy(command).registeredArguments[operands];
 }
 
 /** The option of a word, if a value follows it. */
@@ -55,21 +86,18 @@ function valueOption(
 
 /** The options of a command and of those that it is part of. */
 function optionsOf(command: Command): Option[] {
-  return [
-    ...command.createHelp().visibleOptions(command),
-    ...command.createHelp().visibleGlobalOptions(command),
-  ];
+  const help = command.createHelp();
+  const run = runBy(command);
+  return [...help.visibleOptions(run), ...help.visibleGlobalOptions(run)];
 }
 
 function candidatesOf(
-  command: Command,
-  {
-    option,
-    typed,
-    operands,
-  }: { option: Option | undefined; typed: string; operands: number },
+  line: CommandLine,
+  option: Option | undefined,
+  typed: string,
 ): Candidate[] {
   if (option) return choicesOf(option);
+  const { command, operands } = line;
   if (typed.startsWith('-')) {
     return optionsOf(command).map(({ long, short, description }) => ({
       word: long ?? short ?? '',
@@ -77,16 +105,33 @@ function candidatesOf(
     }));
   }
   const help = command.createHelp();
-  const subcommands = help.visibleCommands(command).map(each => ({
-    word: each.name(),
-    description: help.subcommandDescription(each),
-  }));
-  const argument: Argument | undefined = command.registeredArguments[operands];
-  return [...subcommands, ...(argument ? choicesOf(argument) : [])];
+  const subcommands = operands === 0 ? help.visibleCommands(command) : [];
+  const argument = argumentOf(line);
+  return [
+    ...subcommands.map(each => ({
+      word: each.name(),
+      description: help.subcommandDescription(each),
+    })),
+    ...(argument ? choicesOf(argument) : []),
+  ];
 }
 
 function choicesOf({
   argChoices = [],
 }: Pick<Option | Argument, 'argChoices'>): Candidate[] {
   return argChoices.map(word => ({ word, description: '' }));
+}
+
+/** The names that an option, or else the next argument, can have. */
+function nameQuery(
+  line: CommandLine,
+  option: Option | undefined,
+  typed: string,
+): NameQuery | undefined {
+  const command = runBy(line.command);
+  if (!(command instanceof CliCommand)) return undefined;
+  if (!option && typed.startsWith('-')) return undefined;
+  const field = option?.attributeName() ?? argumentOf(line)?.name() ?? '';
+  const reference = command.references.get(field);
+  return reference && { reference, typed, given: line.given };
 }

@@ -1,9 +1,14 @@
 import { Command } from 'commander';
+import type { Reference } from './OperationSpec';
 
-/** A command with an example, which the help and the page of the command show. */
+/** A command with an example, which the help and the page of the command show, and with what its values name. */
 export class CliCommand extends Command {
   /** Command lines. */
   readonly examples: string[] = [];
+  /** What the values of arguments and options name, by their names in camel case. */
+  readonly references = new Map<string, Reference>();
+  /** The subcommand that runs when none is named. */
+  defaultCommand?: CliCommand;
 
   override createCommand(name?: string): CliCommand {
     return new CliCommand(name);

@@ -1,3 +1,12 @@
+/** What a value can name. A shell completes the names. */
+export type Reference =
+  | 'organization'
+  | 'project'
+  | 'component'
+  | 'environment'
+  | 'promotion'
+  | 'openPromotion';
+
 /** A field of the input of an operation, as an option of the command line. */
 export interface FieldSpec {
   name: string;
@@ -10,6 +19,8 @@ export interface FieldSpec {
   type: 'text' | 'number' | 'boolean' | 'list' | 'value' | 'document';
   /** The only values that are valid. */
   values?: string[];
+  /** What the value names, when it is an object that exists. */
+  refersTo?: Reference;
   description: string;
   isRequired: boolean;
 }

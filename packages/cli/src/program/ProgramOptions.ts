@@ -2,12 +2,19 @@ import type { Command } from 'commander';
 import type { Connection } from '../connection/Connection';
 import type { ErrorDescription } from '../errors/describeError';
 import type { Terminal } from '../Terminal';
+import type { Candidate, NameQuery } from './Completion';
 import type { GlobalOptions } from './GlobalOptions';
 import type { OperationSpec } from './OperationSpec';
 
 /** What commands do when they run. */
 export interface Runner {
   describeError(error: unknown): ErrorDescription;
+  /** The names that complete a command line. None when they cannot be read. */
+  listNames(
+    query: NameQuery,
+    command: Command,
+    options: ProgramOptions,
+  ): Promise<Candidate[]>;
   printEvents(command: Command, options: ProgramOptions): Promise<void>;
   printLog(command: Command, options: ProgramOptions): Promise<void>;
   runOperation(

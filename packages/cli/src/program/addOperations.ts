@@ -38,6 +38,7 @@ export function addOperations(
     const command = new CliCommand(last).copyInheritedSettings(parent);
     addOperation(command, spec, options);
     parent.addCommand(command, { isDefault: spec.isDefault });
+    if (spec.isDefault) parent.defaultCommand = command;
   }
 }
 
@@ -79,6 +80,7 @@ function addOperation(
     if (!spec.arguments.includes(field.name)) {
       command.addOption(optionOf(field));
     }
+    if (field.refersTo) command.references.set(field.name, field.refersTo);
   }
   addRunOptions(command, spec);
   command.example(`${options.name} ${spec.example}`);

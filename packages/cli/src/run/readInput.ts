@@ -101,10 +101,10 @@ function parseYaml(content: string, flag: string): unknown {
 }
 
 /** Takes the names of parents out of `ORGANIZATION/PROJECT/COMPONENT` and `ORGANIZATION/PROJECT`. */
-function splitReference(
+export function splitReference<Value>(
   resource: string,
-  input: Record<string, unknown>,
-): Record<string, unknown> {
+  input: Readonly<Record<string, Value>>,
+): Record<string, Value | string> {
   const levels = ['organization', 'project', 'component'];
   const depth = levels.indexOf(resource);
   const reference = input[resource];

@@ -11,7 +11,7 @@ import type { ProgramOptions } from '../program/ProgramOptions';
 import type { Terminal } from '../Terminal';
 
 interface DevOptions {
-  port: string;
+  port: number;
   portal: boolean;
   reset?: boolean;
 }
@@ -110,7 +110,7 @@ function devArguments(command: Command): string[] {
   const { kubeconfig, context, verbose } =
     command.optsWithGlobals<GlobalOptions>();
   return [
-    ...['--port', port],
+    ...['--port', String(port)],
     ...(portal ? [] : ['--no-portal']),
     ...(reset ? ['--reset'] : []),
     ...(kubeconfig ? ['--kubeconfig', kubeconfig] : []),
