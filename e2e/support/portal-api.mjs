@@ -16,13 +16,19 @@ export class PortalApi {
     this.url = url;
   }
 
+  /** The token of the guest. */
+  async token() {
+    this.#token ??= await this.#signIn();
+    return this.#token;
+  }
+
   /** Sends a request. Returns the status and the parsed body. */
   async send(method, path, content) {
-    this.#token ??= await this.#signIn();
+    const token = await this.token();
     const response = await fetch(`${this.url}/api/${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${this.#token}`,
+        authorization: `Bearer ${token}`,
         'content-type': 'application/json',
       },
       body: content && JSON.stringify(content),

@@ -130,6 +130,27 @@ export class Promenade {
     return this.kubectl('apply', '-f', file);
   }
 
+  /**
+   * Runs the command line on the portal and returns its output.
+   *
+   * @param {string} token of the user
+   * @param {...string} args
+   */
+  async cli(token, ...args) {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [join(root, 'packages/cli/bin/promenade.js'), ...args],
+      {
+        env: {
+          ...process.env,
+          PROMENADE_PORTAL: this.url,
+          PROMENADE_TOKEN: token,
+        },
+      },
+    );
+    return stdout.trim();
+  }
+
   /** The log of a process. */
   log(name) {
     return readFileSync(join(this.home, 'logs', `${name}.log`), 'utf8');

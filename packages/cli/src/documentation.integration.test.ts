@@ -1,7 +1,16 @@
+import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  annotations,
+  dataPlaneKind,
+  serviceBindingKind,
+  type ServiceBinding,
+} from '@promenade/openchoreo-model';
 import {
   exampleFiles,
   kubernetesStatuses,
@@ -57,13 +66,11 @@ describe('the documentation', () => {
       PROMENADE_PORTAL: platform.portal,
       PROMENADE_TOKEN: mockCredentials.user.token('user:default/ada'),
     };
-    // Departures connect to it. Unlike the portal, the command line waits until its cache is filled.
-    for (const line of [
+    // Departures connect to it.
+    await succeed(
       'deploy tram/timetable --image registry.local/tram/timetable:2.0.0 --wait',
-      'promote tram/timetable --to staging --wait',
-    ]) {
-      outputOf(line, await kubernetes(wordsOf(line)));
-    }
+    );
+    await succeed('promote tram/timetable --to staging --wait');
   });
 
   afterAll(async () => {
@@ -201,5 +208,52 @@ describe('the documentation', () => {
         status: ExitStatus[status],
       });
     });
+
+    it('calls an endpoint at a gateway', async () => {
+      const gateway = createServer((request, response) => {
+        response.end(`${request.method} ${request.url}`);
+      }).listen(0, '127.0.0.1');
+      await once(gateway, 'listening');
+      const { port } = gateway.address() as AddressInfo;
+      await platform.stopControlPlane();
+      await runOnGateway(port);
+      const line =
+        'call endpoint tram/departures --environment development --endpoint departures --visibility public --method GET --path /stops';
+      let run = await portal(wordsOf(line));
+      // The cache of the portal does not have the address yet.
+      while (run.status === ExitStatus.conflict) {
+        run = await portal(wordsOf(line));
+      }
+      expect(run).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('GET /v1/stops'),
+      });
+      gateway.close();
+    });
+
+    /** Gives departures an address in development, as a data plane that runs containers has one. */
+    async function runOnGateway(port: number) {
+      const name = 'default';
+      const { client } = platform;
+      await client.patch(
+        dataPlaneKind,
+        { namespace: name, name },
+        { metadata: { annotations: { [annotations.simulated]: null } } },
+        { type: 'merge' },
+      );
+      const { items } = await client.list<ServiceBinding>(serviceBindingKind);
+      const binding = items.find(
+        ({ spec }) =>
+          spec.owner.componentName === 'departures' &&
+          spec.environment === 'development',
+      );
+      if (!binding) throw new Error('departures is not deployed');
+      const address = { scheme: 'http', host: '127.0.0.1', basePath: '/v1' };
+      await client.patchStatus(serviceBindingKind, binding.metadata, {
+        endpoints: [
+          { name: 'departures', type: 'REST', public: { ...address, port } },
+        ],
+      });
+    }
   });
 });

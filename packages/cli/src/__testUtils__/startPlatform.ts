@@ -29,8 +29,10 @@ const samples = resolve(__dirname, '../../../../samples');
 export interface TestPlatform {
   kubeconfig: string;
   client: KubeClient;
-  /** Base URL of the backend. */
+  /** Base URL of the backend. It may call endpoints on 127.0.0.1. */
   portal: string;
+  /** Ends the control plane, so that a test can write what it would write. */
+  stopControlPlane(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export async function startPlatform(): Promise<TestPlatform> {
     kubeconfig,
     client,
     portal: `http://localhost:${backend.server.port()}`,
+    stopControlPlane: () => controlPlane.stop(),
     async stop() {
       await backend.stop();
       await controlPlane.stop();
@@ -75,7 +78,12 @@ function startPortal(kubeconfig: string): Promise<TestBackend> {
         factory: () => catalogModuleMock(false),
       }),
       mockServices.rootConfig.factory({
-        data: { openchoreo: { kubeconfig } },
+        data: {
+          openchoreo: {
+            kubeconfig,
+            endpointCalls: { gateways: ['127.0.0.1'] },
+          },
+        },
       }),
     ],
   });
