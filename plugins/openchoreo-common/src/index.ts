@@ -218,6 +218,11 @@ export {
   type PromotionPolicyView,
 } from './promotionPolicy';
 export { type PlanChange, type PromotionPlan } from './plan';
+export {
+  projectMigrationSchema,
+  type ProjectMigrationChange,
+  type ProjectMigrationView,
+} from './projectMigration';
 export { type PromotionDescription } from './promotionDescription';
 export { type ComponentList, type ProjectList } from './projects';
 export {

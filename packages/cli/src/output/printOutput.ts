@@ -10,6 +10,7 @@ import { namesOf } from './namesOf';
 import { plainValue } from './plainText';
 import { renderExplanation } from './renderExplanation';
 import { renderFields } from './renderFields';
+import { renderMigration } from './renderMigration';
 import { renderPlan } from './renderPlan';
 import { renderTable, type Row } from './renderTable';
 import { rows } from './rows';
@@ -51,6 +52,7 @@ const renderers: ReadonlyMap<string, Render> = new Map([
   renderRows(reads.listApprovals, rows.approvals),
   renderRows(reads.listReleases, rows.releases),
   renderWith(reads.explainComponent, renderExplanation),
+  renderWith(reads.migrateProject, renderMigration),
   renderWith(reads.getPromotionPlan, renderPlan),
   renderWith(reads.getRequestedPromotionPlan, renderPlan),
   renderWith(reads.getRollbackPlan, renderPlan),

@@ -35,6 +35,9 @@ export const organizationReads: readonly Read[] = [
       awaitingApproval: await withEntities(services, awaitingApproval),
     };
   }),
+  implementRead(reads.migrateProject, ({ openChoreo }, project) =>
+    openChoreo.views.projectMigration(project),
+  ),
   implementRead(reads.getCell, async (services, cell, reader) => {
     const view = await overviewsOf(services).cell(
       cell,

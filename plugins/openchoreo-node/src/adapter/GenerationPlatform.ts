@@ -25,6 +25,7 @@ import type {
 } from '../domain/ComponentSnapshot';
 import { platformChange, type PlatformChange } from '../domain/PlatformChange';
 import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
+import type { ProjectMigration } from '../domain/PortableProject';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import { noOverviews, type OverviewSource } from '../domain/OverviewSource';
 import { noPromotions, type PromotionSource } from '../domain/PromotionSource';
@@ -43,6 +44,7 @@ import { createVerbs } from '../verbs/createVerbs';
 import type { Verbs } from '../verbs/Verb';
 import type { CatalogUnitSource } from './CatalogUnitSource';
 import { GenerationUnits } from './GenerationUnits';
+import { migrateProject } from './migrateProject';
 import { missingRights, type MissingRights } from './missingRights';
 import type { OpenChoreoPlatform } from './OpenChoreoPlatform';
 import type { PlatformAdapter } from './PlatformAdapter';
@@ -70,6 +72,7 @@ export interface GenerationOptions
 export class GenerationPlatform implements OpenChoreoPlatform {
   readonly verbs: Verbs;
   readonly #adapter: PlatformAdapter;
+  readonly #newer: readonly PlatformAdapter[];
   readonly #cache: ResourceCache;
   readonly #client: KubeClient;
   #planes?: PlaneClients;
@@ -90,6 +93,7 @@ export class GenerationPlatform implements OpenChoreoPlatform {
     const versions = new SpecVersions(versionedKinds, cache);
     const context = { client, cache, versions, signingKey };
     this.#adapter = adapter;
+    this.#newer = preferred.map(generation => generation.#adapter);
     this.#cache = cache;
     this.#client = client;
     this.#units = new GenerationUnits(adapter.catalogUnits, cache);
@@ -261,6 +265,11 @@ export class GenerationPlatform implements OpenChoreoPlatform {
 
   get restApi(): RestApiSource {
     return this.#adapter.restApi?.(this.#cache) ?? noRestApi;
+  }
+
+  /** @throws NotImplementedError where there is no newer generation to move to */
+  migrateProject(ref: Required<ProjectScope>): ProjectMigration | undefined {
+    return migrateProject(this.#adapter, this.#newer, this.#cache, ref);
   }
 
   /** What is left of a component or a project. Undefined when it does not exist. */

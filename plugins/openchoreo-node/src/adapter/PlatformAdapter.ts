@@ -27,6 +27,7 @@ import type {
 } from '../domain/ComponentSnapshot';
 import type { OverviewSource } from '../domain/OverviewSource';
 import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
+import type { MigrationStep, PortableProject } from '../domain/PortableProject';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
 import type { RestApiSource } from '../domain/RestApiSource';
@@ -131,6 +132,13 @@ export interface PlatformAdapter {
     organization: string,
     name: string,
   ): ProjectPromotionView | undefined;
+  /** A project with all that it needs, for another generation. Undefined when it does not exist. Absent where nothing is moved from. */
+  portableProject?(
+    reader: ResourceReader,
+    ref: Required<ProjectScope>,
+  ): PortableProject | undefined;
+  /** What a project of another generation becomes in this one. Absent where nothing is moved to. */
+  migrateProject?(project: PortableProject): readonly MigrationStep[];
   /** The resources as the REST API of OpenChoreo v0.3.2 reports them. Absent where the generation is another one. */
   restApi?(reader: ResourceReader): RestApiSource;
   readonly verbs: readonly Verb[];

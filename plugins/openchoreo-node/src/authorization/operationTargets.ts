@@ -60,9 +60,16 @@ export async function permissionsOfEachComponent(
   if (!eachComponent) return [];
   await waitForOrganization(resources, operation, input);
   return componentsOf(resources, operation, input).flatMap(ref => {
-    const { deployments } = resources.views.component(ref);
-    const environments = deployments.map(({ environment }) => environment);
-    return neededPermissions(eachComponent, ref, environments);
+    const { deployments, pipeline } = resources.views.component(ref);
+    const deployed = deployments.map(({ environment }) => environment);
+    const isAboutEach = eachComponent.environment?.names === 'environment';
+    return neededPermissions(
+      eachComponent,
+      ref,
+      isAboutEach
+        ? [...new Set([...deployed, ...(pipeline?.environments ?? [])])]
+        : deployed,
+    );
   });
 }
 

@@ -14,6 +14,7 @@ import { catalogUnits } from './catalogUnits';
 import { componentSnapshot } from './componentSnapshot';
 import { capabilities, componentKind, kinds } from './kinds';
 import { leftOf } from './leftOf';
+import { portableProject } from './migration/readProject';
 import { organizationSnapshot } from './organizationSnapshot';
 import { overviewSource } from './overviewSource';
 import { findProjectPromotion } from './projectPromotionView';
@@ -49,6 +50,7 @@ export const classBindingAdapter: PlatformAdapter = {
   organization: organizationSnapshot,
   projects: projectSnapshots,
   overviews: overviewSource,
+  portableProject,
   leftOf,
   catalogUnits,
   promotions: promotionSource,

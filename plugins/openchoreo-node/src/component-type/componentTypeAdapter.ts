@@ -5,6 +5,7 @@ import { componentSnapshot } from './componentSnapshot';
 import { releaseBindingKind } from './deploymentKinds';
 import { capabilities, kinds, requiredKinds } from './kinds';
 import { leftOf } from './leftOf';
+import { migrateProject } from './migration/migrateProject';
 import { isLabelled, organizationSnapshot } from './organizations';
 import { overviewSource } from './overviewSource';
 import { projectSnapshots } from './projectSnapshots';
@@ -28,6 +29,7 @@ export const componentTypeAdapter: PlatformAdapter = {
   organization: organizationSnapshot,
   projects: projectSnapshots,
   overviews: overviewSource,
+  migrateProject,
   leftOf,
   catalogUnits,
   promotions: promotionSource,

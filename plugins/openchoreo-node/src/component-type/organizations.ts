@@ -3,7 +3,7 @@ import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import { environmentsOf } from './environments';
 import { namespaceKind, projectKind, type Namespace } from './tenantKinds';
 
-const controlPlaneLabel = 'openchoreo.dev/control-plane';
+export const controlPlaneLabel = 'openchoreo.dev/control-plane';
 
 /** Whether a namespace is an organization. */
 export function isOrganization({ metadata }: Namespace): boolean {

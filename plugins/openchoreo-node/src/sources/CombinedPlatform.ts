@@ -15,6 +15,7 @@ import type { DeletableRef } from '../domain/DeletableRef';
 import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import type { OverviewSource } from '../domain/OverviewSource';
 import { organizationOf, type PlatformChange } from '../domain/PlatformChange';
+import type { ProjectMigration } from '../domain/PortableProject';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
 import type { RestApiSource } from '../domain/RestApiSource';
@@ -109,6 +110,10 @@ export class CombinedPlatform implements OpenChoreoPlatform {
       platform => platform.projects(scope),
       project => project,
     );
+  }
+
+  migrateProject(ref: Required<ProjectScope>): ProjectMigration | undefined {
+    return this.#of(ref)?.migrateProject?.(ref);
   }
 
   leftOf(ref: DeletableRef): readonly string[] | undefined {

@@ -24,6 +24,7 @@ import type {
   OverviewSource,
 } from '../domain/OverviewSource';
 import type { PlatformChange } from '../domain/PlatformChange';
+import type { ProjectMigration } from '../domain/PortableProject';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type {
   ListedPromotion,
@@ -109,6 +110,11 @@ export class PrefixedPlatform implements OpenChoreoPlatform {
             this.#platform.projects(each),
           );
     return (found ?? []).map(project => renameIn(this.#rename, project));
+  }
+
+  /** With the names of Kubernetes: the manifests are applied there. */
+  migrateProject(ref: Required<ProjectScope>): ProjectMigration | undefined {
+    return this.#with(ref, each => this.#platform.migrateProject?.(each));
   }
 
   leftOf(ref: DeletableRef): readonly string[] | undefined {

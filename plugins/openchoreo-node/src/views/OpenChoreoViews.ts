@@ -8,6 +8,7 @@ import type {
   DeployBoard,
   OrganizationDescription,
   ProjectList,
+  ProjectMigrationView,
   ProjectPromotionView,
   PromotionList,
   PromotionPlan,
@@ -26,6 +27,7 @@ import { dataAge } from './dataAge';
 import { deployBoard } from './deployBoard';
 import { Overviews } from './overviews/Overviews';
 import { organizationDescription } from './organizationDescription';
+import { projectMigration } from './projectMigration';
 import { projectPromotion, type ProjectPromotionRef } from './projectPromotion';
 import { describePromotion } from './promotionDescription';
 import {
@@ -148,6 +150,19 @@ export class OpenChoreoViews {
       refs
         .filter((_, index) => isVisible[index])
         .map(ref => this.deployBoard(ref)),
+    );
+  }
+
+  /**
+   * What a project becomes in a newer generation of OpenChoreo, as manifests. Nothing is written.
+   *
+   * @throws NotFoundError when it does not exist. NotImplementedError where there is no newer generation
+   */
+  projectMigration(ref: Required<ProjectScope>): ProjectMigrationView {
+    const found = this.#source.migrateProject?.(ref);
+    if (found) return projectMigration(found);
+    throw new NotFoundError(
+      `There is no project ${ref.project} in ${ref.organization}`,
     );
   }
 

@@ -6,6 +6,7 @@ import type { FreshnessReport } from '../cache/Freshness';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
 import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import type { OverviewSource } from '../domain/OverviewSource';
+import type { ProjectMigration } from '../domain/PortableProject';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
 
@@ -21,6 +22,12 @@ export interface ViewSource {
   organization(name: string): OrganizationSnapshot | undefined;
   /** The projects of a scope, in no particular order. */
   projects(scope: ProjectScope): readonly ProjectSnapshot[];
+  /**
+   * What a project becomes in a newer generation. Undefined when it does not exist. Absent where projects are not moved.
+   *
+   * @throws NotImplementedError where there is none
+   */
+  migrateProject?(ref: Required<ProjectScope>): ProjectMigration | undefined;
   /** Whether what it has of an organization is current. */
   freshness(organization: string): FreshnessReport;
   /** @throws ServiceUnavailableError with the missing right, when promotions cannot be read */

@@ -5,6 +5,7 @@ import { catalogReads } from './catalog';
 import { componentReads } from './components';
 import { configurationReads } from './configuration';
 import { liveReads } from './live';
+import { migrationReads } from './migration';
 import { organizationReads } from './organizations';
 import { planReads } from './plans';
 import { platformReads } from './platform';
@@ -18,6 +19,7 @@ import { runtimeReads } from './runtime';
  */
 export const reads = {
   ...organizationReads,
+  ...migrationReads,
   ...componentReads,
   ...boardReads,
   ...configurationReads,

@@ -7,11 +7,17 @@ import {
   organization,
   ReleasePlatform,
 } from '../../__testUtils__/ReleasePlatform';
+import {
+  migrate,
+  sampleFolders,
+  storeManifests,
+} from '../../__testUtils__/migrateSamples';
 import { describeWithFixtures } from '../../__testUtils__/sharedFixtures';
 import { waitForValue } from '../../__testUtils__/waitForValue';
 import { componentKind, workloadKind } from '../componentKinds';
 import { releaseBindingKind } from '../deploymentKinds';
 import { recordedPromotion } from '../promotionRecord';
+import { namespaceKind } from '../tenantKinds';
 import { workflowRunKind } from '../workflowRunKind';
 
 jest.setTimeout(120_000);
@@ -538,6 +544,31 @@ describeWithFixtures(
       await expect(
         execute.execute(verbs.deleteProject, ref, ana),
       ).rejects.toMatchObject({ name: 'NotFoundError' });
+    });
+
+    it('accept the manifests that a project of 0.3 becomes', async () => {
+      const namespace = 'moved';
+      await platform.create(namespaceKind, namespace, {});
+      const manifests = migrate(storeManifests(sampleFolders), 'tram')
+        .flatMap(({ to }) => to)
+        .filter(({ apiVersion }) => !apiVersion.startsWith('delivery.'))
+        .map(({ metadata, ...manifest }) => ({
+          ...manifest,
+          metadata: metadata.namespace ? { ...metadata, namespace } : metadata,
+        }));
+      for (const manifest of manifests) {
+        const { apiVersion, kind } = manifest;
+        const type = await platform.client.resourceFor(apiVersion, kind);
+        if (!type) throw new Error(`The API does not serve ${kind}`);
+        const accepted = await platform.client.apply(type, manifest, {
+          fieldManager: 'test',
+          force: true,
+          dryRun: true,
+        });
+        // Fields that the API does not know are pruned.
+        expect(accepted).toMatchObject(manifest);
+      }
+      expect(new Set(manifests.map(({ kind }) => kind)).size).toBe(8);
     });
   },
 );

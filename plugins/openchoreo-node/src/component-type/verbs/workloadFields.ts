@@ -6,6 +6,7 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { endpointsOf } from '../../adapter-base/endpointInputs';
 import type { Endpoint, Visibility } from '../componentKinds';
+import { endpointType } from '../endpointFields';
 
 type Input = OperationInput<typeof verbs.createComponent>;
 
@@ -49,8 +50,7 @@ export function endpointFields(
   const { port, basePath, exposure, apiDefinition: content } = endpoint;
   const { type } = endpoint;
   return {
-    // OpenChoreo 1.x has no type of its own for REST.
-    ...(type && { type: type === 'REST' ? 'HTTP' : type }),
+    ...(type && { type: endpointType(type) }),
     port,
     ...(basePath && { basePath }),
     ...(exposure && { visibility: visibilities[exposure] }),

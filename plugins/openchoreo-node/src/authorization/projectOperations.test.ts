@@ -6,7 +6,9 @@ import {
   entityNameOf,
   openchoreoAnnotations,
   originLocation,
+  reads,
   verbs,
+  type Operation,
   type PlatformObject,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { aComponent, aDeployment } from '../__testUtils__/snapshots';
@@ -69,16 +71,34 @@ function entityOf(
 
 const shop = entityOf({ type: 'project', organization, name: 'shop' });
 
-describe('the authorization to delete a project', () => {
+describe('the authorization of what concerns a whole project', () => {
   const permissions = mockServices.permissions.mock();
   const work = jest.fn();
 
+  const requested = () =>
+    permissions.authorize.mock.calls[0][0].map(request => [
+      request.permission.name,
+      request.resourceRef,
+    ]);
+
   /** @param denied - the resource ref that the policy denies */
   function deleteProject(denied?: string, entities = [shop]) {
+    return authorize(verbs.deleteProject, { denied, entities });
+  }
+
+  function authorize(
+    operation: Operation,
+    {
+      denied,
+      entities = [shop],
+    }: { denied?: string; entities?: Entity[] } = {},
+  ) {
     permissions.authorize.mockImplementation(async requests =>
       requests.map(({ resourceRef }) => ({
         result:
-          resourceRef === denied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
+          denied !== undefined && resourceRef === denied
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
       })),
     );
     const openChoreo = openChoreoServiceMock();
@@ -120,20 +140,14 @@ describe('the authorization to delete a project', () => {
     });
     const credentials = mockCredentials.user('user:default/ada');
     const caller = { credentials, door: 'rest' } as const;
-    return authorization.dryRun(verbs.deleteProject, input, caller, work);
+    return authorization.dryRun(operation, input, caller, work);
   }
 
   beforeEach(() => jest.clearAllMocks());
 
   it('needs the permissions for the project and for each of its components', async () => {
     await deleteProject();
-    const [requests] = permissions.authorize.mock.calls[0];
-    expect(
-      requests.map(({ permission, resourceRef }) => [
-        permission.name,
-        resourceRef,
-      ]),
-    ).toEqual([
+    expect(requested()).toEqual([
       ['openchoreo.project.delete', 'system:acme/shop'],
       ['openchoreo.component.delete', 'component:acme/greeter'],
       ['openchoreo.environment.deploy', 'acme/shop/greeter/staging'],
@@ -142,6 +156,21 @@ describe('the authorization to delete a project', () => {
       ['openchoreo.environment.deploy', 'acme/shop/cart/development'],
     ]);
     expect(work).toHaveBeenCalledTimes(1);
+  });
+
+  it('of a read of values needs those for every environment of the pipeline', async () => {
+    await authorize(reads.migrateProject);
+    expect(requested()).toEqual([
+      ['openchoreo.platform.read', undefined],
+      ['openchoreo.configuration.read', 'component:acme/greeter'],
+      ['openchoreo.environment.observe', 'acme/shop/greeter/staging'],
+      ['openchoreo.environment.observe', 'acme/shop/greeter/production'],
+      ['openchoreo.environment.observe', 'acme/shop/greeter/development'],
+      ['openchoreo.configuration.read', 'component:acme/cart'],
+      ['openchoreo.environment.observe', 'acme/shop/cart/development'],
+      ['openchoreo.environment.observe', 'acme/shop/cart/staging'],
+      ['openchoreo.environment.observe', 'acme/shop/cart/production'],
+    ]);
   });
 
   it.each([
