@@ -101,6 +101,10 @@ describe('the authorization of what concerns a whole project', () => {
             : AuthorizeResult.ALLOW,
       })),
     );
+    // The policy decides on each resource.
+    permissions.authorizeConditional.mockImplementation(async requests =>
+      requests.map(() => ({ result: AuthorizeResult.DENY })),
+    );
     const openChoreo = openChoreoServiceMock();
     const authorization = new Authorization({
       auth: mockServices.auth(),
