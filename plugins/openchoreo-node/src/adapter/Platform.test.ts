@@ -7,6 +7,7 @@ import {
 } from '@promenade/test-kubernetes';
 import { forbidReading } from '../__testUtils__/forbidReading';
 import { aPlatform } from '../__testUtils__/platform';
+import { waitForValue } from '../__testUtils__/waitForValue';
 import { classBindingAdapter } from '../class-binding/classBindingAdapter';
 import { componentKind } from '../class-binding/kinds';
 import type { CatalogUnitKey } from '../domain/CatalogUnit';
@@ -93,6 +94,24 @@ describe('Platform', () => {
 
     expect(platform.catalogUnits.isComplete('project')).toBe(true);
     expect(platform.catalogUnits.list('project')).toEqual([unit]);
+  });
+
+  it('does not ask for the kinds of an older generation where a newer one is served', async () => {
+    const logger = mockServices.logger.mock();
+    const find = jest.spyOn(client, 'resourceFor');
+    const platform = new Platform([classBindingAdapter, otherGeneration], {
+      client,
+      logger,
+      includes: name => name === organization.organization,
+    });
+    platform.start(stop.signal);
+    await platform.waitForSync(AbortSignal.timeout(50_000));
+    // It is looked for again, so that an upgrade needs no restart.
+    const looks = () =>
+      find.mock.calls.filter(([, kind]) => kind === 'Unserved').length;
+    await waitForValue(() => looks() > 1 || undefined);
+    find.mockRestore();
+    expect(logger.warn).not.toHaveBeenCalled();
   });
 
   it('tells which units are seen to be deleted', async () => {

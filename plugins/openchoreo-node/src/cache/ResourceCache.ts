@@ -222,13 +222,14 @@ export class ResourceCache implements ResourceReader {
     const {
       logger,
       isOptional = false,
+      preferred = [],
       discoveryIntervalMs = retryDiscoveryMs,
     } = this.#options;
     let isLogged = false;
     let lastLogged: string | undefined;
     const report = (problem: ConnectionProblem, cause = '') => {
       this.#freshness.reportStartProblem(problem);
-      if (isOptional) return;
+      if (isOptional || preferred.some(cache => cache.isDiscovered)) return;
       const logged = `${problem.message} It is read again until that succeeds${cause}`;
       if (logged !== lastLogged) logger.warn(logged);
       lastLogged = logged;
