@@ -60,6 +60,7 @@ export async function startControlPlane({
   env,
   kubeconfigFile,
   context,
+  controllers = 'all',
 }) {
   const port = await findFreePort();
   const started = group.start(
@@ -72,6 +73,8 @@ export async function startControlPlane({
       ...(context ? ['--context', context] : []),
       // The embedded API has only one control plane. Without leader election it need not wait for a lease after a crash.
       ...(kubeconfigFile === kubeconfig ? ['--leader-elect=false'] : []),
+      '--controllers',
+      controllers,
       '--metrics-port',
       String(port),
     ],

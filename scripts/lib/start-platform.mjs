@@ -27,6 +27,7 @@ const usage = `${startCommand} [options]
   --port N            the portal's port (7007)
   --kubeconfig FILE   use this cluster instead of the embedded Kubernetes API
   --context NAME      the context in that kubeconfig
+  --controllers SET   all, or promotion: only those of promotions, for a cluster with OpenChoreo (all)
   --no-portal         start only the Kubernetes API and the control plane, for a portal of your own
   --reset             delete all data and start again
   --verbose           show the output of every step, and stack traces`;
@@ -36,6 +37,7 @@ const readOptions = () =>
     port: { type: 'string', default: '7007' },
     kubeconfig: { type: 'string' },
     context: { type: 'string' },
+    controllers: { type: 'string', default: 'all' },
     'no-portal': { type: 'boolean', default: false },
     reset: { type: 'boolean', default: false },
   });
@@ -78,6 +80,10 @@ async function start(group, options, prepare) {
     throw new StepFailure(`--port ${options.port} is not a valid port`, {
       remedy: 'A port is a number between 1 and 65535.',
     });
+  if (!['all', 'promotion'].includes(options.controllers))
+    throw new StepFailure(`--controllers ${options.controllers} is not valid`, {
+      remedy: 'Use all or promotion.',
+    });
   console.log(`\n${bold(`Promenade ${version}`)}`);
   prepareFolders();
   lockHome();
@@ -92,6 +98,7 @@ async function start(group, options, prepare) {
     group,
     kubeconfigFile: cluster ?? kubeconfig,
     context: options.context,
+    controllers: options.controllers,
   };
 
   await runStep('Kubernetes API', async () => {
