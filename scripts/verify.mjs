@@ -95,7 +95,10 @@ function buildAll() {
 function browserTests() {
   installDebianPackages('chromium');
   succeeds(node, ['scripts/e2e.mjs'], {
-    env: { PROMENADE_TEST_RESULTS: join(results, 'browser.json') },
+    env: {
+      PROMENADE_TEST_RESULTS: join(results, 'browser.json'),
+      PROMENADE_SHARED: shared,
+    },
   });
   return readCounts('browser');
 }

@@ -1,11 +1,11 @@
 // Starts a Promenade for a test with the script of `npm start`, in a temporary folder.
-import { spawn, execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { runKubectl } from './kubectl.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const readyTimeoutMs = 300_000;
@@ -29,27 +29,38 @@ const configVariables = config =>
     ]),
   );
 
+/** The arguments of the start command for a cluster that the test has started. */
+const clusterArguments = ({ kubeconfig, controllers }) => [
+  '--kubeconfig',
+  kubeconfig,
+  '--controllers',
+  controllers,
+];
+
 /** A Promenade that can be stopped, killed, and started again with the same data. */
 export class Promenade {
   #child;
   #output = '';
   #config;
+  #cluster;
 
   /**
    * @param {Record<string, unknown>} [config] what differs from app-config.yaml, by the path of the key, such as
    *   `openchoreo.delivery.gitHosts`
+   * @param {{ kubeconfig: string, controllers: string }} [cluster] the Kubernetes API and the controllers, if it is not to start its own
    */
-  static async create(config = {}) {
+  static async create(config = {}, cluster = undefined) {
     const home = mkdtempSync(join(tmpdir(), 'promenade-e2e-'));
-    return new Promenade(home, await findFreePort(), config);
+    return new Promenade(home, await findFreePort(), config, cluster);
   }
 
-  constructor(home, port, config) {
+  constructor(home, port, config, cluster) {
     this.#config = config;
+    this.#cluster = cluster;
     this.home = home;
     this.port = port;
     this.url = `http://localhost:${port}`;
-    this.kubeconfig = join(home, 'kubeconfig');
+    this.kubeconfig = cluster?.kubeconfig ?? join(home, 'kubeconfig');
   }
 
   /** The output of the command so far. */
@@ -61,7 +72,12 @@ export class Promenade {
   async start() {
     const child = spawn(
       process.execPath,
-      [join(root, 'scripts/start.mjs'), '--port', String(this.port)],
+      [
+        join(root, 'scripts/start.mjs'),
+        '--port',
+        String(this.port),
+        ...(this.#cluster ? clusterArguments(this.#cluster) : []),
+      ],
       {
         cwd: root,
         env: {
@@ -115,19 +131,12 @@ export class Promenade {
 
   /** Runs kubectl and returns its output. */
   async kubectl(...args) {
-    const { stdout } = await promisify(execFile)(
-      'kubectl',
-      [`--kubeconfig=${this.kubeconfig}`, ...args],
-      { maxBuffer: 16 * 1024 * 1024 },
-    );
-    return stdout.trim();
+    return runKubectl(this.kubeconfig, args);
   }
 
   /** Applies a manifest. */
   async kubectlApply(manifest) {
-    const file = join(this.home, 'manifest.yaml');
-    writeFileSync(file, manifest);
-    return this.kubectl('apply', '-f', file);
+    return runKubectl(this.kubeconfig, ['apply', '-f', '-'], manifest);
   }
 
   /**

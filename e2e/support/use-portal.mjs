@@ -16,13 +16,15 @@ import { Promenade } from './promenade.mjs';
  * }) => void} receive gets what was started
  * @param {object} [options]
  * @param {() => Record<string, unknown>} [options.config] the configuration of `Promenade.create`, which is read before the start
+ * @param {() => Promise<{ kubeconfig: string, controllers: string } | undefined>} [options.cluster] starts a Kubernetes API in place of
+ *   the own one
  * @param {import('playwright-core').BrowserContextOptions} [options.context]
  */
-export function usePortal(receive, { config, context } = {}) {
+export function usePortal(receive, { config, cluster, context } = {}) {
   let promenade;
   let browser;
   before(async () => {
-    promenade = await Promenade.create(config?.());
+    promenade = await Promenade.create(config?.(), await cluster?.());
     await promenade.start();
     browser = await openBrowser();
     const { page, consoleErrors } = await openPage(browser, context);
