@@ -1,3 +1,5 @@
+import type { Manifest } from '../../domain/PortableProject';
+
 const record =
   'It is not moved. Export it first if it is the record of what was done.';
 const rendered =
@@ -5,7 +7,6 @@ const rendered =
 const classText =
   'Write a component type that renders the same objects: a class is merged into them, and a component type is a template.';
 
-/** Why nothing takes the place of objects of a kind, and what to do. */
 const reasons: Readonly<Record<string, string>> = {
   APIBinding: rendered,
   APIClass:
@@ -29,6 +30,20 @@ const reasons: Readonly<Record<string, string>> = {
   WebApplicationClass: classText,
 };
 
-export function reasonOf(kind: string): string {
+/** The kinds of classes, of which every platform has one that is named `default`. */
+const classKinds: readonly string[] = [
+  'ScheduledTaskClass',
+  'ServiceClass',
+  'WebApplicationClass',
+];
+
+const defaultClassText =
+  'The component type that OpenChoreo 1.x installs takes its place. Compare what both set, such as resources, probes and security.';
+
+/** Why nothing takes the place of an object, and what to do. */
+export function reasonOf({ kind, metadata }: Manifest): string {
+  if (metadata.name === 'default' && classKinds.includes(kind)) {
+    return defaultClassText;
+  }
   return reasons[kind] ?? `OpenChoreo 1.x has no equivalent of a ${kind}.`;
 }

@@ -124,13 +124,13 @@ function cellOf(
   );
 }
 
-/** A step for each kind of objects that become nothing. */
+/** A step for each reason why objects become nothing. */
 function lostSteps(others: readonly Portable[]): MigrationStep[] {
   const sources = others.flatMap(each => each.sources);
-  const kinds = new Set(sources.map(({ kind }) => kind));
-  return [...kinds].map(kind => ({
-    from: sources.filter(each => each.kind === kind),
+  const reasons = new Set(sources.map(reasonOf));
+  return [...reasons].map(reason => ({
+    from: sources.filter(each => reasonOf(each) === reason),
     to: [],
-    losses: [{ reason: reasonOf(kind) }],
+    losses: [{ reason }],
   }));
 }
