@@ -65,6 +65,9 @@ describe('promenade', () => {
       expect(await succeed(promenade('list', 'projects'))).toMatch(
         /^ORGANIZATION +NAME .*\ndefault +tram /,
       );
+      expect(await succeed(promenade('list', 'environments'))).toMatch(
+        /^NAME .*\ndevelopment /,
+      );
       expect(await succeed(promenade('list', 'components', '-o', 'name'))).toBe(
         'departures\ndepartures-board\ntimetable\n',
       );

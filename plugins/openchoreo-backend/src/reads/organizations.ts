@@ -17,6 +17,16 @@ export const organizationReads: readonly Read[] = [
         visibleTo(services, reader()),
       ),
   ),
+  implementRead(
+    reads.listEnvironments,
+    async (services, { organization }, reader) => {
+      const { environments } = await services.openChoreo.views.organization(
+        organization,
+        visibleTo(services, reader()),
+      );
+      return { environments };
+    },
+  ),
   implementRead(reads.getOrganization, (services, { organization }, reader) =>
     overviewsOf(services).organization(
       organization,

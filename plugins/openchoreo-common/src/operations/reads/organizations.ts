@@ -28,6 +28,19 @@ const describeOrganization = declareRead({
   agent: wholeAnswer(organizationDescriptionSchema),
 });
 
+const listEnvironments = declareRead({
+  name: 'list-environments',
+  title: 'List the environments of an organization',
+  description:
+    'The environments that the components of an OpenChoreo organization may be deployed to, with their data planes: its own and the shared ones. Those of production are the last.',
+  resource: 'organization',
+  permission: 'signed-in',
+  input: z.object(resourceFields.organization),
+  output: organizationDescriptionSchema.pick({ environments: true }),
+  http: get('/environments'),
+  audit: audit('deployment-fetch', 'environments'),
+});
+
 const getOrganization = declareRead({
   name: 'get-organization',
   title: 'Get the overview of an organization',
@@ -160,6 +173,7 @@ const getPipeline = declareRead({
 /** The reads of organizations, projects, and the resources of platform engineers. */
 export const organizationReads = {
   describeOrganization,
+  listEnvironments,
   getOrganization,
   getProject,
   getCell,
