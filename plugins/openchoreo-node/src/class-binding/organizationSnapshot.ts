@@ -25,6 +25,7 @@ export function organizationSnapshot(
     name,
     environments: [...environmentsOf(reader, name).values()],
     access: organization?.spec?.access,
+    hasQuotas: true,
     configurationGroups: groups.map(configurationGroupSnapshot),
   };
 }

@@ -218,6 +218,9 @@ describeWithFixtures(
     it('shows what is deployed in an environment, and its projects', async () => {
       const { views } = platform.openChoreo;
       const everything = async (all: readonly unknown[]) => all.map(() => true);
+      expect(
+        await views.overviews.organization(organization, everything),
+      ).toMatchObject({ projects: [{ name: 'default' }], quotas: undefined });
       expect(await views.projects({ organization }, everything)).toMatchObject({
         projects: [{ name: 'default', displayName: 'Default Project' }],
       });

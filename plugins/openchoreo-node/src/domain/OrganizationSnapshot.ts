@@ -11,6 +11,8 @@ export interface OrganizationSnapshot {
   environments: readonly EnvironmentSnapshot[];
   /** Who may do what in its namespace. */
   access?: readonly { subject: string; role: string }[];
+  /** Whether its cells can have quotas. */
+  hasQuotas?: boolean;
   /** In no particular order. */
   configurationGroups: readonly ConfigurationGroupSnapshot[];
 }

@@ -70,15 +70,17 @@ export async function organizationOverview(
       .pipelines(organization)
       .map(each => pipelineSummary(each, labelOf))
       .sort(byName),
-    quotas: quotaRows(
-      environments
-        .flatMap(each => overviews.quotas(each))
-        .filter(
-          each =>
-            each.organization === organization &&
-            isReadable({ organization, project: each.project }),
-        ),
-    ),
+    quotas: found.hasQuotas
+      ? quotaRows(
+          environments
+            .flatMap(each => overviews.quotas(each))
+            .filter(
+              each =>
+                each.organization === organization &&
+                isReadable({ organization, project: each.project }),
+            ),
+        )
+      : undefined,
     access:
       found.access && isReadable({ organization })
         ? [...found.access]
