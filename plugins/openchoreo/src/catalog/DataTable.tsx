@@ -6,6 +6,8 @@ import styles from './catalog.module.css';
 
 /** How many rows are shown before the user asks for all. */
 const initialRows = 25;
+/** How many columns may fit beside each other. A table with more can be scrolled sideways. */
+const maxColumns = 6;
 
 /** A column of a table. */
 export interface Column {
@@ -46,7 +48,10 @@ export function DataTable(props: {
   const shown = showsAll ? sorted : sorted.slice(0, initialRows);
   const hidden = rows.length - shown.length;
   return (
-    <div className={styles.tableFrame}>
+    <div
+      className={styles.tableFrame}
+      data-wide={columns.length > maxColumns || undefined}
+    >
       <table className={styles.table} aria-label={label}>
         <thead>
           <tr>
