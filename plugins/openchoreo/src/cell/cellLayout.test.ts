@@ -2,6 +2,7 @@ import type { Cell } from '@promenade/backstage-plugin-openchoreo-common';
 import type { Box } from './box';
 import { cellGraph, componentId } from './cellGraph';
 import { layOutCell } from './cellLayout';
+import { layerGap, nodeSize } from './cellMeasures';
 
 type Component = Cell['components'][number];
 type Connection = Cell['connections'][number];
@@ -129,6 +130,26 @@ describe('the layout of a cell', () => {
     const xOf = (name: string) => boxes.get(componentId(name))!.x;
     expect(xOf('c')).toBeLessThan(xOf('b'));
     expect(xOf('b')).toBeLessThan(xOf('a'));
+  });
+
+  it('leads links between neighbouring columns without a detour', () => {
+    const { boxes, links } = layOutCell(largeCell(60));
+    const detours = links.flatMap(({ id, from, to, path }) => {
+      const [a, b] = [boxes.get(from), boxes.get(to)];
+      const pitch = nodeSize.width + layerGap;
+      if (!a || !b || Math.abs(Math.abs(a.x - b.x) - pitch) > 1) return [];
+      const numbers = path.match(/-?[\d.]+/g)?.map(Number) ?? [];
+      // Of a curve; a straight line has a number more.
+      const heights = path.includes('H')
+        ? [numbers[1]]
+        : numbers.filter((_, index) => index % 2 === 1);
+      const middles = [a.y, b.y].map(y => y + nodeSize.height / 2);
+      const isBetween =
+        Math.min(...heights) >= Math.min(...middles) &&
+        Math.max(...heights) <= Math.max(...middles);
+      return isBetween ? [] : [id];
+    });
+    expect(detours).toEqual([]);
   });
 
   it('draws every path with finite numbers', () => {

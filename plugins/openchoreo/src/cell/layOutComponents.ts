@@ -68,10 +68,27 @@ export function layOutLayers({ nodes, outside, links }: CellGraph): Layers {
     points: new Map(
       drawn.map(({ id, from, to }) => [
         id,
-        graph.edge(from, to, id).points.slice(1, -1),
+        passedColumns(graph.edge(from, to, id).points),
       ]),
     ),
   };
+}
+
+/**
+ * Both sides of each column that a link passes, so that it is straight there and bends between columns only.
+ *
+ * @param points - of dagre: the ends, and between them in turn a point between two columns and one in a column
+ */
+function passedColumns(points: readonly Point[]): Point[] {
+  const half =
+    (Math.sign(points[points.length - 1].x - points[0].x) * nodeSize.width) / 2;
+  return points
+    .slice(1, -1)
+    .filter((_, index) => index % 2 === 1)
+    .flatMap(({ x, y }) => [
+      { x: x - half, y },
+      { x: x + half, y },
+    ]);
 }
 
 /** How much wider than high a cell is made, where there is a choice. */
