@@ -39,7 +39,7 @@ export function Board(props: { board: DeployBoard }) {
         <div className={styles.frame}>
           <ol
             className={styles.board}
-            data-columns={Math.min(graph.columns, 4)}
+            data-columns={graph.columns}
             style={{ '--columns': graph.columns }}
             aria-label={t('board.label', {
               component: component.displayName ?? component.name,
