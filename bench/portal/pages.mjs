@@ -26,7 +26,7 @@ const pages = [
   {
     name: 'Approvals',
     path: '/openchoreo/approvals',
-    shows: 'Waiting for you',
+    shows: 'Nothing awaits approval',
   },
   {
     name: 'Platform',
@@ -36,7 +36,7 @@ const pages = [
   {
     name: 'Audit',
     path: '/openchoreo/audit',
-    shows: 'No promotion matches the filters',
+    shows: 'No change matches the filters',
   },
   { name: 'Catalog sync', path: '/openchoreo/sync', shows: 'Last comparison' },
   { name: 'Component: Overview', path: component, shows: lastEnvironment },
