@@ -92,7 +92,15 @@ export function createScenarios({
     ['/openchoreo/approvals', /Approvals/],
     ['/openchoreo/sync', /The catalog is current/],
     ...(host.frontend === 'old' || host.extraSections.includes(columnSection)
-      ? [['/catalog?filters[kind]=component', /Environments[^]*Development/]]
+      ? [
+          [
+            // A new app has the catalog at its root.
+            `${
+              host.frontend === 'old' ? '/catalog' : '/'
+            }?filters[kind]=component`,
+            /Environments[^]*Development/,
+          ],
+        ]
       : []),
   ]);
 
