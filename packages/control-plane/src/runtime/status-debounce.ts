@@ -12,8 +12,8 @@ export const dependencyDebounceMs = 30_000;
 /** Number of debounced objects that extends the debounce by its own length, to leave the API server to other writes. */
 const objectsPerExtension = 16;
 
-/** Limit of the extended debounce, in milliseconds. */
-const maxExtendedMs = 15_000;
+/** Limit of the extensions of a debounce: one second becomes 15 seconds, 30 seconds 7.5 minutes. */
+const maxExtensions = 14;
 
 /** Age at which an entry is dropped, in milliseconds: its object was deleted. */
 const entryTtlMs = 60_000;
@@ -77,10 +77,7 @@ export class StatusDebounce {
 
   #extended(limitMs: number): number {
     const extensions = Math.floor(this.#entries.size / objectsPerExtension);
-    return Math.max(
-      limitMs,
-      Math.min(limitMs * (1 + extensions), maxExtendedMs),
-    );
+    return limitMs * (1 + Math.min(extensions, maxExtensions));
   }
 
   /** Entries are in the order of their last update. */
