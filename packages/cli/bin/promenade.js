@@ -1,6 +1,16 @@
 #!/usr/bin/env node
 const fs = require('node:fs');
 const path = require('node:path');
+const { engines } = require('../package.json');
+
+// An older one fails somewhere in a dependency, with an error that does not say why.
+const needed = /\d+\.\d+/.exec(engines.node)[0];
+if (needed.localeCompare(process.versions.node, 'en', { numeric: true }) > 0) {
+  process.stderr.write(
+    `promenade: needs Node.js ${needed} or later, and this is ${process.versions.node}. Install a newer one\n`,
+  );
+  process.exit(1);
+}
 
 // The reader of a pipe, such as `head`, may have enough before everything is written.
 process.stdout.on('error', error => {

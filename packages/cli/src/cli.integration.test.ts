@@ -432,6 +432,23 @@ describe('promenade', () => {
     });
   });
 
+  it('reports a kubeconfig that cannot be used', async () => {
+    const missing = join(folder, 'none');
+    expect(
+      await runCli(['list', 'projects', '--kubeconfig', missing]),
+    ).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(
+        /^promenade: cannot use kubeconfig .*Check --kubeconfig/,
+      ),
+    });
+    const { status, stderr } = await kubernetes(
+      ...['list', 'projects', '--context', 'none'],
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain('no context "none"');
+  });
+
   it('reports a portal that cannot be reached', async () => {
     const { status, stderr } = await runCli(
       ['list', 'projects', '--portal', 'http://127.0.0.1:1'],

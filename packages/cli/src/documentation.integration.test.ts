@@ -89,7 +89,7 @@ describe('the documentation', () => {
   });
 
   it.each([...scripts])(
-    'the workflow for %s deploys, tests and promotes',
+    'the workflow for %s deploys, tests and promotes with the token of a service',
     async (name, script) => {
       const tag = name.toLowerCase().replaceAll(' ', '-');
       const image = `registry.local/tram/departures:${tag}`;
@@ -107,6 +107,7 @@ describe('the documentation', () => {
           env: {
             ...script.env,
             ...env,
+            PROMENADE_TOKEN: mockCredentials.service.token(),
             CI: 'true',
             IMAGE: image,
             GITHUB_RUN_ID: tag,

@@ -3,6 +3,7 @@ import {
   waitForCache,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { KubeClient } from '@promenade/kube-client';
+import { CommandError } from '../errors/CommandError';
 import type { Terminal } from '../Terminal';
 import type { Connection } from './Connection';
 import { createLogger } from './createLogger';
@@ -11,17 +12,40 @@ import { KubernetesApi } from './KubernetesApi';
 /** How long the first read of the resources may take, in milliseconds. */
 const syncTimeoutMs = 60_000;
 
+interface KubernetesOptions {
+  kubeconfig?: string;
+  context?: string;
+  verbose?: boolean;
+}
+
+/** @throws CommandError for a kubeconfig that cannot be used */
+function createClient({ kubeconfig, context }: KubernetesOptions): KubeClient {
+  try {
+    return KubeClient.fromKubeconfig(kubeconfig, {
+      context,
+      userAgent: 'promenade-cli',
+      maxAttempts: 2,
+    });
+  } catch (error) {
+    // The lines after the first one are an excerpt of the file.
+    const [reason] = String(
+      error instanceof Error ? error.message : error,
+    ).split('\n');
+    throw new CommandError(
+      'usage',
+      `${reason}. Check --kubeconfig and --context, or KUBECONFIG`,
+      error,
+    );
+  }
+}
+
 /** Reads the resources of the control plane, and keeps them current until the connection is closed. */
 export async function connectToKubernetes(
-  options: { kubeconfig?: string; context?: string; verbose?: boolean },
+  options: KubernetesOptions,
   terminal: Pick<Terminal, 'stderr'>,
   signal: AbortSignal,
 ): Promise<Connection> {
-  const client = KubeClient.fromKubeconfig(options.kubeconfig, {
-    context: options.context,
-    userAgent: 'promenade-cli',
-    maxAttempts: 2,
-  });
+  const client = createClient(options);
   const stop = new AbortController();
   const close = async () => {
     stop.abort();

@@ -21,7 +21,6 @@ const byErrorName: Readonly<Record<string, ExitStatusName>> = {
   NotFoundError: 'notFound',
   ConflictError: 'conflict',
   ServiceUnavailableError: 'unavailable',
-  KubeconfigError: 'usage',
   ConnectionError: 'unavailable',
 };
 
