@@ -1,7 +1,6 @@
 // The pages of platform engineers: what is stuck, the editor of pipelines, the Deploy tab of a project, and another language.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { PortalApi } from './support/portal-api.mjs';
 import { usePortal } from './support/use-portal.mjs';
 
 const timeout = 60_000;
@@ -23,15 +22,6 @@ describe('the pages of platform engineers', { timeout: 900_000 }, () => {
     await table('Organizations')
       .getByRole('link', { name: 'default', exact: true })
       .waitFor({ timeout });
-  });
-
-  it('compares the catalog with the control plane on the command line', async () => {
-    const token = await new PortalApi(promenade.url).token();
-    const report = await promenade.cli(token, 'sync', 'catalog', '-o', 'json');
-    const { watch, provider } = JSON.parse(report);
-    assert.equal(watch.status, 'live');
-    assert.equal(provider.comparisonProblem, undefined);
-    assert.ok(provider.lastComparison);
   });
 
   it('shows the plan of a change of a pipeline, and makes it', async () => {

@@ -16,19 +16,13 @@ export class PortalApi {
     this.url = url;
   }
 
-  /** The token of the guest. */
-  async token() {
-    this.#token ??= await this.#signIn();
-    return this.#token;
-  }
-
   /** Sends a request. Returns the status and the parsed body. */
   async send(method, path, content) {
-    const token = await this.token();
+    this.#token ??= await this.#signIn();
     const response = await fetch(`${this.url}/api/${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${this.#token}`,
         'content-type': 'application/json',
       },
       body: content && JSON.stringify(content),

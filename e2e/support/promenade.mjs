@@ -139,27 +139,6 @@ export class Promenade {
     return runKubectl(this.kubeconfig, ['apply', '-f', '-'], manifest);
   }
 
-  /**
-   * Runs the command line on the portal and returns its output.
-   *
-   * @param {string} token of the user
-   * @param {...string} args
-   */
-  async cli(token, ...args) {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [join(root, 'packages/cli/bin/promenade.js'), ...args],
-      {
-        env: {
-          ...process.env,
-          PROMENADE_PORTAL: this.url,
-          PROMENADE_TOKEN: token,
-        },
-      },
-    );
-    return stdout.trim();
-  }
-
   /** The log of a process. */
   log(name) {
     return readFileSync(join(this.home, 'logs', `${name}.log`), 'utf8');

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import {
@@ -18,6 +21,13 @@ import {
 import { startPortal, type Portal } from './__testUtils__/startPortal';
 
 jest.setTimeout(180_000);
+
+// Tests run in a clone only.
+// eslint-disable-next-line no-restricted-syntax
+const commandLine = resolve(
+  __dirname,
+  '../../../packages/cli/bin/promenade.js',
+);
 
 interface Case {
   /** Name of the template. */
@@ -182,5 +192,25 @@ describe('the catalog at the end of a task', () => {
     expect(await client.hasEntity('component:default/tickets')).toBe(false);
     expect(await client.hasEntity('api:default/tickets.admin')).toBe(false);
     expect(await client.hasEntity('system:default/tram')).toBe(true);
+  });
+
+  it('is compared by the command line', async () => {
+    // Without the variables of jest.
+    const { NODE_OPTIONS, NODE_ENV, JEST_WORKER_ID, ...env } = process.env;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [commandLine, 'sync', 'catalog', '-o', 'json'],
+      {
+        env: {
+          ...env,
+          PROMENADE_PORTAL: `http://localhost:${portal.server.port()}`,
+          PROMENADE_TOKEN: mockCredentials.user.token(),
+        },
+      },
+    );
+    expect(JSON.parse(stdout)).toMatchObject({
+      watch: { status: 'live' },
+      provider: { lastComparison: { at: expect.any(String) } },
+    });
   });
 });
