@@ -51,13 +51,16 @@ describe('an OpenChoreo 1.x', { skip: !hasFixtures, timeout: 900_000 }, () => {
     );
 
   it('has its components in the catalog', async () => {
-    await portal.open('/');
+    const link = page.getByRole('link', { name: 'greeter-service' }).first();
+    // The list is not live, and the portal is ready before the catalog has read everything.
+    await waitUntil('the catalog has the component', async () => {
+      await portal.open('/');
+      await link.waitFor({ timeout: 5_000 });
+      return true;
+    });
+    await link.click();
     await page
-      .getByRole('link', { name: /greeter-service/i })
-      .first()
-      .click({ timeout: 30_000 });
-    await page
-      .getByRole('heading', { name: /greeter-service/i })
+      .getByRole('heading', { name: 'greeter-service' })
       .first()
       .waitFor();
   });
