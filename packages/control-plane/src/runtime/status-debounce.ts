@@ -16,7 +16,7 @@ const objectsPerExtension = 16;
 const maxExtensions = 14;
 
 /** Age at which an entry is dropped, in milliseconds: its object was deleted. */
-const entryTtlMs = 60_000;
+const entryTtlMs = 10 * 60_000;
 
 /** A status that a reconciler is about to write. */
 export interface PendingStatus {
