@@ -59,6 +59,7 @@ export interface GenerationOptions
     | 'configKey'
     | 'isOptional'
     | 'discoveryIntervalMs'
+    | 'preferredIntervalMs'
   > {
   signingKey?: SigningKeyRef;
   /** The generations that are looked for before this one. */

@@ -17,7 +17,7 @@ import type { PlatformAdapters } from './PlatformAdapter';
 interface PlatformOptions
   extends Omit<
     GenerationOptions,
-    'preferred' | 'isOptional' | 'discoveryIntervalMs'
+    'preferred' | 'isOptional' | 'discoveryIntervalMs' | 'preferredIntervalMs'
   > {
   /** Milliseconds between two looks for the kinds of another generation, such as after an upgrade. 60,000 by default. */
   upgradeIntervalMs?: number;
@@ -120,12 +120,14 @@ function createGenerations(
         discoveryIntervalMs: upgradeIntervalMs,
       }),
   );
-  const oldest = adapters
-    .slice(-1)
-    .map(
-      adapter =>
-        new GenerationPlatform(adapter, { ...options, preferred: newer }),
-    );
+  const oldest = adapters.slice(-1).map(
+    adapter =>
+      new GenerationPlatform(adapter, {
+        ...options,
+        preferred: newer,
+        preferredIntervalMs: upgradeIntervalMs,
+      }),
+  );
   return [...newer, ...oldest];
 }
 

@@ -20,7 +20,7 @@ import { waitForValue } from '../__testUtils__/waitForValue';
 import { aPlatform } from '../__testUtils__/platform';
 import { waitForCache } from '../verbs/waitForCache';
 import { lastWriteTime } from './lastWriteTime';
-import { ResourceCache } from './ResourceCache';
+import { ResourceCache, type ResourceCacheOptions } from './ResourceCache';
 import type { ResourceChange } from './ResourceReader';
 
 jest.setTimeout(60_000);
@@ -228,6 +228,39 @@ describe('ResourceCache', () => {
     await expect(wait).rejects.toThrow(
       'The Kubernetes API does not serve lighthouses.openchoreo.dev. Install the custom resource definitions',
     );
+  });
+
+  it('seldom looks for its kinds while those of a preferred cache are served', async () => {
+    const create = (
+      kind: typeof unknownKind,
+      options?: Partial<ResourceCacheOptions>,
+    ) =>
+      new ResourceCache({
+        client,
+        logger,
+        kinds: [kind],
+        requiredKinds: [kind],
+        discoveryIntervalMs: 1,
+        ...options,
+      });
+    const start = (preferred: ResourceCache) => {
+      const look = jest.fn(async () => undefined);
+      create(unknownKind, {
+        client: Object.assign(Object.create(client), { resourceFor: look }),
+        preferred: [preferred],
+        preferredIntervalMs: 3_600_000,
+      }).start(stop.signal);
+      return look;
+    };
+    const served = create(componentKind);
+    const unserved = create(unknownKind);
+    served.start(stop.signal);
+    unserved.start(stop.signal);
+    await served.waitForDiscovery();
+    const looksSeldom = start(served);
+    const looksOften = start(unserved);
+    await waitForValue(() => looksOften.mock.calls[10]);
+    expect(looksSeldom).toHaveBeenCalledTimes(1);
   });
 
   it('says when a changed object was written', async () => {

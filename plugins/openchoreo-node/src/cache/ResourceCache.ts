@@ -43,6 +43,8 @@ export interface ResourceCacheOptions {
   isOptional?: boolean;
   /** Milliseconds between two requests of discovery while the API does not serve some of the kinds. 5,000 by default. */
   discoveryIntervalMs?: number;
+  /** The same while the API serves the kinds of a preferred cache. */
+  preferredIntervalMs?: number;
   /** The caches that are read instead of this one where the API serves their kinds: it starts after they have looked for these. */
   preferred?: readonly ResourceCache[];
   logger: LoggerService;
@@ -224,20 +226,23 @@ export class ResourceCache implements ResourceReader {
       isOptional = false,
       preferred = [],
       discoveryIntervalMs = retryDiscoveryMs,
+      preferredIntervalMs = discoveryIntervalMs,
     } = this.#options;
+    const isReplaced = () => preferred.some(cache => cache.isDiscovered);
     let isLogged = false;
     let lastLogged: string | undefined;
     const report = (problem: ConnectionProblem, cause = '') => {
       this.#freshness.reportStartProblem(problem);
-      if (isOptional || preferred.some(cache => cache.isDiscovered)) return;
+      if (isOptional || isReplaced()) return;
       const logged = `${problem.message} It is read again until that succeeds${cause}`;
       if (logged !== lastLogged) logger.warn(logged);
       lastLogged = logged;
     };
     while (!signal.aborted && this.#unserved.length) {
-      let delayMs = discoveryIntervalMs;
+      let delayMs = retryDiscoveryMs;
       try {
         const problem = await this.#startServed(signal);
+        delayMs = isReplaced() ? preferredIntervalMs : discoveryIntervalMs;
         if (problem) report(problem);
         else lastLogged = undefined;
         if (!problem && !isLogged && this.#unserved.length) {
@@ -249,7 +254,7 @@ export class ResourceCache implements ResourceReader {
         isLogged ||= !problem;
       } catch (error) {
         if (signal.aborted) return;
-        delayMs = Math.min(delayMs, retryDiscoveryMs);
+        delayMs = Math.min(discoveryIntervalMs, retryDiscoveryMs);
         report(connectionProblem(error, this.#configKey), `: ${error}`);
       }
       if (this.#unserved.length) {
