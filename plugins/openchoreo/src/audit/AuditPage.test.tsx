@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
@@ -57,7 +57,9 @@ describe('the changes of the audit page', () => {
       operation: 'delete-component',
       result: 'Denied',
     };
-    expect(api.overviewRequests.at(-1)).toMatchObject(filter);
+    await waitFor(() =>
+      expect(api.overviewRequests.at(-1)).toMatchObject(filter),
+    );
     await userEvent.click(screen.getByRole('button', { name: /CSV/ }));
     expect(api.downloads).toMatchObject([{ ...filter, format: 'csv' }]);
   });
