@@ -1,10 +1,8 @@
 import { useCallback, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
 import {
   auditResults,
   reads,
-  type ProjectList,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { ExportButtons } from '../releases/ExportButtons';
@@ -13,20 +11,12 @@ import { useKnownPeople } from '../releases/useKnownPeople';
 import { usePages } from '../usePages';
 import { useStable } from '../useRequest';
 import { useTexts } from '../useTexts';
-import { AuditFilters } from './AuditFilters';
-import { AuditList } from './AuditList';
+import { AuditView, type AuditListProps } from './AuditView';
 import { ChangeTable } from './ChangeTable';
 import { auditedOperations } from './auditedOperations';
-import type { useAuditFilter } from './useAuditFilter';
-import styles from './audit.module.css';
 
 /** Who changed what through the portal, its APIs, templates and agents. */
-export function ChangeAudit(
-  props: {
-    projects: ProjectList['projects'];
-  } & ReturnType<typeof useAuditFilter>,
-) {
-  const { projects, choice, change } = props;
+export function ChangeAudit(props: AuditListProps) {
   const { t } = useTexts();
   const api = useApi(openChoreoApiRef);
   const [operation, setOperation] = useState(noFilter);
@@ -54,46 +44,44 @@ export function ChangeAudit(
     (pages.items ?? []).map(({ requestedBy }) => requestedBy),
   );
   return (
-    <>
-      <Text as="p" color="secondary">
-        {t('audit.changes.explanation')}
-      </Text>
-      <AuditFilters
-        projects={projects}
-        people={people}
-        choice={choice}
-        onChange={change}
-      >
-        <FilterSelect
-          label={t('audit.action')}
-          value={operation}
-          options={auditedOperations.map(value => ({
-            value,
-            label: t(`audit.operation.${value}`),
-          }))}
-          onChange={setOperation}
-        />
-        <FilterSelect
-          label={t('audit.changes.result')}
-          value={result}
-          options={auditResults.map(value => ({
-            value,
-            label: t(`audit.results.${value}`),
-          }))}
-          onChange={setResult}
-        />
-      </AuditFilters>
-      <div className={styles.exports}>
+    <AuditView
+      {...props}
+      explanation={t('audit.changes.explanation')}
+      people={people}
+      pages={pages}
+      noMatch={t('audit.changes.noMatch')}
+      filters={
+        <>
+          <FilterSelect
+            label={t('audit.action')}
+            value={operation}
+            options={auditedOperations.map(value => ({
+              value,
+              label: t(`audit.operation.${value}`),
+            }))}
+            onChange={setOperation}
+          />
+          <FilterSelect
+            label={t('audit.changes.result')}
+            value={result}
+            options={auditResults.map(value => ({
+              value,
+              label: t(`audit.results.${value}`),
+            }))}
+            onChange={setResult}
+          />
+        </>
+      }
+      exports={
         <ExportButtons
           name={`${filter.project ?? filter.organization}-audit`}
           download={(from, format) =>
             from.download(reads.listAuditEntries, { ...filter, format })
           }
         />
-      </div>
-      <AuditList pages={pages} noMatch={t('audit.changes.noMatch')}>
-        {entries => <ChangeTable entries={entries} />}
-      </AuditList>
-    </>
+      }
+    >
+      {entries => <ChangeTable entries={entries} />}
+    </AuditView>
   );
 }
