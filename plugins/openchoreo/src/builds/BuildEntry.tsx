@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button } from '@backstage/ui';
 import { RiArrowRightSLine } from '@remixicon/react';
 import type {
@@ -23,8 +24,10 @@ export function BuildEntry(props: {
   const { phase, branch, commit, createdAt, message, image, isSimulated } =
     build;
   const { t } = useTexts();
+  // Whoever reads the steps of a build does not lose them when it ends.
+  const [isOpen] = useState(isOpenAtFirst);
   return (
-    <details className={styles.build} open={isOpenAtFirst}>
+    <details className={styles.build} open={isOpen}>
       <summary className={styles.summary}>
         <RiArrowRightSLine
           size={16}

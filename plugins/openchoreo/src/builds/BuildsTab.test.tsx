@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { reads } from '@promenade/backstage-plugin-openchoreo-common';
@@ -56,6 +56,24 @@ describe('BuildsTab', () => {
       screen.getByRole('button', { name: 'Hide the log of push-step' }),
     );
     expect(screen.queryByRole('log')).toBeNull();
+  });
+
+  it('keeps a build open that ends while it is read', async () => {
+    const [build] = sampleBuilds.builds;
+    const { api } = renderTab();
+    const shownSteps = () =>
+      screen.findByRole('table', { name: `Steps of ${build.name}` });
+    expect(await shownSteps()).toBeVisible();
+    const builds = [{ ...build, phase: 'Succeeded' as const }];
+    api.overviews = {
+      ...api.overviews,
+      [reads.listBuilds.name]: { ...sampleBuilds, builds },
+    };
+    act(() => api.refresh());
+    await waitFor(() =>
+      expect(screen.queryByText(build.message ?? '')).toBeNull(),
+    );
+    expect(await shownSteps()).toBeVisible();
   });
 
   it('starts a build of a branch', async () => {
