@@ -11,6 +11,7 @@ const project = '/catalog/default/system/tram';
 export const screenshots = [
   { name: 'home', path: '/openchoreo', shows: 'Recent promotions' },
   { name: 'approvals', path: '/openchoreo/approvals', shows: 'Departures' },
+  { name: 'audit', path: '/openchoreo/audit', shows: /^Guest$/ },
   { name: 'platform', path: '/openchoreo/platform', shows: 'Build planes' },
   { name: 'catalog-sync', path: '/openchoreo/sync', shows: 'Component' },
   { name: 'overview', path: component, shows: 'Production' },

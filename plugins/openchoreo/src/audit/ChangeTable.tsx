@@ -93,6 +93,11 @@ function Result(props: { entry: AuditEntry }) {
   );
 }
 
+/** The first characters of a hash, as on the other pages. Other texts as they are. */
+function shorten(text: string): string {
+  return /^[0-9a-f]{40,}$/.test(text) ? text.slice(0, 7) : text;
+}
+
 /** What the environment column does not say. */
 function Details(props: { entry: AuditEntry }) {
   const { organization, details } = props.entry;
@@ -113,7 +118,7 @@ function Details(props: { entry: AuditEntry }) {
       )}
       {Object.entries(others).map(([name, value]) => (
         <li key={name}>
-          <span className={styles.secondary}>{name}</span> {value}
+          <span className={styles.secondary}>{name}</span> {shorten(value)}
         </li>
       ))}
     </ul>
