@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * How an audited operation has ended. `Started` is one whose end was not recorded, because it still runs or the backend stopped.
+ * The result of an audited operation. `Started`: it still runs, or the backend was stopped before it ended.
  *
  * @public
  */

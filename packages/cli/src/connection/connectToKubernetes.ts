@@ -27,7 +27,7 @@ function createClient({ kubeconfig, context }: KubernetesOptions): KubeClient {
       maxAttempts: 2,
     });
   } catch (error) {
-    // The lines after the first one are an excerpt of the file.
+    // The parser quotes the file after the first line, and the file can have a token.
     const [reason] = String(
       error instanceof Error ? error.message : error,
     ).split('\n');

@@ -60,7 +60,10 @@ export async function listNames(
   }
 }
 
-/** What is given, with the names of parents in `PROJECT/COMPONENT` and in the environment taken apart. */
+/**
+ * The organization, project and component of a command line that is being completed. A name such as `shop/cart` is split, and
+ * PROMENADE_ORGANIZATION and PROMENADE_PROJECT are used for what is not typed.
+ */
 function withDefaults(
   given: NameQuery['given'],
   env: Readonly<Record<string, string | undefined>>,

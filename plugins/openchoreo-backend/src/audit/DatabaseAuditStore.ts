@@ -56,7 +56,7 @@ const rowSchema = z
     }),
   );
 
-/** How often entries that are too old are deleted, in milliseconds. */
+/** Shortest time between two deletions of old entries, in milliseconds. */
 const cleanUpEveryMs = 3_600_000;
 
 /** Audit entries in the database of the plugin, which all instances of the backend share. */

@@ -17,7 +17,7 @@ import { findObject } from './writeObjects';
 
 type Traits = Pick<OperationInput<typeof verbs.createComponent>, 'traits'>;
 
-/** The traits of an input, as a Component has them. Undefined when it has none. */
+/** The field `spec.traits` of a Component that is created with an input. A trait without an instance name gets its own name. */
 export function traitInstances({
   traits = [],
 }: Traits): Component['spec']['traits'] {

@@ -64,6 +64,7 @@ export class PolicyDecisions {
     if (kept) return kept.isAllowed;
     const isAllowed = this.#decide(permission, credentials);
     this.#decisions.set(key, { isAllowed, expiresAt: now + maxAgeMs });
+    // The next read asks again.
     isAllowed.catch(() => this.#decisions.delete(key));
     return isAllowed;
   }

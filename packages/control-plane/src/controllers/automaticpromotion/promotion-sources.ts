@@ -12,7 +12,7 @@ export interface PromotionSource {
   stream: ReleaseStream;
   environment: string;
   release: ArtifactIdentity;
-  /** The pipeline of its project. Undefined if there is none. */
+  /** The deployment pipeline of the project. Undefined if the project or the pipeline does not exist. */
   pipeline: { name: string; edges: readonly PipelineEdge[] } | undefined;
   findTarget(environment: string): PromotionTarget;
   /** Ensures that a promotion can name the release. */

@@ -94,16 +94,15 @@ function isReady(binding: ReleaseBinding): boolean {
   );
 }
 
-/** The release of a binding. Undefined if it names none. */
+/** The release that a ReleaseBinding deploys. Undefined while `spec.releaseName` is not set. */
 function releaseOf(
   { metadata: { namespace = '' }, spec }: ReleaseBinding,
   read: Read,
 ): ArtifactIdentity | undefined {
   const { releaseName, owner } = spec;
+  if (releaseName === undefined) return undefined;
   const found = findComponentRelease(read, namespace, owner, releaseName);
-  return releaseName === undefined
-    ? undefined
-    : releaseIdentity(releaseName, owner.componentName, found);
+  return releaseIdentity(releaseName, owner.componentName, found);
 }
 
 function pipelineOf(

@@ -18,7 +18,7 @@ export function findComponent(
     : undefined;
 }
 
-/** The Ready condition of an object whose component does not exist in the project. */
+/** The condition `Ready` of a Service, WebApplication or ScheduledTask when its project has no such Component. */
 export function missingComponent(
   namespace: string,
   owner: ProjectComponentOwner,
